@@ -1,0 +1,38 @@
+import tseslint from 'typescript-eslint';
+
+const environmentReaders = [
+  'src/config/**',
+  'src/embedded-cassandra/**',
+  'src/cli/**',
+  'test/**',
+  'benchmarks/**',
+];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'reports/', '.cassandra/', '**/*.mjs', 'test/package/apps/'] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'max-lines': ['error', { max: 400 }],
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Read the environment in src/config only.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a string union or an `as const` object.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+      ],
+    },
+  },
+  { files: environmentReaders, rules: { 'no-restricted-properties': 'off' } },
+  { files: ['test/**', 'src/**/*.spec.ts'], rules: { 'max-lines': ['error', { max: 500 }] } },
+);
