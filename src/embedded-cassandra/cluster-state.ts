@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CASSANDRA_VERSION } from './class-path.js';
+import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
+import { type CassandraCredentials } from './embedded-cassandra.options.js';
+
+/** The ports of a cluster, the same at each of its addresses. */
+export interface ClusterPorts {
+  readonly cql: number;
+  readonly storage: number;
+  /** Never listened on, but has to differ. */
+  readonly sslStorage: number;
+}
+
+/** What the launcher remembers of a data directory; kept in `cluster.json`, readable by the owner only. */
+export interface ClusterState {
+  /** The newest Cassandra that has written here. */
+  readonly cassandraVersion: string;
+  readonly nodes: number;
+  readonly ports: ClusterPorts;
+  readonly superuser: CassandraCredentials;
+  /** The role applications use; it may create keyspaces and owns those it creates. */
+  readonly role: CassandraCredentials;
+  /** True once both roles exist and the superuser that Cassandra comes with is shut out. */
+  readonly rolesExist: boolean;
+}
+
+const stateFile = 'cluster.json';
+
+/** The state of a directory, null for an empty one. Refuses a directory that this launcher must not start on. */
+export function readClusterState(directory: string, nodes: number): ClusterState | null {
+  const file = join(directory, stateFile);
+  if (!existsSync(file)) {
+    const strangers = readdirSync(directory).filter((name) => !name.startsWith('lock'));
+    if (strangers.length === 0) return null;
+    throw new EmbeddedCassandraError(
+      'data-directory-foreign',
+      `"${directory}" holds files that no embedded node wrote (${strangers.slice(0, 3).join(', ')}). Give an empty or a new directory.`,
+    );
+  }
+  const state = JSON.parse(readFileSync(file, 'utf8')) as ClusterState;
+  if (isNewer(state.cassandraVersion, CASSANDRA_VERSION)) {
+    throw new EmbeddedCassandraError(
+      'data-directory-newer',
+      `"${directory}" was written by Cassandra ${state.cassandraVersion}; this launcher starts ${CASSANDRA_VERSION}, which may not read it. ` +
+        'Update cassanest, or give another directory.',
+    );
+  }
+  if (state.nodes !== nodes) {
+    throw new EmbeddedCassandraError(
+      'data-directory-other-cluster',
+      `"${directory}" holds a cluster of ${state.nodes} node(s), and ${nodes} were asked for. Ask for ${state.nodes}, or give another directory.`,
+    );
+  }
+  return state;
+}
+
+/** Replaces the state in one step, so that a crash leaves the old or the new one. */
+export function writeClusterState(directory: string, state: ClusterState): void {
+  const file = join(directory, stateFile);
+  writeFileSync(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** Passwords nobody has seen yet. */
+export function newCredentials(username: string): CassandraCredentials {
+  return { username, password: randomBytes(18).toString('base64url') };
+}
+
+function isNewer(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((text) => text.split(/[.-]/).map(Number));
+  for (let index = 0; index < 3; index++) {
+    const difference = (a?.[index] ?? 0) - (b?.[index] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}

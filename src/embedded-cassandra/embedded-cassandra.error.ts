@@ -1,0 +1,27 @@
+/** What kept a node from starting; stable, for programs. The message says the same to people, and what to do. */
+export type EmbeddedCassandraErrorCode =
+  | 'platform-unsupported'
+  | 'java-missing'
+  | 'java-wrong-version'
+  | 'maven-missing'
+  | 'maven-failed'
+  | 'port-taken'
+  | 'data-directory-in-use'
+  | 'data-directory-foreign'
+  | 'data-directory-newer'
+  | 'data-directory-other-cluster'
+  | 'node-ended'
+  | 'node-not-ready';
+
+/** A node could not be started. Nothing is left running when it is thrown. */
+export class EmbeddedCassandraError extends Error {
+  override readonly name = 'EmbeddedCassandraError';
+
+  constructor(
+    readonly code: EmbeddedCassandraErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

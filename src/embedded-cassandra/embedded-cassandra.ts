@@ -1,0 +1,161 @@
+import { type CassandraNode } from './cassandra-node.js';
+import { createRoles, LOCAL_DATA_CENTER, queryNode } from './cluster-roles.js';
+import { type ClusterState, writeClusterState } from './cluster-state.js';
+import { type DirectoryLock } from './directory-lock.js';
+import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
+import {
+  type CassandraConnection,
+  type CassandraCredentials,
+  type EmbeddedCassandraOptions,
+} from './embedded-cassandra.options.js';
+import { waitUntil } from './wait-until.js';
+
+const progressIntervalMs = 3000;
+
+/**
+ * A running cluster of one to three nodes. `startEmbeddedCassandra` gives it; it lives until `stop()`, or until this process
+ * ends in any way that runs exit handlers. After a kill -9 the next start on the same data directory ends what was left.
+ */
+export class EmbeddedCassandra {
+  /** The nodes in the order of their addresses; each can be killed and started again. */
+  readonly nodes: readonly CassandraNode[];
+  #state: ClusterState;
+  #stopping: Promise<void> | null = null;
+  readonly #endWithProcess = (): void => {
+    for (const node of this.nodes) node.signal(this.#stopSignal);
+  };
+
+  /** @internal */
+  constructor(
+    nodes: readonly CassandraNode[],
+    state: ClusterState,
+    private readonly lock: DirectoryLock,
+    private readonly options: EmbeddedCassandraOptions,
+  ) {
+    this.nodes = nodes;
+    this.#state = state;
+  }
+
+  /** How the application connects: spread it into `CassandraModule.forRoot` or read it for a driver of your own. */
+  get connection(): CassandraConnection {
+    return {
+      contactPoints: this.nodes.map((node) => node.address),
+      port: this.#state.ports.cql,
+      localDataCenter: LOCAL_DATA_CENTER,
+      credentials: this.#state.role,
+    };
+  }
+
+  /** For roles and settings of the cluster itself. Guardrails and permissions do not bind it: not for applications. */
+  get superuser(): CassandraCredentials {
+    return this.#state.superuser;
+  }
+
+  /** The folder given at the start. */
+  get dataDirectory(): string {
+    return this.options.dataDirectory;
+  }
+
+  /** Starts a node that was stopped or killed, and waits until it answers a query. */
+  async startNode(node: CassandraNode): Promise<void> {
+    node.launch();
+    await this.#untilReady(`Starting the node at ${node.address}`, [node], () =>
+      queryNode(node.address, this.#state),
+    );
+  }
+
+  /** Drains and ends all nodes and gives the data directory free. Repeated calls wait for the same end. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /** @internal */
+  async start(): Promise<void> {
+    process.on('exit', this.#endWithProcess);
+    for (const node of this.nodes) node.launch();
+    await this.#untilReady('Starting Cassandra', this.nodes, async () => {
+      if (!this.#state.rolesExist) {
+        await createRoles(this.connection.contactPoints, this.#state);
+        this.#state = { ...this.#state, rolesExist: true };
+        writeClusterState(this.options.dataDirectory, this.#state);
+      }
+      await this.#query();
+    });
+  }
+
+  /** Takes over nodes that an earlier process left running, if all of them run and answer. @internal */
+  async adopt(): Promise<boolean> {
+    if (!this.nodes.every((node) => node.adopt())) return false;
+    try {
+      await this.#query();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** From now on the nodes live longer than this process. @internal */
+  leaveRunning(): void {
+    process.off('exit', this.#endWithProcess);
+    this.lock.release();
+  }
+
+  /** Ends what a failed start has left; the data directory stays ours. @internal */
+  async abandon(): Promise<void> {
+    process.off('exit', this.#endWithProcess);
+    await Promise.all(this.nodes.map((node) => node.kill()));
+  }
+
+  /** One real query at each node. */
+  async #query(): Promise<void> {
+    for (const node of this.nodes) await queryNode(node.address, this.#state);
+  }
+
+  async #stop(): Promise<void> {
+    process.off('exit', this.#endWithProcess);
+    // Nobody wants the data of a fast node back, so it need not drain.
+    const end = this.#stopSignal;
+    await Promise.all(this.nodes.map((node) => (end === 'SIGKILL' ? node.kill() : node.stop())));
+    this.lock.release();
+  }
+
+  get #stopSignal(): 'SIGKILL' | 'SIGTERM' {
+    return this.options.profile === 'fast' ? 'SIGKILL' : 'SIGTERM';
+  }
+
+  /** Repeats `step` until it succeeds; a node that ends meanwhile ends the wait, with what it last said. */
+  async #untilReady(
+    label: string,
+    nodes: readonly CassandraNode[],
+    step: () => Promise<void>,
+  ): Promise<void> {
+    const started = Date.now();
+    const timeoutMs = this.options.startTimeoutMs ?? 180_000;
+    const say = (): void =>
+      this.options.onProgress?.(`${label}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    const timer = setInterval(say, progressIntervalMs);
+    let last: unknown;
+    const attempt = async (): Promise<true | null> => {
+      for (const node of nodes) node.assertRunning();
+      try {
+        await step();
+        return true;
+      } catch (error) {
+        last = error;
+        return null;
+      }
+    };
+    try {
+      if ((await waitUntil(attempt, { timeoutMs, intervalMs: 150 })) !== null) return;
+    } finally {
+      clearInterval(timer);
+    }
+    throw new EmbeddedCassandraError(
+      'node-not-ready',
+      `${label}: no answer to a query within ${timeoutMs / 1000} s. Last reason: ${String(last)}. Last log lines:\n` +
+        nodes.map((node) => node.lastLogLines()).join('\n'),
+      { cause: last },
+    );
+  }
+}

@@ -1,0 +1,168 @@
+import { mkdirSync } from 'node:fs';
+import { CassandraNode, reapOrphan } from './cassandra-node.js';
+import { CASSANDRA_VERSION, resolveClassPath } from './class-path.js';
+import { nodeAddresses, nodeDirectories, planNodes } from './cluster-plan.js';
+import {
+  type ClusterPorts,
+  type ClusterState,
+  newCredentials,
+  readClusterState,
+  writeClusterState,
+} from './cluster-state.js';
+import { DirectoryLock } from './directory-lock.js';
+import { EmbeddedCassandra } from './embedded-cassandra.js';
+import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
+import { type EmbeddedCassandraOptions } from './embedded-cassandra.options.js';
+import { findJava } from './java.js';
+import { findFreePort, isPortFree } from './ports.js';
+import { waitUntil } from './wait-until.js';
+
+/** How often a start is repeated with other ports when somebody took one between our look and the node's. */
+const portTries = 3;
+
+/**
+ * Starts a real Cassandra 5.0 cluster as child processes, without Docker, and waits until each node answers a query.
+ *
+ * Needs Java 17, and once per machine Maven, which fetches about 80 MB. Applications connect with a role of their own that
+ * may create keyspaces and is no superuser, so that guardrails and permissions bind them as they will in production.
+ *
+ * @throws EmbeddedCassandraError with a `code`; nothing is left running then.
+ * @example
+ * const cassandra = await startEmbeddedCassandra({ dataDirectory: '.cassandra' });
+ * console.log(cassandra.connection);
+ * await cassandra.stop();
+ */
+export async function startEmbeddedCassandra(
+  options: EmbeddedCassandraOptions,
+): Promise<EmbeddedCassandra> {
+  return startCluster(options, false);
+}
+
+/** @internal With `adopt`, a cluster that an earlier process left running is taken over instead of ended. */
+export async function startCluster(
+  options: EmbeddedCassandraOptions,
+  adopt: boolean,
+): Promise<EmbeddedCassandra> {
+  if (process.platform === 'win32') {
+    throw new EmbeddedCassandraError(
+      'platform-unsupported',
+      'Cassandra 5.0 does not run on Windows. Use WSL, or docker compose up.',
+    );
+  }
+  mkdirSync(options.dataDirectory, { recursive: true });
+  const lock = await claim(options.dataDirectory, adopt ? 120_000 : 0);
+  try {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await startLocked(options, lock, adopt);
+      } catch (error) {
+        const lostRace = error instanceof EmbeddedCassandraError && error.code === 'port-taken';
+        if (!lostRace || options.cqlPort !== undefined || tries === portTries) throw error;
+      }
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function claim(directory: string, timeoutMs: number): Promise<DirectoryLock> {
+  let owner = 0;
+  const lock = await waitUntil(
+    () => {
+      const result = DirectoryLock.acquire(directory);
+      if (result instanceof DirectoryLock) return result;
+      owner = result.pid;
+      return null;
+    },
+    { timeoutMs },
+  );
+  if (lock !== null) return lock;
+  throw new EmbeddedCassandraError(
+    'data-directory-in-use',
+    `"${directory}" is in use by process ${owner}. Stop that process, or give another directory (npm start: DATA_DIR).`,
+  );
+}
+
+async function startLocked(
+  options: EmbeddedCassandraOptions,
+  lock: DirectoryLock,
+  adopt: boolean,
+): Promise<EmbeddedCassandra> {
+  const known = readClusterState(options.dataDirectory, options.nodes ?? 1);
+  const java = await findJava({ javaHome: options.javaHome });
+  const classPath = await resolveClassPath({ onProgress: options.onProgress });
+  const clusterOf = (state: ClusterState): EmbeddedCassandra => {
+    const nodes = planNodes(options, state).map(
+      (plan) => new CassandraNode(plan, java, classPath, options.onUnexpectedEnd),
+    );
+    return new EmbeddedCassandra(nodes, state, lock, options);
+  };
+
+  if (adopt && known !== null) {
+    const running = clusterOf(known);
+    if (await running.adopt()) return running;
+  }
+  await reapOrphans(options);
+  const state = await chooseState(options, known);
+  writeClusterState(options.dataDirectory, state);
+  const cluster = clusterOf(state);
+  try {
+    await cluster.start();
+    return cluster;
+  } catch (error) {
+    await cluster.abandon();
+    throw error;
+  }
+}
+
+/** Ends nodes whose launcher was killed. A durable one may drain first; nobody waits for the data of a fast one. */
+async function reapOrphans(options: EmbeddedCassandraOptions): Promise<void> {
+  const signal = options.profile === 'fast' ? 'SIGKILL' : 'SIGTERM';
+  for (const directory of nodeDirectories(options.dataDirectory, options.nodes ?? 1)) {
+    if (await reapOrphan(directory, signal)) {
+      options.onProgress?.(`Ended a node that an earlier run left in "${directory}"`);
+    }
+  }
+}
+
+async function chooseState(
+  options: EmbeddedCassandraOptions,
+  known: ClusterState | null,
+): Promise<ClusterState> {
+  return {
+    superuser: newCredentials('cassanest_admin'),
+    role: newCredentials('cassanest'),
+    rolesExist: false,
+    ...known,
+    nodes: options.nodes ?? 1,
+    cassandraVersion: CASSANDRA_VERSION,
+    ports: await choosePorts(options, known?.ports),
+  };
+}
+
+/** The ports of last time where they are free: a port that stays is kinder to whoever wrote it down. */
+async function choosePorts(
+  options: EmbeddedCassandraOptions,
+  known: ClusterPorts | undefined,
+): Promise<ClusterPorts> {
+  const addresses = nodeAddresses(options.nodes ?? 1);
+  if (options.cqlPort !== undefined && !(await isPortFree(options.cqlPort, addresses))) {
+    throw new EmbeddedCassandraError(
+      'port-taken',
+      `Port ${options.cqlPort} at ${addresses.join(', ')} is taken by another process. Stop it, or leave cqlPort out to get a free one.`,
+    );
+  }
+  const chosen: number[] = [];
+  const choose = async (wanted: number | undefined): Promise<number> => {
+    const free = wanted !== undefined && (await isPortFree(wanted, addresses));
+    const port = free ? wanted : await findFreePort(addresses, chosen);
+    chosen.push(port);
+    return port;
+  };
+  return {
+    cql: await choose(options.cqlPort ?? known?.cql),
+    storage: await choose(known?.storage),
+    sslStorage: await choose(known?.sslStorage),
+  };
+}
