@@ -25,6 +25,19 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+const onOneCluster = {
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+
 export default {
-  projects: [project('unit', 'src/**/*.spec.ts'), project('e2e', 'test/e2e/**/*.e2e-spec.ts')],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/heartbeat-reporter.mjs'],
+  projects: [
+    project('unit', 'src/**/*.spec.ts'),
+    project('integration', 'test/integration/**/*.int-spec.ts', onOneCluster),
+    project('e2e', 'test/e2e/**/*.e2e-spec.ts', onOneCluster),
+    project('faults', 'test/faults/**/*.fault-spec.ts'),
+  ],
 };

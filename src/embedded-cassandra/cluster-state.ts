@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path';
 import { CASSANDRA_VERSION } from './class-path.js';
 import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
-import { type CassandraCredentials } from './embedded-cassandra.options.js';
+import { type CassandraCredentials, type CassandraProfile } from './embedded-cassandra.options.js';
 
 /** The ports of a cluster, the same at each of its addresses. */
 export interface ClusterPorts {
@@ -18,6 +18,7 @@ export interface ClusterState {
   /** The newest Cassandra that has written here. */
   readonly cassandraVersion: string;
   readonly nodes: number;
+  readonly profile: CassandraProfile;
   readonly ports: ClusterPorts;
   readonly superuser: CassandraCredentials;
   /** The role applications use; it may create keyspaces and owns those it creates. */
@@ -29,7 +30,11 @@ export interface ClusterState {
 const stateFile = 'cluster.json';
 
 /** The state of a directory, null for an empty one. Refuses a directory that this launcher must not start on. */
-export function readClusterState(directory: string, nodes: number): ClusterState | null {
+export function readClusterState(
+  directory: string,
+  nodes: number,
+  profile: CassandraProfile,
+): ClusterState | null {
   const file = join(directory, stateFile);
   if (!existsSync(file)) {
     const strangers = readdirSync(directory).filter((name) => !name.startsWith('lock'));
@@ -51,6 +56,12 @@ export function readClusterState(directory: string, nodes: number): ClusterState
     throw new EmbeddedCassandraError(
       'data-directory-other-cluster',
       `"${directory}" holds a cluster of ${state.nodes} node(s), and ${nodes} were asked for. Ask for ${state.nodes}, or give another directory.`,
+    );
+  }
+  if (state.profile !== profile) {
+    throw new EmbeddedCassandraError(
+      'data-directory-other-cluster',
+      `"${directory}" belongs to a ${state.profile} cluster, and a ${profile} one was asked for: a fast one begins empty. Give another directory.`,
     );
   }
   return state;

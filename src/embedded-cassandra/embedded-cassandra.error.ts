@@ -10,6 +10,7 @@ export type EmbeddedCassandraErrorCode =
   | 'data-directory-foreign'
   | 'data-directory-newer'
   | 'data-directory-other-cluster'
+  | 'not-durable'
   | 'node-ended'
   | 'node-not-ready';
 

@@ -1,7 +1,8 @@
 /**
  * What a node gives for speed.
  * - `durable`: an acknowledged write survives kill -9 (batch commit log). For data that is kept.
- * - `fast`: starts in about half the time and loses everything when it is killed. For tests whose data nobody wants back.
+ * - `fast`: starts sooner, begins empty at every start, and cannot come back after a kill. For tests whose data nobody
+ *   wants back.
  */
 export type CassandraProfile = 'durable' | 'fast';
 

@@ -56,8 +56,18 @@ export class EmbeddedCassandra {
     return this.options.dataDirectory;
   }
 
-  /** Starts a node that was stopped or killed, and waits until it answers a query. */
+  /**
+   * Starts a node that was stopped or killed, and waits until it answers a query.
+   *
+   * @throws EmbeddedCassandraError `not-durable` in the fast profile, whose nodes do not survive
+   */
   async startNode(node: CassandraNode): Promise<void> {
+    if (this.options.profile === 'fast') {
+      throw new EmbeddedCassandraError(
+        'not-durable',
+        "A node of the fast profile has lost its data. Start the cluster with { profile: 'durable' }.",
+      );
+    }
     node.launch();
     await this.#untilReady(`Starting the node at ${node.address}`, [node], () =>
       queryNode(node.address, this.#state),

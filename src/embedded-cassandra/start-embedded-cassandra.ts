@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { CassandraNode, reapOrphan } from './cassandra-node.js';
 import { CASSANDRA_VERSION, resolveClassPath } from './class-path.js';
 import { nodeAddresses, nodeDirectories, planNodes } from './cluster-plan.js';
@@ -89,7 +89,11 @@ async function startLocked(
   lock: DirectoryLock,
   adopt: boolean,
 ): Promise<EmbeddedCassandra> {
-  const known = readClusterState(options.dataDirectory, options.nodes ?? 1);
+  const known = readClusterState(
+    options.dataDirectory,
+    options.nodes ?? 1,
+    options.profile ?? 'durable',
+  );
   const java = await findJava({ javaHome: options.javaHome });
   const classPath = await resolveClassPath({ onProgress: options.onProgress });
   const clusterOf = (state: ClusterState): EmbeddedCassandra => {
@@ -104,7 +108,8 @@ async function startLocked(
     if (await running.adopt()) return running;
   }
   await reapOrphans(options);
-  const state = await chooseState(options, known);
+  if (options.profile === 'fast') removeNodes(options);
+  const state = await chooseState(options, options.profile === 'fast' ? null : known);
   writeClusterState(options.dataDirectory, state);
   const cluster = clusterOf(state);
   try {
@@ -126,6 +131,13 @@ async function reapOrphans(options: EmbeddedCassandraOptions): Promise<void> {
   }
 }
 
+/** A fast node that was killed has lost its last seconds, its roles perhaps among them: it always begins empty. */
+function removeNodes(options: EmbeddedCassandraOptions): void {
+  for (const directory of nodeDirectories(options.dataDirectory, options.nodes ?? 1)) {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
 async function chooseState(
   options: EmbeddedCassandraOptions,
   known: ClusterState | null,
@@ -136,6 +148,7 @@ async function chooseState(
     rolesExist: false,
     ...known,
     nodes: options.nodes ?? 1,
+    profile: options.profile ?? 'durable',
     cassandraVersion: CASSANDRA_VERSION,
     ports: await choosePorts(options, known?.ports),
   };
