@@ -1,0 +1,101 @@
+import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
+import type { ConnectionOptions } from './connection/connection-options.js';
+import type { MissingValues } from './repository/row-mapper.js';
+import type { Replication } from './schema/replication.js';
+import type { TableOf } from './table/table.js';
+
+/** A connection, and what its repositories and its schema do. */
+export interface CassandraOptions extends ConnectionOptions {
+  /**
+   * What starting does to the schema: 'none' looks at nothing; 'validate' compares it with the declarations and fails with all
+   * differences and the CQL that would mend them; 'sync' creates missing tables and indexes, adds missing columns, and
+   * fails like 'validate' on what cannot be added. Nothing is ever dropped, renamed or retyped.
+   *
+   * @default 'none'
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly schema?: 'none' | 'validate' | 'sync';
+
+  /**
+   * How a keyspace is replicated that 'sync' has to create; without it a missing keyspace is an error. A keyspace that is
+   * there is left as it is.
+   *
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly replication?: Replication;
+
+  /**
+   * Rows asked for in one request. Larger pages mean fewer trips and more memory here and on the node.
+   *
+   * @default 5000
+   * Required: no · Per-request override: yes · Restart needed: yes
+   */
+  readonly pageSize?: number;
+
+  /**
+   * Rows `all()` gives at most; more are an error that names `pages()` and `stream()`.
+   *
+   * @default 10000
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly maxRows?: number;
+
+  /**
+   * Values after `in`; lists of one filter are multiplied. Each combination is a read of its own inside Cassandra.
+   *
+   * @default 100
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly maxInValues?: number;
+
+  /**
+   * What a null in a column that is not nullable becomes on reading: an `InvalidValueError`, or null in spite of the type.
+   * Such nulls come from a column added later, an update of a missing row, an expired TTL.
+   *
+   * @default 'error'
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly missingValues?: MissingValues;
+
+  /**
+   * Secrets of 32 characters or more that cursors of `page()` are sealed with: the first seals, all open, so that one can be
+   * replaced without cutting off the lists in use. The same in all instances. Without any, a random key is made at start:
+   * cursors then end with the process, which a warning says.
+   *
+   * @default []
+   * Required: no, but needed with more than one instance · Per-request override: no · Restart needed: yes
+   */
+  readonly cursorSecrets?: readonly string[];
+}
+
+/** Options of `CassandraModule.forRoot()`. */
+export interface CassandraModuleOptions extends CassandraOptions {
+  /**
+   * The name of the connection, for `forFeature(tables, name)` and `@InjectCassandra(name)`.
+   *
+   * @default none: the default connection
+   */
+  readonly name?: string;
+}
+
+/** Options of `connectCassandra()`, without Nest. */
+export interface ConnectCassandraOptions extends CassandraOptions {
+  /** The tables to verify, and to validate or create as `schema` says. */
+  readonly tables?: readonly TableOf<unknown>[];
+}
+
+/** A provider that makes the options, for `forRootAsync({ useClass })` and `useExisting`. */
+export interface CassandraOptionsFactory {
+  createCassandraOptions(): CassandraOptions | Promise<CassandraOptions>;
+}
+
+/** Options of `CassandraModule.forRootAsync()`: one of `useFactory`, `useClass` and `useExisting`. */
+export interface CassandraModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
+  /** The name of the connection; it must be known before the options are. */
+  readonly name?: string;
+  readonly useFactory?: (...dependencies: never[]) => CassandraOptions | Promise<CassandraOptions>;
+  /** What `useFactory` is called with. */
+  readonly inject?: NonNullable<FactoryProvider['inject']>;
+  readonly useClass?: Type<CassandraOptionsFactory>;
+  readonly useExisting?: Type<CassandraOptionsFactory>;
+}

@@ -1,0 +1,115 @@
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Client } from 'cassandra-driver';
+import type { CassandraOptions } from './cassandra.options.js';
+import { checkOptions } from './check-options.js';
+import { CassandraConnection } from './connection/cassandra-connection.js';
+import { CursorSealer } from './paging/cursor-sealer.js';
+import { cursorKeys } from './paging/cursor-keys.js';
+import { ping, type PingOptions } from './ping.js';
+import type { RepositoryContext } from './repository/read-repository.js';
+import { Repository } from './repository/repository.js';
+import { reconcileSchema } from './schema/reconcile-schema.js';
+import type { TableOf } from './table/table.js';
+import { verifyTables } from './table/verify-tables.js';
+
+/**
+ * One connection to a cluster, its repositories and its end. Injectable by this class; made by `CassandraModule` or
+ * `connectCassandra()`.
+ */
+export class Cassandra implements OnApplicationShutdown {
+  /**
+   * Settles when the connection is made and the schema is as `schema` asks: at once with `connect: 'required'`, later with
+   * 'background'. Rejects on what no further try can mend, such as wrong credentials.
+   */
+  readonly connected: Promise<void>;
+  readonly #connection: CassandraConnection;
+  readonly #options: CassandraOptions;
+  readonly #tables: readonly TableOf<unknown>[];
+  readonly #context: RepositoryContext;
+  readonly #repositories = new Map<TableOf<unknown>, unknown>();
+
+  /** Use `CassandraModule` or `connectCassandra()`. */
+  private constructor(options: CassandraOptions, tables: readonly TableOf<unknown>[]) {
+    this.#options = options;
+    this.#tables = tables;
+    this.#connection = new CassandraConnection(options);
+    this.#context = {
+      runner: this.#connection,
+      sealer: new CursorSealer(cursorKeys(options.cursorSecrets ?? [])),
+      keyspace: options.keyspace,
+      pageSize: options.pageSize ?? 5000,
+      maxRows: options.maxRows ?? 10_000,
+      maxInValues: options.maxInValues ?? 100,
+      missingValues: options.missingValues ?? 'error',
+      nodeTokens: () => this.#connection.nodeTokens(),
+    };
+    this.connected = this.#start();
+    // Whoever waits for it sees the failure; whoever does not must not be ended by it.
+    this.connected.catch(() => undefined);
+  }
+
+  /**
+   * Checks options and tables, connects, and treats the schema as asked. With `connect: 'background'` it does not wait for the
+   * cluster. Whatever fails, nothing is left open.
+   *
+   * @internal
+   */
+  static async open(
+    options: CassandraOptions,
+    tables: readonly TableOf<unknown>[],
+  ): Promise<Cassandra> {
+    checkOptions(options);
+    verifyTables(tables);
+    const cassandra = new Cassandra(options, tables);
+    if ((options.cursorSecrets ?? []).length === 0) {
+      new Logger('CassandraModule').warn(
+        'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
+      );
+    }
+    if (options.connect !== 'background') await cassandra.connected;
+    return cassandra;
+  }
+
+  /** The driver's client, connected or connecting. What is sent through it is neither checked nor awaited on shutdown. */
+  get client(): Client {
+    return this.#connection.client;
+  }
+
+  /** The repository of a table; the same one for the same class. Costs nothing and asks nobody. */
+  repository<Entity>(table: TableOf<Entity>): Repository<Entity> {
+    const known = this.#repositories.get(table) as Repository<Entity> | undefined;
+    if (known !== undefined) return known;
+    verifyTables([table]);
+    const repository = new Repository(table, this.#context);
+    this.#repositories.set(table, repository);
+    return repository;
+  }
+
+  /**
+   * Resolves when the cluster serves a read at the connection's consistency, else rejects with the reason: for health checks.
+   * Reads at most one row of one of the tables, at another place of the ring each time.
+   */
+  async ping(options: PingOptions = {}): Promise<void> {
+    await ping(this.#connection, this.#options.keyspace, this.#tables, options);
+  }
+
+  /** Takes no new requests, waits for those in flight (`timeouts.shutdownMs`), closes the client. May be called again. */
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+
+  /** Nest calls this after the HTTP server has stopped. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      await this.#connection.connect();
+      await reconcileSchema(this.#connection, this.#options, this.#tables);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { ClientOptions } from 'cassandra-driver';
+import type { Consistency, SerialConsistency } from '../cql/consistency.js';
+
+/** How long things may take, in milliseconds. */
+export interface ConnectionTimeouts {
+  /** One try to reach a node. @default 5000 */
+  readonly connectMs?: number;
+  /** One read of a partition or by an index. A little above the server's own 5 s, so that its answer is not lost. @default 6000 */
+  readonly readMs?: number;
+  /** One page of a whole table or of a range of it. @default 12000 */
+  readonly scanMs?: number;
+  /** One write. @default 3000 */
+  readonly writeMs?: number;
+  /** One change of the schema. @default 30000 */
+  readonly schemaMs?: number;
+  /** How long closing waits for requests in flight. @default 10000 */
+  readonly shutdownMs?: number;
+}
+
+/** How a cluster is reached and what requests do unless they say otherwise. */
+export interface ConnectionOptions {
+  /**
+   * Addresses of some nodes; the others are found through them.
+   *
+   * Required: yes · Per-request override: no · Restart needed: yes
+   */
+  readonly contactPoints: readonly string[];
+
+  /**
+   * The port of CQL, the same on every node.
+   *
+   * @default 9042
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly port?: number;
+
+  /**
+   * The data centre requests go to, as the nodes call it (`nodetool status`). A wrong one ends the start.
+   *
+   * Required: yes · Per-request override: no · Restart needed: yes
+   */
+  readonly localDataCenter: string;
+
+  /**
+   * Where tables are that name no keyspace of their own.
+   *
+   * Required: yes · Per-request override: no · Restart needed: yes
+   */
+  readonly keyspace: string;
+
+  /**
+   * Wrong ones end the start. A role with SELECT and MODIFY is enough unless `schema` is 'sync'.
+   *
+   * Required: only where the cluster asks for them · Per-request override: no · Restart needed: yes
+   */
+  readonly credentials?: { readonly username: string; readonly password: string };
+
+  /**
+   * How many replicas must answer.
+   *
+   * @default 'LOCAL_QUORUM'
+   * Required: no · Per-request override: yes · Restart needed: yes
+   */
+  readonly consistency?: Consistency;
+
+  /**
+   * With whom lightweight transactions agree. LOCAL_SERIAL excludes nobody in another data centre: enough only where one
+   * data centre writes.
+   *
+   * @default 'SERIAL'
+   * Required: no · Per-request override: yes · Restart needed: yes
+   */
+  readonly serialConsistency?: SerialConsistency;
+
+  /**
+   * Limits of time by kind of request.
+   *
+   * Required: no · Per-request override: `timeoutMs` · Restart needed: yes
+   */
+  readonly timeouts?: ConnectionTimeouts;
+
+  /**
+   * What `connect` does when no node answers: 'required' tries `connectTries` times and throws, so that the application does
+   * not start; 'background' starts at once and goes on trying, requests fail with `CassandraUnreachableError` until then.
+   * Wrong credentials or data centre are never tried again: 'required' throws, 'background' rejects `connected`.
+   *
+   * @default 'required'
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly connect?: 'required' | 'background';
+
+  /**
+   * Tries before 'required' gives up, `connectRetryDelayMs` apart.
+   *
+   * @default 10
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly connectTries?: number;
+
+  /**
+   * Milliseconds between two tries to connect.
+   *
+   * @default 3000
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly connectRetryDelayMs?: number;
+
+  /**
+   * Options of the driver itself, such as `sslOptions`. What this connection sets comes last: contact points, data centre,
+   * credentials, encoding and its policies for retry, reconnection and data centre.
+   *
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly driver?: Partial<ClientOptions>;
+}
+
+/** The options with every default filled in. */
+export interface ResolvedConnectionOptions {
+  readonly options: ConnectionOptions;
+  readonly port: number;
+  readonly consistency: Consistency;
+  readonly serialConsistency: SerialConsistency;
+  readonly timeouts: Required<ConnectionTimeouts>;
+  readonly connectTries: number;
+  readonly connectRetryDelayMs: number;
+}
+
+export function resolveConnectionOptions(options: ConnectionOptions): ResolvedConnectionOptions {
+  return {
+    options,
+    port: options.port ?? 9042,
+    consistency: options.consistency ?? 'LOCAL_QUORUM',
+    serialConsistency: options.serialConsistency ?? 'SERIAL',
+    timeouts: {
+      connectMs: 5000,
+      readMs: 6000,
+      scanMs: 12_000,
+      writeMs: 3000,
+      schemaMs: 30_000,
+      shutdownMs: 10_000,
+      ...options.timeouts,
+    },
+    connectTries: options.connectTries ?? 10,
+    connectRetryDelayMs: options.connectRetryDelayMs ?? 3000,
+  };
+}

@@ -1,0 +1,67 @@
+import { Client, type ClientOptions, policies, types } from 'cassandra-driver';
+import type { Consistency } from '../cql/consistency.js';
+import type { ResolvedConnectionOptions } from './connection-options.js';
+import { CheckedDataCenterPolicy } from './data-center.policy.js';
+import { OneRetryPolicy } from './one-retry.policy.js';
+
+/** A client that is not connected yet, and the policy that will know whether the data centre exists. */
+export function createClient(resolved: ResolvedConnectionOptions): {
+  readonly client: Client;
+  readonly dataCenter: CheckedDataCenterPolicy;
+} {
+  const dataCenter = new CheckedDataCenterPolicy();
+  return { client: new Client(clientOptions(resolved, dataCenter)), dataCenter };
+}
+
+function clientOptions(
+  { options, port, timeouts }: ResolvedConnectionOptions,
+  loadBalancing: CheckedDataCenterPolicy,
+): ClientOptions {
+  const driver = options.driver ?? {};
+  return {
+    ...driver,
+    contactPoints: [...options.contactPoints],
+    localDataCenter: options.localDataCenter,
+    ...(options.credentials !== undefined && { credentials: { ...options.credentials } }),
+    protocolOptions: { ...driver.protocolOptions, port },
+    pooling: { heartBeatInterval: 5000, ...driver.pooling },
+    socketOptions: {
+      // A hung node keeps its connections open: with the driver's 64 it would be asked for long.
+      defunctReadTimeoutThreshold: 8,
+      ...driver.socketOptions,
+      connectTimeout: timeouts.connectMs,
+    },
+    queryOptions: { ...driver.queryOptions, prepare: true },
+    encoding: {
+      ...driver.encoding,
+      map: Map,
+      set: Set,
+      useUndefinedAsUnset: true,
+      useBigIntAsLong: true,
+      useBigIntAsVarint: true,
+    },
+    policies: {
+      ...driver.policies,
+      loadBalancing,
+      reconnection: new policies.reconnection.ExponentialReconnectionPolicy(1000, 30_000),
+      retry: new OneRetryPolicy(),
+    },
+  };
+}
+
+const levels: Readonly<Record<Consistency, types.consistencies>> = {
+  ONE: types.consistencies.one,
+  TWO: types.consistencies.two,
+  THREE: types.consistencies.three,
+  QUORUM: types.consistencies.quorum,
+  ALL: types.consistencies.all,
+  LOCAL_ONE: types.consistencies.localOne,
+  LOCAL_QUORUM: types.consistencies.localQuorum,
+  EACH_QUORUM: types.consistencies.eachQuorum,
+  SERIAL: types.consistencies.serial,
+  LOCAL_SERIAL: types.consistencies.localSerial,
+};
+
+export function driverConsistency(level: Consistency): types.consistencies {
+  return levels[level];
+}

@@ -1,0 +1,21 @@
+import { CassandraRequestError, type RequestContext } from './cassandra-request.error.js';
+
+/** Too few replicas are alive for the consistency asked for. Nothing was executed. */
+export class CassandraUnavailableError extends CassandraRequestError {
+  override readonly code = 'unavailable';
+
+  constructor(
+    context: RequestContext,
+    readonly consistency: string,
+    readonly required: number,
+    readonly alive: number,
+    options: { readonly cause?: unknown } = {},
+  ) {
+    super(
+      `${consistency} needs ${String(required)} replicas, ${String(alive)} alive. ` +
+        'Start the missing nodes or ask for a lower consistency.',
+      context,
+      options,
+    );
+  }
+}

@@ -1,0 +1,121 @@
+export { CassandraModule } from './cassandra.module.js';
+export type {
+  CassandraModuleAsyncOptions,
+  CassandraModuleOptions,
+  CassandraOptions,
+  CassandraOptionsFactory,
+  ConnectCassandraOptions,
+} from './cassandra.options.js';
+export {
+  getCassandraToken,
+  getClientToken,
+  getRepositoryToken,
+  InjectCassandra,
+  InjectClient,
+  InjectRepository,
+  type RepositoryDecorator,
+} from './cassandra.tokens.js';
+export { Cassandra } from './cassandra.js';
+export { connectCassandra } from './connect-cassandra.js';
+export type { PingOptions } from './ping.js';
+
+export type { Column, ColumnKind, Columns } from './table/column.js';
+export { bigint, boolean, double, int, text, timestamp, uuid } from './table/column-builders.js';
+export type {
+  Changes,
+  ColumnValue,
+  Key,
+  NewRow,
+  NewRowOf,
+  PresentValue,
+  Row,
+  RowInstance,
+  RowOf,
+  ValueAt,
+} from './table/row-types.js';
+export type {
+  ClusteringColumn,
+  ClusteringKey,
+  ClusteringOrder,
+  ColumnsOf,
+  DefinitionOf,
+  IndexedColumn,
+  KeyColumn,
+  PartitionColumn,
+  Refused,
+  RowOfTable,
+  SortDirection,
+  TableDefinition,
+  tableDefinition,
+} from './table/table-definition.js';
+export {
+  type IndexColumnName,
+  type KeyColumnName,
+  Table,
+  type TableClass,
+  type TableOf,
+  type TableOptions,
+} from './table/table.js';
+export { verifyTables } from './table/verify-tables.js';
+
+export type {
+  Bounds,
+  ByIndex,
+  ByKey,
+  ByKeyAndIndex,
+  Filter,
+  OneOf,
+  OrderBy,
+} from './query/filter-types.js';
+export type { Page, PageOptions } from './query/page.js';
+export type { QueryFault, QueryFaultCode } from './query/query-fault.js';
+export { Query } from './query/query.js';
+export type { QuerySettings } from './query/select-request.js';
+export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
+export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
+
+export { ReadRepository } from './repository/read-repository.js';
+export { type ConditionalResult, type InsertResult, Repository } from './repository/repository.js';
+export type { MissingValues } from './repository/row-mapper.js';
+export type { WriteFault, WriteFaultCode } from './repository/write-fault.js';
+export type { DeleteOptions, UpdateOptions, WriteOptions } from './repository/write-options.js';
+
+export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
+export type { Consistency, SerialConsistency } from './cql/consistency.js';
+export type { RequestSettings } from './cql/statement.js';
+export type { Replication } from './schema/replication.js';
+
+export { CassandraAuthenticationError } from './errors/cassandra-authentication.error.js';
+export { CassandraConfigurationError } from './errors/cassandra-configuration.error.js';
+export { CassandraError } from './errors/cassandra-error.js';
+export { CassandraOverloadedError } from './errors/cassandra-overloaded.error.js';
+export { CassandraReadFailureError } from './errors/cassandra-read-failure.error.js';
+export { CassandraReadTimeoutError } from './errors/cassandra-read-timeout.error.js';
+export { CassandraRequestError, type RequestContext } from './errors/cassandra-request.error.js';
+export { CassandraRequestTimeoutError } from './errors/cassandra-request-timeout.error.js';
+export { CassandraSchemaError } from './errors/cassandra-schema.error.js';
+export { CassandraUnavailableError } from './errors/cassandra-unavailable.error.js';
+export {
+  CassandraUnreachableError,
+  type HostFailure,
+} from './errors/cassandra-unreachable.error.js';
+export { CassandraWriteFailureError } from './errors/cassandra-write-failure.error.js';
+export { CassandraWriteTimeoutError } from './errors/cassandra-write-timeout.error.js';
+export type { Fault } from './errors/fault.js';
+export { GuardrailViolatedError } from './errors/guardrail-violated.error.js';
+export { InvalidCursorError } from './errors/invalid-cursor.error.js';
+export { InvalidOptionsError } from './errors/invalid-options.error.js';
+export { InvalidQueryError } from './errors/invalid-query.error.js';
+export { InvalidRequestError } from './errors/invalid-request.error.js';
+export {
+  InvalidTableError,
+  type TableFault,
+  type TableFaultCode,
+} from './errors/invalid-table.error.js';
+export { InvalidValueError } from './errors/invalid-value.error.js';
+export { InvalidWriteError } from './errors/invalid-write.error.js';
+export { MultipleRowsError } from './errors/multiple-rows.error.js';
+export { PayloadTooLargeError } from './errors/payload-too-large.error.js';
+export { RowNotFoundError } from './errors/row-not-found.error.js';
+export { StatementRejectedError } from './errors/statement-rejected.error.js';
+export { UncategorizedCassandraError } from './errors/uncategorized-cassandra.error.js';

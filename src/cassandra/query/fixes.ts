@@ -1,0 +1,54 @@
+import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { named, propertiesOf } from './query-fault.js';
+import type { Restriction } from './restriction.js';
+
+const list = (properties: readonly string[]): string =>
+  `[${properties.map((property) => `'${property}'`).join(', ')}]`;
+
+/** "Give "cityId"" */
+export function giveColumns(columns: readonly ColumnModel[]): string {
+  return `give ${named(columns)}`;
+}
+
+/** A table that would serve the query, ready to paste; none where nothing is compared by equality. */
+export function anotherTable(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+): string | undefined {
+  const partition = restrictions.filter(({ type }) => type === 'equal').map(({ column }) => column);
+  if (partition.length === 0) return undefined;
+  const ranged = restrictions.filter(({ type }) => type === 'range').map(({ column }) => column);
+  const rest = model.key.filter(
+    (column) => !partition.includes(column) && !ranged.includes(column),
+  );
+  const name = `${model.name}_by_${partition.map((column) => column.name).join('_')}`;
+  return (
+    `declare Table('${name}', { columns: { … }, partitionKey: ${list(propertiesOf(partition))}, ` +
+    `clusteringKey: ${list(propertiesOf([...ranged, ...rest]))} }) and write it beside this one`
+  );
+}
+
+/** Only where the column's type serves the operator. */
+export function addIndex(restriction: Restriction): string | undefined {
+  return isIndexable(restriction) ? `add '${restriction.column.property}' to indexes` : undefined;
+}
+
+/** Ranges over an index are for ordered fixed-size types only; `in` over an index is for none. */
+export function isIndexable({ column, type }: Restriction): boolean {
+  switch (type) {
+    case 'equal':
+      return true;
+    case 'in':
+      return false;
+    case 'range':
+      return ['int', 'bigint', 'double', 'timestamp'].includes(column.kind);
+  }
+}
+
+export const readWholeTable = 'read the whole table with scan()';
+
+/** One sentence of alternatives, the first with a capital letter. */
+export function either(...ways: readonly (string | undefined)[]): string {
+  const text = ways.filter((way) => way !== undefined).join('; or ');
+  return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,56 @@
+import type { Fault } from '../errors/fault.js';
+
+/** What a read can be refused for. */
+export type QueryFaultCode =
+  | 'filter-kind'
+  | 'empty-filter'
+  | 'partition-missing'
+  | 'partition-partial'
+  | 'partition-range'
+  | 'in-too-long'
+  | 'in-not-array'
+  | 'clustering-gap'
+  | 'after-range'
+  | 'bounds'
+  | 'not-equal'
+  | 'operator'
+  | 'like'
+  | 'contains-kind'
+  | 'not-servable'
+  | 'static-filter'
+  | 'unknown-column'
+  | 'null-value'
+  | 'undefined-value'
+  | 'wrong-type'
+  | 'key-size'
+  | 'key-missing'
+  | 'index-range'
+  | 'index-in'
+  | 'index-partition-in'
+  | 'index-and-key'
+  | 'index-and-other'
+  | 'order-mixed'
+  | 'order-gap'
+  | 'order-column'
+  | 'order-needs-partition'
+  | 'order-with-index'
+  | 'order-partition-in'
+  | 'limit'
+  | 'page-size'
+  | 'max-rows'
+  | 'timeout'
+  | 'consistency'
+  | 'cursor-expiry'
+  | 'scan-concurrency'
+  | 'scan-range';
+
+export type QueryFault = Fault<QueryFaultCode>;
+
+/** `"a", "b"` */
+export function named(columns: readonly { readonly property: string }[]): string {
+  return columns.map((column) => `"${column.property}"`).join(', ');
+}
+
+export function propertiesOf(columns: readonly { readonly property: string }[]): readonly string[] {
+  return columns.map((column) => column.property);
+}

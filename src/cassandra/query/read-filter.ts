@@ -1,0 +1,69 @@
+import { codecOf } from '../codec/codecs.js';
+import { kindOfValue } from '../codec/value-kind.js';
+import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { nearestName } from './nearest-name.js';
+import type { QueryFault } from './query-fault.js';
+import { readOperators } from './read-operators.js';
+import type { Restriction } from './restriction.js';
+import { missingValue, wrongType } from './value-faults.js';
+
+/** What a filter says column by column, and what is wrong with the columns taken one at a time. */
+export interface ReadFilter {
+  readonly restrictions: readonly Restriction[];
+  readonly faults: readonly QueryFault[];
+}
+
+/** Reads a filter that may come from anywhere: JSON, JavaScript, a cast. Values are encoded, and so copied, here. */
+export function readFilter(model: TableModel, filter: unknown): ReadFilter {
+  if (!isPlainObject(filter)) {
+    return {
+      restrictions: [],
+      faults: [
+        {
+          code: 'filter-kind',
+          columns: [],
+          problem: `A filter is an object of columns and values, not ${kindOfValue(filter)}.`,
+          fix: `Give { ${model.partitionKey.map((column) => column.property).join(', ')} }.`,
+        },
+      ],
+    };
+  }
+  const restrictions: Restriction[] = [];
+  const faults: QueryFault[] = [];
+  for (const [property, value] of Object.entries(filter)) {
+    const column = model.column(property);
+    if (column === undefined) {
+      faults.push(unknownColumn(model, property));
+      continue;
+    }
+    const read = readColumn(column, value);
+    if ('code' in read) faults.push(read);
+    else restrictions.push(read);
+  }
+  return { restrictions, faults };
+}
+
+export function unknownColumn(model: TableModel, property: string): QueryFault {
+  const known = model.columns.map((column) => column.property);
+  const nearest = nearestName(property, known);
+  return {
+    code: 'unknown-column',
+    columns: [property],
+    problem: `There is no column "${property}".`,
+    fix: nearest === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${nearest}"?`,
+  };
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  );
+}
+
+function readColumn(column: ColumnModel, value: unknown): Restriction | QueryFault {
+  const missing = missingValue(column, value);
+  if (missing !== undefined) return missing;
+  if (isPlainObject(value)) return readOperators(column, value);
+  const wrong = wrongType(column, value);
+  return wrong ?? { column, type: 'equal', value: codecOf(column.kind).encode(value) };
+}

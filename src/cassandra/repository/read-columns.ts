@@ -1,0 +1,64 @@
+import { codecOf } from '../codec/codecs.js';
+import { encodedSize } from '../codec/encoded-size.js';
+import { kindOfValue } from '../codec/value-kind.js';
+import { isPlainObject, unknownColumn } from '../query/read-filter.js';
+import type { ColumnModel, TableModel } from '../table/table-model.js';
+import type { WriteFault } from './write-fault.js';
+
+const maxIndexTermBytes = 8192;
+
+/** Encoded values by column; null is written, what is absent is not. */
+export interface ReadColumns {
+  readonly values: ReadonlyMap<ColumnModel, unknown>;
+  readonly faults: readonly WriteFault[];
+}
+
+/** Reads the columns of a row, of changes or of a key; undefined counts as absent. Says nothing of what is missing. */
+export function readColumns(model: TableModel, row: unknown, what: string): ReadColumns {
+  const values = new Map<ColumnModel, unknown>();
+  if (!isPlainObject(row)) return { values, faults: [notAnObject(what, row)] };
+  const faults: WriteFault[] = [];
+  for (const [property, value] of Object.entries(row)) {
+    const column = model.column(property);
+    if (column === undefined) {
+      faults.push({ ...unknownColumn(model, property), code: 'unknown-column' });
+    } else if (value === null) {
+      values.set(column, null);
+    } else if (value !== undefined) {
+      const fault = valueFault(column, value);
+      if (fault === undefined) values.set(column, codecOf(column.kind).encode(value));
+      else faults.push(fault);
+    }
+  }
+  return { values, faults };
+}
+
+function valueFault(column: ColumnModel, value: unknown): WriteFault | undefined {
+  const codec = codecOf(column.kind);
+  if (!codec.accepts(value)) {
+    return {
+      code: 'wrong-type',
+      columns: [column.property],
+      problem: `"${column.property}" (${column.kind}) does not take ${kindOfValue(value)}.`,
+      fix: `Give ${codec.expected}.`,
+    };
+  }
+  if (!column.isIndexed) return undefined;
+  const bytes = encodedSize(column.kind, value);
+  if (bytes <= maxIndexTermBytes) return undefined;
+  return {
+    code: 'index-term-size',
+    columns: [column.property],
+    problem: `"${column.property}" has an index and ${String(bytes)} bytes.`,
+    fix: `An indexed value may have ${String(maxIndexTermBytes)} bytes: shorten it, or drop the index.`,
+  };
+}
+
+function notAnObject(what: string, value: unknown): WriteFault {
+  return {
+    code: 'row-kind',
+    columns: [],
+    problem: `${what} is an object of columns and values, not ${kindOfValue(value)}.`,
+    fix: 'Give an object with the names of the declared columns.',
+  };
+}

@@ -1,0 +1,164 @@
+import { refuse } from '../errors/refuse.js';
+import { RowNotFoundError } from '../errors/row-not-found.error.js';
+import type { DriverRow, RequestSettings, Statement, StatementRunner } from '../cql/statement.js';
+import { selectCql, tokenRangeCql, relationCql } from '../cql/select-cql.js';
+import type { CursorSealer } from '../paging/cursor-sealer.js';
+import { PageReader } from '../paging/page-reader.js';
+import { readPages } from '../paging/read-pages.js';
+import { checkSettings } from '../query/check-numbers.js';
+import type { Filter } from '../query/filter-types.js';
+import { Query, type QueryContext } from '../query/query.js';
+import { readFilter } from '../query/read-filter.js';
+import type { QuerySettings } from '../query/select-request.js';
+import { type RangePage, Scan, type ScanOptions } from '../scan/scan.js';
+import type { TokenRange } from '../scan/token-range.js';
+import type { Key } from '../table/row-types.js';
+import type { TableOf } from '../table/table.js';
+import { TableModel } from '../table/table-model.js';
+import { readKeyColumns } from './plan-write.js';
+import { type MissingValues, RowMapper } from './row-mapper.js';
+
+/** What a repository works with; made by `Cassandra`. */
+export interface RepositoryContext {
+  readonly runner: StatementRunner;
+  readonly sealer: CursorSealer;
+  /** The keyspace of tables that name none. */
+  readonly keyspace: string;
+  readonly pageSize: number;
+  readonly maxRows: number;
+  readonly maxInValues: number;
+  readonly missingValues: MissingValues;
+  /** Tokens of the nodes, where a scan cuts the ring. */
+  readonly nodeTokens: () => readonly bigint[];
+}
+
+/** Reads one table. `Entity` is the table class's instance type. */
+export class ReadRepository<Entity> {
+  protected readonly context: RepositoryContext;
+  protected readonly model: TableModel;
+  protected readonly keyspace: string;
+  readonly #mapper: RowMapper<Entity>;
+  readonly #queries: QueryContext<Entity>;
+
+  constructor(table: TableOf<Entity>, context: RepositoryContext) {
+    this.context = context;
+    this.model = new TableModel(table.definition);
+    this.keyspace = table.definition.keyspace ?? context.keyspace;
+    this.#mapper = new RowMapper(table, this.model, context.missingValues);
+    const reader = new PageReader<Entity>(context.runner, {
+      decode: (row) => this.decode(row),
+      sealer: context.sealer,
+      pageSize: context.pageSize,
+    });
+    const { maxRows, maxInValues } = context;
+    this.#queries = { reader, maxRows, maxInValues, keyspace: this.keyspace, model: this.model };
+  }
+
+  /** The row with exactly this key, or null. Reads one partition. */
+  async findOne(key: Key<Entity>, settings: RequestSettings = {}): Promise<Entity | null> {
+    const statement = this.#planFindOne(key, settings);
+    const { rows } = await this.context.runner.run(statement, settings);
+    const [row] = rows;
+    return row === undefined ? null : (this.decode(row) ?? null);
+  }
+
+  /** The row with exactly this key, or `RowNotFoundError`. Reads one partition. */
+  async findOneOrFail(key: Key<Entity>, settings: RequestSettings = {}): Promise<Entity> {
+    const row = await this.findOne(key, settings);
+    if (row !== null) return row;
+    throw new RowNotFoundError(
+      this.model.name,
+      this.model.key.map((column) => column.property),
+    );
+  }
+
+  /**
+   * The rows that match. The filter gives the partition key and goes on through the clustering key in its order, or uses
+   * index columns; nothing else compiles, or is sent.
+   */
+  filter(filter: Filter<Entity>): Query<Entity> {
+    return new Query(this.#queries, {
+      filter: readFilter(this.model, filter),
+      order: undefined,
+      limit: undefined,
+      settings: {},
+    });
+  }
+
+  /**
+   * Every row of the table, for lists read page by page. Reads one node after the other; to read a large table fast, `scan`.
+   */
+  all(): Query<Entity> {
+    return new Query(this.#queries, {
+      filter: undefined,
+      order: undefined,
+      limit: undefined,
+      settings: {},
+    });
+  }
+
+  /** Every row of the table, by ranges of the ring side by side. Costs the cluster a read of the whole table. */
+  scan(options: ScanOptions = {}): Scan<Entity> {
+    return new Scan<Entity>(
+      {
+        table: this.model.name,
+        nodeTokens: this.context.nodeTokens,
+        readRange: (range, settings) => this.#readRange(range, settings),
+      },
+      options,
+    );
+  }
+
+  /** Undefined for the row of a partition that has static values only. */
+  protected decode(row: DriverRow): Entity | undefined {
+    return this.#mapper.decode(row);
+  }
+
+  #planFindOne(key: unknown, settings: RequestSettings): Statement {
+    const { values, faults } = readKeyColumns(this.model, key);
+    refuse('query', this.model.name, [...faults, ...checkSettings(settings)]);
+    return {
+      operation: 'read',
+      table: this.model.name,
+      cql: selectCql({
+        keyspace: this.keyspace,
+        model: this.model,
+        where: this.model.key.map((column) => relationCql({ column, operator: '=' })),
+        orderBy: [],
+        hasLimit: false,
+      }),
+      values: this.model.key.map((column) => values.get(column)),
+      isIdempotent: true,
+    };
+  }
+
+  async *#readRange(
+    { start, end }: TokenRange,
+    settings: QuerySettings,
+  ): AsyncGenerator<RangePage<Entity>, void, undefined> {
+    const statement: Statement = {
+      operation: 'scan',
+      table: this.model.name,
+      cql: selectCql({
+        keyspace: this.keyspace,
+        model: this.model,
+        where: tokenRangeCql(this.model),
+        orderBy: [],
+        hasLimit: false,
+      }),
+      values: [start, end],
+      isIdempotent: true,
+    };
+    const pageSize = settings.pageSize ?? this.context.pageSize;
+    const pages = readPages(
+      (pageState) => this.context.runner.run(statement, settings, { pageSize, pageState }),
+      { readsAhead: false },
+    );
+    for await (const { rows, pageState } of pages) {
+      yield {
+        rows: rows.flatMap((row) => this.decode(row) ?? []),
+        isLast: pageState === null,
+      };
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { codecOf } from '../codec/codecs.js';
+import type { DriverRow } from '../cql/statement.js';
+import { InvalidValueError } from '../errors/invalid-value.error.js';
+import type { TableOf } from '../table/table.js';
+import type { ColumnModel, TableModel } from '../table/table-model.js';
+
+/** What a null in a column that is not nullable becomes. */
+export type MissingValues = 'error' | 'null';
+
+/** Makes rows of a table class out of the driver's rows. */
+export class RowMapper<Entity> {
+  readonly #prototype: object;
+  readonly #columns: readonly { readonly column: ColumnModel; readonly decode: Decode }[];
+  readonly #canBeStaticOnly: boolean;
+
+  constructor(
+    table: TableOf<Entity>,
+    private readonly model: TableModel,
+    private readonly missingValues: MissingValues,
+  ) {
+    this.#prototype = (table as unknown as { readonly prototype: object }).prototype;
+    this.#columns = model.columns.map((column) => ({ column, decode: decodeOf(column) }));
+    this.#canBeStaticOnly = model.hasStaticColumns;
+  }
+
+  /** Undefined for the row Cassandra gives where a partition has static values and no rows. */
+  decode(driverRow: DriverRow): Entity | undefined {
+    if (this.#canBeStaticOnly && this.#isStaticOnly(driverRow)) return undefined;
+    // The class has no constructor of its own, the verifier saw to that; a call of it would copy the row once more.
+    const row = Object.create(this.#prototype) as Record<string, unknown>;
+    for (const { column, decode } of this.#columns) {
+      const value = driverRow[column.name];
+      row[column.property] =
+        value === null || value === undefined ? this.#missing(column) : decode(value);
+    }
+    return row as Entity;
+  }
+
+  #isStaticOnly(driverRow: DriverRow): boolean {
+    const [first] = this.model.clusteringKey;
+    return first !== undefined && (driverRow[first.name] ?? null) === null;
+  }
+
+  #missing(column: ColumnModel): null {
+    if (column.holdsNull || this.missingValues === 'null') return null;
+    const key = this.model.key.map(({ property }) => `"${property}"`).join(', ');
+    throw new InvalidValueError(this.model.name, [
+      {
+        code: 'missing-value',
+        columns: [column.property],
+        problem: `A row has no value for "${column.property}", which is not nullable.`,
+        fix: `Find it by ${key} and write the value, or declare the column .nullable(), or set missingValues: 'null'.`,
+      },
+    ]);
+  }
+}
+
+type Decode = (value: unknown) => unknown;
+
+function decodeOf(column: ColumnModel): Decode {
+  const codec = codecOf(column.kind);
+  return (value) => codec.decode(value);
+}

@@ -1,0 +1,59 @@
+/** The CQL types a column may have. */
+export type ColumnKind = 'text' | 'int' | 'bigint' | 'double' | 'boolean' | 'timestamp' | 'uuid';
+
+/** Never present at run time: carries the JavaScript type of a column's values. */
+declare const valueType: unique symbol;
+
+/**
+ * A column as declared in `Table()`. Immutable: each method gives a new column, in any order.
+ *
+ * `Value` is its JavaScript type, `Kind` its CQL type, `Nullable` and `Static` what was said of it.
+ */
+export interface Column<
+  Value = unknown,
+  Kind extends ColumnKind = ColumnKind,
+  Nullable extends boolean = boolean,
+  Static extends boolean = boolean,
+> {
+  readonly kind: Kind;
+  readonly isNullable: Nullable;
+  readonly isStatic: Static;
+  /** The name in Cassandra; undefined: the property's name in snake_case. */
+  readonly columnName: string | undefined;
+  readonly [valueType]?: Value;
+
+  /**
+   * Rows may hold null here; `insert` may leave it out. Cassandra itself has no NOT NULL: a column that is not nullable
+   * is checked by this library on the way in and on the way out.
+   */
+  nullable(): Column<Value, Kind, true, Static>;
+
+  /** One value for the whole partition. Null in rows of a partition that never got one, whatever `nullable()` says. */
+  static(): Column<Value, Kind, Nullable, true>;
+
+  /** The column's name in Cassandra, where it is not the property's name in snake_case. Any text: it is always quoted. */
+  named(columnName: string): Column<Value, Kind, Nullable, Static>;
+}
+
+/** The columns of a table by property name. */
+export type Columns = Readonly<Record<string, Column>>;
+
+export function makeColumn<
+  Value,
+  Kind extends ColumnKind,
+  Nullable extends boolean,
+  Static extends boolean,
+>(state: {
+  readonly kind: Kind;
+  readonly isNullable: Nullable;
+  readonly isStatic: Static;
+  readonly columnName: string | undefined;
+}): Column<Value, Kind, Nullable, Static> {
+  return Object.freeze({
+    ...state,
+    nullable: () => makeColumn<Value, Kind, true, Static>({ ...state, isNullable: true }),
+    static: () => makeColumn<Value, Kind, Nullable, true>({ ...state, isStatic: true }),
+    named: (columnName: string) =>
+      makeColumn<Value, Kind, Nullable, Static>({ ...state, columnName }),
+  });
+}

@@ -1,0 +1,67 @@
+import type { Column, ColumnKind, Columns } from './column.js';
+import type {
+  ColumnsOf,
+  DefinitionOf,
+  KeyColumn,
+  RowOfTable,
+  TableDefinition,
+} from './table-definition.js';
+
+/** The type of a column's values when there is one. */
+export type PresentValue<C> =
+  C extends Column<infer Value, ColumnKind, boolean, boolean> ? Value : never;
+
+/** True for columns that rows may hold null in: nullable ones, and every static one. */
+type HoldsNull<C> = C extends { readonly isNullable: true } | { readonly isStatic: true }
+  ? true
+  : false;
+
+/** The type of a column's values in rows. */
+export type ColumnValue<C> = HoldsNull<C> extends true ? PresentValue<C> | null : PresentValue<C>;
+
+/** The value of the column behind one property. */
+export type ValueAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
+  ? PresentValue<ColumnsOf<Entity>[Property]>
+  : never;
+
+type OptionalProperty<Cols extends Columns> = {
+  [Property in keyof Cols]: HoldsNull<Cols[Property]> extends true ? Property : never;
+}[keyof Cols];
+
+/** A row's columns by property name. */
+export type RowOf<Definition extends TableDefinition> = {
+  -readonly [Property in keyof Definition['columns']]: ColumnValue<Definition['columns'][Property]>;
+};
+
+/** What a table class makes: its columns, and `toJSON`. */
+export type RowInstance<Definition extends TableDefinition> = RowOf<Definition> &
+  RowOfTable<Definition> & {
+    /** The columns as JSON can carry them: 64-bit numbers as text, timestamps in ISO 8601. Not enumerable. */
+    toJSON(): Record<string, unknown>;
+  };
+
+export type NewRowOf<Definition extends TableDefinition> = {
+  [
+    Property in Exclude<keyof Definition['columns'], OptionalProperty<Definition['columns']>>
+  ]: ColumnValue<Definition['columns'][Property]>;
+} & {
+  [Property in OptionalProperty<Definition['columns']>]?:
+    ColumnValue<Definition['columns'][Property]> | undefined;
+};
+
+/** The columns of a row of this table, without the methods of its class. */
+export type Row<Entity> = RowOf<DefinitionOf<Entity>>;
+
+/** What `insert` takes: nullable and static columns may be absent or undefined (not written) or null (deleted). */
+export type NewRow<Entity> = NewRowOf<DefinitionOf<Entity>>;
+
+/** The complete primary key of one row. */
+export type Key<Entity> = {
+  [Property in KeyColumn<Entity>]: ValueAt<Entity, Property>;
+};
+
+/** What `update` may change: absent or undefined is left alone, null (where the column takes it) deletes the value. */
+export type Changes<Entity> = {
+  [Property in Exclude<keyof ColumnsOf<Entity>, KeyColumn<Entity>>]?:
+    ColumnValue<ColumnsOf<Entity>[Property]> | undefined;
+};

@@ -1,0 +1,55 @@
+import type { Columns } from './column.js';
+
+/** The way rows of a partition are sorted by one clustering column. */
+export type SortDirection = 'asc' | 'desc';
+
+/** Clustering columns and their direction; a column left out is ascending. */
+export type ClusteringOrder = Readonly<Partial<Record<string, SortDirection>>>;
+
+/** What `Table()` was told, as a value (`User.definition`) and as a type that all other types are made from. */
+export interface TableDefinition<
+  Name extends string = string,
+  Cols extends Columns = Columns,
+  Partition extends readonly string[] = readonly string[],
+  Clustering extends readonly string[] = readonly string[],
+  Order extends ClusteringOrder = ClusteringOrder,
+  Indexes extends readonly string[] = readonly string[],
+> {
+  readonly name: Name;
+  /** Undefined: the keyspace of the connection. */
+  readonly keyspace: string | undefined;
+  readonly columns: Cols;
+  readonly partitionKey: Partition;
+  readonly clusteringKey: Clustering;
+  readonly clusteringOrder: Order;
+  readonly indexes: Indexes;
+}
+
+/** Never present at run time: ties a row's type to the table it belongs to. */
+export declare const tableDefinition: unique symbol;
+
+/** What makes rows of two tables with equal columns different types. */
+export interface RowOfTable<Definition extends TableDefinition> {
+  readonly [tableDefinition]?: Definition;
+}
+
+/** The definition behind a table class, given the type of its rows. */
+export type DefinitionOf<Entity> = Entity extends {
+  readonly [tableDefinition]?: infer Definition extends TableDefinition;
+}
+  ? Definition
+  : never;
+
+export type ColumnsOf<Entity> = DefinitionOf<Entity>['columns'];
+export type PartitionColumn<Entity> = DefinitionOf<Entity>['partitionKey'][number];
+export type ClusteringKey<Entity> = DefinitionOf<Entity>['clusteringKey'];
+export type ClusteringColumn<Entity> = ClusteringKey<Entity>[number];
+export type KeyColumn<Entity> = PartitionColumn<Entity> | ClusteringColumn<Entity>;
+export type IndexedColumn<Entity> = DefinitionOf<Entity>['indexes'][number];
+
+/**
+ * Nothing is of this type. Its text is what the compiler prints where a column cannot be used.
+ */
+export interface Refused<Why extends string> {
+  readonly [tableDefinition]: Why;
+}

@@ -1,0 +1,86 @@
+import type { ColumnKind } from './column.js';
+import { snakeCase } from './snake-case.js';
+import type { SortDirection, TableDefinition } from './table-definition.js';
+
+/** What a column is in its table. */
+export type ColumnRole = 'partition' | 'clustering' | 'static' | 'regular';
+
+/** One column with everything the declaration says of it. */
+export interface ColumnModel {
+  readonly property: string;
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly role: ColumnRole;
+  /** May rows hold null here: nullable or static. */
+  readonly holdsNull: boolean;
+  readonly isIndexed: boolean;
+  /** Of a clustering column; 'asc' for all others. */
+  readonly direction: SortDirection;
+}
+
+/** A verified declaration in the form the query compiler, the row mapper and the schema work with. */
+export class TableModel {
+  readonly columns: readonly ColumnModel[];
+  readonly partitionKey: readonly ColumnModel[];
+  readonly clusteringKey: readonly ColumnModel[];
+  readonly hasStaticColumns: boolean;
+  readonly #byProperty: ReadonlyMap<string, ColumnModel>;
+
+  constructor(readonly definition: TableDefinition) {
+    this.columns = Object.keys(definition.columns).map((property) =>
+      columnModel(definition, property),
+    );
+    this.#byProperty = new Map(this.columns.map((column) => [column.property, column]));
+    this.partitionKey = this.#pick(definition.partitionKey);
+    this.clusteringKey = this.#pick(definition.clusteringKey);
+    this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  /** Partition columns, then clustering columns, each in key order. */
+  get key(): readonly ColumnModel[] {
+    return [...this.partitionKey, ...this.clusteringKey];
+  }
+
+  get indexedColumns(): readonly ColumnModel[] {
+    return this.columns.filter((column) => column.isIndexed);
+  }
+
+  column(property: string): ColumnModel | undefined {
+    return this.#byProperty.get(property);
+  }
+
+  #pick(properties: readonly string[]): readonly ColumnModel[] {
+    return properties.flatMap((property) => this.#byProperty.get(property) ?? []);
+  }
+}
+
+/** The name in Cassandra of the column behind a property. */
+export function columnNameOf(definition: TableDefinition, property: string): string {
+  return definition.columns[property]?.columnName ?? snakeCase(property);
+}
+
+function columnModel(definition: TableDefinition, property: string): ColumnModel {
+  const column = definition.columns[property];
+  if (column === undefined)
+    throw new TypeError(`"${property}" is no column of "${definition.name}"`);
+  const role = roleOf(definition, property);
+  return {
+    property,
+    name: columnNameOf(definition, property),
+    kind: column.kind,
+    role,
+    holdsNull: column.isNullable || role === 'static',
+    isIndexed: definition.indexes.includes(property),
+    direction: definition.clusteringOrder[property] ?? 'asc',
+  };
+}
+
+function roleOf(definition: TableDefinition, property: string): ColumnRole {
+  if (definition.partitionKey.includes(property)) return 'partition';
+  if (definition.clusteringKey.includes(property)) return 'clustering';
+  return definition.columns[property]?.isStatic === true ? 'static' : 'regular';
+}

@@ -1,0 +1,126 @@
+import { rowToJson } from '../codec/row-to-json.js';
+import type { Column, ColumnKind, Columns } from './column.js';
+import type { NewRowOf, RowInstance } from './row-types.js';
+import type {
+  ClusteringOrder,
+  Refused,
+  SortDirection,
+  TableDefinition,
+} from './table-definition.js';
+
+/** The class that `Table()` makes and a table class extends. */
+export interface TableClass<Definition extends TableDefinition> {
+  /** A row made by hand: takes what `insert` takes; absent nullable columns become null. Checks nothing, `insert` does. */
+  new (row: NewRowOf<Definition>): RowInstance<Definition>;
+  readonly definition: Definition;
+}
+
+/** A table class, given the type of its rows. */
+export interface TableOf<Entity> {
+  new (row: never): Entity;
+  readonly definition: TableDefinition;
+}
+
+/** Columns that may be part of a key: neither nullable nor static. */
+export type KeyColumnName<Cols extends Columns> = {
+  [Property in keyof Cols]: Cols[Property] extends Column<unknown, ColumnKind, false, false>
+    ? Property
+    : never;
+}[keyof Cols] &
+  string;
+
+/** Columns that may have an index: all but the only column of the partition key. */
+export type IndexColumnName<Cols extends Columns, Partition extends readonly string[]> = Exclude<
+  keyof Cols & string,
+  Partition['length'] extends 1 ? Partition[number] : never
+>;
+
+type StaticNeedsClusteringKey<
+  Cols extends Columns,
+  Clustering extends readonly string[],
+> = Clustering extends readonly []
+  ? {
+      readonly [Property in keyof Cols]: Cols[Property] extends { readonly isStatic: true }
+        ? Refused<'a static column needs a clustering key'>
+        : unknown;
+    }
+  : unknown;
+
+/** What a table is declared with. */
+export interface TableOptions<
+  Cols extends Columns,
+  Partition extends readonly string[],
+  Clustering extends readonly string[],
+  Order extends ClusteringOrder,
+  Indexes extends readonly string[],
+> {
+  /** Columns by property name: `cityId: int()` is the column `city_id`. */
+  readonly columns: Cols & StaticNeedsClusteringKey<Cols, NoInfer<Clustering>>;
+  /** The columns that say on which nodes a row lies. A filter gives all of them, or uses an index. */
+  readonly partitionKey: Partition;
+  /** The columns rows of one partition are told apart and sorted by, outermost first. */
+  readonly clusteringKey?: Clustering;
+  /** The direction of each clustering column. @default 'asc' */
+  readonly clusteringOrder?: Order;
+  /** Columns with a storage-attached index: any type for equality; int, bigint, double and timestamp for ranges too. */
+  readonly indexes?: Indexes;
+  /** The keyspace. @default the connection's */
+  readonly keyspace?: string;
+}
+
+/**
+ * Declares a table; extend the class it gives. Read it as CQL: the keys below are `PRIMARY KEY ((city_id), age, username)`.
+ * Row, insert, key and filter types are inferred from it. Throws nothing: faults are found by `verifyTables()` and at
+ * module start, all of them together.
+ *
+ * The class holds methods, getters and statics only: a field would hide the column of its name.
+ *
+ * @example
+ * export class UserByCity extends Table('users_by_city', {
+ *   columns: { cityId: int(), age: int(), username: text(), name: text().nullable() },
+ *   partitionKey: ['cityId'],
+ *   clusteringKey: ['age', 'username'],
+ * }) {
+ *   get label(): string { return `${this.name ?? this.username} (${this.age})`; }
+ * }
+ */
+export function Table<
+  const Name extends string,
+  const Cols extends Columns,
+  const Partition extends readonly [KeyColumnName<Cols>, ...KeyColumnName<Cols>[]],
+  const Clustering extends readonly Exclude<KeyColumnName<Cols>, Partition[number]>[] = [],
+  // `{}` is the type of an order that says nothing: every column is ascending.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
+  const Indexes extends readonly IndexColumnName<Cols, Partition>[] = [],
+>(
+  name: Name,
+  options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,
+): TableClass<TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>> {
+  type Definition = TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>;
+  const definition = Object.freeze({
+    name,
+    keyspace: options.keyspace,
+    columns: options.columns,
+    partitionKey: options.partitionKey,
+    clusteringKey: options.clusteringKey ?? [],
+    clusteringOrder: options.clusteringOrder ?? {},
+    indexes: options.indexes ?? [],
+  }) as unknown as Definition;
+
+  class TableRow {
+    static readonly definition = definition;
+
+    constructor(row: Readonly<Record<string, unknown>>) {
+      const target = this as Record<string, unknown>;
+      for (const property of Object.keys(definition.columns))
+        target[property] = row[property] ?? null;
+    }
+
+    toJSON(): Record<string, unknown> {
+      return rowToJson(definition.columns, this);
+    }
+  }
+  // The columns of a row are properties that only the type system knows by name.
+  return TableRow as unknown as TableClass<Definition>;
+}

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { InvalidEnvironmentError, readEnvironment } from './environment.js';
+
+describe('readEnvironment', () => {
+  it('has a default for everything a bare checkout needs', () => {
+    expect(readEnvironment({})).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      CASSANDRA_PORT: 9042,
+      CASSANDRA_KEYSPACE: 'city_info',
+      DATA_DIR: resolve('.cassandra'),
+      SEED: 'on',
+    });
+    expect(readEnvironment({}).CASSANDRA_CONTACT_POINTS).toBeUndefined();
+  });
+
+  it('reads numbers and lists', () => {
+    const environment = readEnvironment({ PORT: '8080', CASSANDRA_CONTACT_POINTS: 'a, b' });
+
+    expect(environment.PORT).toBe(8080);
+    expect(environment.CASSANDRA_CONTACT_POINTS).toEqual(['a', 'b']);
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(readEnvironment({ PORT: '', CASSANDRA_CONTACT_POINTS: '' })).toMatchObject({
+      PORT: 3000,
+    });
+  });
+
+  it('names all faults together and no values', () => {
+    const read = (): unknown =>
+      readEnvironment({
+        PORT: 'web',
+        SEED: 'maybe',
+        CASSANDRA_USERNAME: 'ada',
+        CASSANDRA_KEYSPACE: 'a-b',
+        CURSOR_SECRETS: 'short-secret',
+      });
+
+    expect(read).toThrow(InvalidEnvironmentError);
+    for (const name of [
+      'PORT',
+      'SEED',
+      'CASSANDRA_PASSWORD',
+      'CASSANDRA_KEYSPACE',
+      'CURSOR_SECRETS',
+    ]) {
+      expect(read).toThrow(new RegExp(`- .*${name}`));
+    }
+    expect(read).not.toThrow(/short-secret|maybe|a-b/);
+  });
+
+  it('wants cursor secrets in production', () => {
+    expect(() => readEnvironment({ NODE_ENV: 'production' })).toThrow(/CURSOR_SECRETS/);
+    expect(
+      readEnvironment({ NODE_ENV: 'production', CURSOR_SECRETS: 'x'.repeat(32) }).CURSOR_SECRETS,
+    ).toHaveLength(1);
+  });
+});

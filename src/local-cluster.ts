@@ -1,0 +1,41 @@
+import { type BackendCassandraOptions } from './config/backend-options.js';
+import { type Environment } from './config/environment.js';
+import { startEmbeddedCassandra } from './embedded-cassandra/index.js';
+
+/** A cluster to work on, and how to give it up. */
+export interface Cluster {
+  readonly options: BackendCassandraOptions;
+  stop(): Promise<void>;
+}
+
+/** The cluster that CASSANDRA_CONTACT_POINTS names, else an embedded node whose data stays in DATA_DIR. */
+export async function openCluster(
+  environment: Environment,
+  report: (message: string) => void,
+): Promise<Cluster> {
+  const common = {
+    keyspace: environment.CASSANDRA_KEYSPACE,
+    replicas: environment.CASSANDRA_REPLICAS,
+    cursorSecrets: environment.CURSOR_SECRETS ?? [],
+  };
+  if (environment.CASSANDRA_CONTACT_POINTS === undefined) {
+    const node = await startEmbeddedCassandra({
+      dataDirectory: environment.DATA_DIR,
+      onProgress: report,
+      onUnexpectedEnd: report,
+    });
+    return { options: { ...node.connection, ...common }, stop: () => node.stop() };
+  }
+  const { CASSANDRA_USERNAME: username, CASSANDRA_PASSWORD: password } = environment;
+  return {
+    options: {
+      ...common,
+      contactPoints: environment.CASSANDRA_CONTACT_POINTS,
+      port: environment.CASSANDRA_PORT,
+      localDataCenter: environment.CASSANDRA_LOCAL_DATACENTER,
+      ...(username !== undefined &&
+        password !== undefined && { credentials: { username, password } }),
+    },
+    stop: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Changes, Filter, Key, NewRow, Repository, Row } from 'cassanest';
+import {
+  copies,
+  Patient,
+  type PatientCopy,
+  patients,
+  Reading,
+  readings,
+  UserByCity,
+  users,
+} from './tables.js';
+
+const user = { city: 'a', age: 1, username: 'b', email: 'c', score: 1, active: true };
+
+// Insert: nullable and static columns may be absent, undefined or null; the others may not.
+void users.insert(user);
+void users.insert({ ...user, name: undefined });
+void users.insert({ ...user, name: null });
+void users.insert(new UserByCity(user));
+// @ts-expect-error column-missing
+void users.insert({ city: 'a', age: 1, username: 'b', score: 1, active: true });
+// @ts-expect-error column-null
+void users.insert({ ...user, email: null });
+// @ts-expect-error key-missing
+void users.insert({ age: 1, username: 'b', email: 'c', score: 1, active: true });
+// @ts-expect-error unknown-column
+void users.insert({ city: 'a', age: 1, username: 'b', email: 'c', score: 1, active: true, no: 1 });
+// @ts-expect-error a wrong type
+void users.insert({ ...user, age: '1' });
+// @ts-expect-error a table class takes what insert takes
+void new UserByCity({ city: 'a' });
+const reading = { sensor: 'id', at: new Date(), sequence: 1n, isValid: true };
+void readings.insert(reading);
+void readings.insert({ ...reading, place: null, owner: 'me' });
+
+// Keys are complete and nothing else.
+void patients.findOne({ id: 'p' });
+void users.delete({ city: 'a', age: 1, username: 'b' });
+// @ts-expect-error key-missing
+void patients.findOne({});
+// @ts-expect-error key-missing
+void users.delete({ city: 'a', age: 1 });
+// @ts-expect-error not part of the key
+void patients.findOne({ id: 'p', name: 'n' });
+
+// Updates change what is not in the key.
+const key: Key<UserByCity> = { city: 'a', age: 1, username: 'b' };
+void users.update(key, { name: null, email: undefined, score: 3 });
+const answer: Promise<{ readonly applied: boolean }> = users.update(
+  key,
+  { score: 3 },
+  { ifExists: true },
+);
+void answer;
+// @ts-expect-error update-key-column
+void users.update(key, { age: 3 });
+// @ts-expect-error column-null
+void users.update(key, { score: null });
+// @ts-expect-error there is no other condition
+void users.update(key, { score: 3 }, { ifExists: false });
+
+// Rows.
+async function rows(): Promise<void> {
+  const [first] = await users.filter({ city: 'K' }).all();
+  if (first === undefined) return;
+  const name: string | null = first.name;
+  const label: string = first.label;
+  await users.insert(first);
+  await users.insert({ ...first, age: 3 });
+  const plain: Row<UserByCity> = first;
+  const inserted = await users.insertIfNotExists(user);
+  if (!inserted.applied) void inserted.existing.label;
+  // @ts-expect-error there is an existing row only where it was not applied
+  if (inserted.applied) void inserted.existing;
+  const place: string | null = new Reading(reading).place;
+  // @ts-expect-error a static column may have no value
+  const certain: string = new Reading(reading).place;
+  void [name, label, plain, place, certain];
+}
+void rows;
+
+// Two tables of equal columns are different types.
+const right: Repository<Patient> = patients;
+// @ts-expect-error another table of equal columns
+const wrong: Repository<Patient> = copies;
+declare const copy: PatientCopy;
+const patient: Patient = new Patient({ id: 'p', name: 'n' });
+// @ts-expect-error a row of another table of equal columns
+const wrongRow: Patient = copy;
+void [right, wrong, patient, wrongRow];
+
+// A service over any table.
+class BaseService<Entity> {
+  constructor(readonly repository: Repository<Entity>) {}
+
+  list(filter: Filter<Entity>): Promise<Entity[]> {
+    return this.repository.filter(filter).all();
+  }
+
+  add(row: NewRow<Entity>): Promise<void> {
+    return this.repository.insert(row);
+  }
+
+  one(key: Key<Entity>): Promise<Entity | null> {
+    return this.repository.findOne(key);
+  }
+
+  change(key: Key<Entity>, changes: Changes<Entity>): Promise<void> {
+    return this.repository.update(key, changes);
+  }
+}
+class UsersService extends BaseService<UserByCity> {}
+declare const service: UsersService;
+void service.list({ city: 'K' });
+// @ts-expect-error the base service keeps the rules of its table
+void service.list({ name: 'K' });

@@ -1,0 +1,79 @@
+import {
+  bigint,
+  boolean,
+  double,
+  InjectRepository,
+  int,
+  type Repository,
+  Table,
+  text,
+  timestamp,
+  uuid,
+} from 'cassanest';
+
+export class UserByCity extends Table('users_by_city', {
+  columns: {
+    city: text(),
+    age: int(),
+    username: text(),
+    name: text().nullable(),
+    email: text(),
+    score: int(),
+    active: boolean(),
+  },
+  partitionKey: ['city'],
+  clusteringKey: ['age', 'username'],
+  clusteringOrder: { age: 'desc' },
+  indexes: ['email', 'score'],
+}) {
+  get label(): string {
+    return `${this.name ?? ''} (${String(this.age)})`;
+  }
+}
+
+export class Person extends Table('people', {
+  columns: { city: text(), region: text(), age: int(), uid: text(), email: text() },
+  partitionKey: ['city', 'region'],
+  clusteringKey: ['age', 'uid'],
+  indexes: ['email'],
+}) {}
+
+export class Patient extends Table('patients', {
+  columns: { id: text(), name: text() },
+  partitionKey: ['id'],
+}) {}
+
+export class PatientCopy extends Table('patients_copy', {
+  columns: { id: text(), name: text() },
+  partitionKey: ['id'],
+}) {}
+
+/** One column of each type, and all that can be said of a column. */
+export class Reading extends Table('readings', {
+  columns: {
+    sensor: uuid(),
+    at: timestamp(),
+    value: double().named('measured value').nullable(),
+    sequence: bigint(),
+    isValid: boolean(),
+    place: text().static(),
+    owner: text().nullable().static(),
+  },
+  partitionKey: ['sensor'],
+  clusteringKey: ['at'],
+  clusteringOrder: { at: 'desc' },
+  indexes: ['isValid', 'sequence'],
+  keyspace: 'measurements',
+}) {}
+
+export declare const users: Repository<UserByCity>;
+export declare const people: Repository<Person>;
+export declare const patients: Repository<Patient>;
+export declare const copies: Repository<PatientCopy>;
+export declare const readings: Repository<Reading>;
+
+export class Service {
+  @InjectRepository(Person) readonly people!: Repository<Person>;
+
+  constructor(@InjectRepository(UserByCity) readonly users: Repository<UserByCity>) {}
+}
