@@ -7,6 +7,7 @@ import {
   createTestKeyspace,
   startCassandra,
   stopKeptCassandra,
+  type TestCassandra,
 } from '../../../src/embedded-cassandra/testing/index.js';
 import { openClient } from '../../support/open-client.js';
 import { isProcessRunning } from '../../support/processes.js';
@@ -16,6 +17,7 @@ describe('the testing door', () => {
   const usualCache = cacheDirectory();
   const cache = temporaryDirectory();
   const clusters = join(cache.path, 'test-clusters');
+  let started: TestCassandra | null = null;
 
   beforeAll(() => {
     // A cache of our own, so that nobody's kept node is touched; with the class path, so that Maven is not asked again.
@@ -25,6 +27,10 @@ describe('the testing door', () => {
     process.env.CASSANEST_CACHE_DIR = cache.path;
   });
 
+  afterEach(async () => {
+    await started?.stop();
+  });
+
   afterAll(async () => {
     await stopKeptCassandra();
     delete process.env.CASSANEST_CACHE_DIR;
@@ -32,7 +38,7 @@ describe('the testing door', () => {
   });
 
   it('starts a node with a keyspace for a test, and deletes all of it', async () => {
-    const cassandra = await startCassandra();
+    const cassandra = (started = await startCassandra());
     const pid = cassandra.nodes[0]?.pid;
     const keyspace = await createTestKeyspace(cassandra.connection);
     expect(keyspace.name).toMatch(/^ks_[0-9a-f]{32}$/);
@@ -74,11 +80,10 @@ describe('the testing door', () => {
     expect(isProcessRunning(orphan)).toBe(true);
     const [left = ''] = readdirSync(clusters);
 
-    const cassandra = await startCassandra();
+    started = await startCassandra();
 
     expect(isProcessRunning(orphan)).toBe(false);
     expect(existsSync(join(clusters, left))).toBe(false);
-    await cassandra.stop();
   });
 
   it('names what to set when there is no cluster to make a keyspace in', async () => {
