@@ -39,6 +39,7 @@ export default {
     project('unit', 'src/**/*.spec.ts'),
     project('integration', 'test/integration/**/*.int-spec.ts', onOneCluster),
     project('e2e', 'test/e2e/**/*.e2e-spec.ts', onOneCluster),
+    project('package', 'test/package/**/*.package-spec.ts', onOneCluster),
     project('faults', 'test/faults/**/*.fault-spec.ts'),
   ],
 };
