@@ -26,5 +26,11 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 export default {
-  projects: [project('unit', 'src/**/*.spec.ts'), project('e2e', 'test/e2e/**/*.e2e-spec.ts')],
+  projects: [
+    project('unit', 'src/**/*.spec.ts'),
+    project('types', 'test/types/**/*.types-spec.ts'),
+    project('properties', 'test/properties/**/*.prop-spec.ts'),
+    project('integration', 'test/integration/**/*.int-spec.ts'),
+    project('e2e', 'test/e2e/**/*.e2e-spec.ts'),
+  ],
 };
