@@ -12,7 +12,10 @@ import {
   timestamp,
   uuid,
 } from '../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../src/embedded-cassandra/testing/index.js';
 
 class Sample extends Table('samples', {
   columns: {

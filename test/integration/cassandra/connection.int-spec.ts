@@ -7,7 +7,10 @@ import {
   connectCassandra,
   StatementRejectedError,
 } from '../../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 import { User } from '../../support/users.js';
 
 /** A port on which nobody listens. */

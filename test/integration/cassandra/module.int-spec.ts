@@ -16,7 +16,10 @@ import {
   Table,
   text,
 } from '../../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 import { User, UserByCity } from '../../support/users.js';
 
 @Injectable()

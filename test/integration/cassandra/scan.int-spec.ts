@@ -5,7 +5,10 @@ import {
   splitRange,
   wholeRing,
 } from '../../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 import { forAll, User } from '../../support/users.js';
 
 describe('Repository.scan', () => {

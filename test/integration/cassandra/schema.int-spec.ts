@@ -8,7 +8,10 @@ import {
   type TableOf,
   text,
 } from '../../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 
 class City extends Table('cities', {
   columns: { id: int(), name: text() },
