@@ -1,7 +1,7 @@
-import { type CassandraNode } from './cassandra-node.js';
-import { createRoles, LOCAL_DATA_CENTER, queryNode } from './cluster-roles.js';
-import { type ClusterState, writeClusterState } from './cluster-state.js';
-import { type DirectoryLock } from './directory-lock.js';
+import { type CassandraNode } from './node/cassandra-node.js';
+import { createRoles, LOCAL_DATA_CENTER, queryNode } from './cluster/cluster-roles.js';
+import { type ClusterState, writeClusterState } from './cluster/cluster-state.js';
+import { type DirectoryLock } from './cluster/directory-lock.js';
 import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
 import {
   type CassandraConnection,
@@ -164,7 +164,7 @@ export class EmbeddedCassandra {
     }
     throw new EmbeddedCassandraError(
       'node-not-ready',
-      `${label}: no answer to a query within ${timeoutMs / 1000} s. Last reason: ${String(last)}. Last log lines:\n` +
+      `${label}: no answer to a query within ${timeoutMs / 1000} s. Last reason: ${String(last).split('\n')[0]}. Last log lines:\n` +
         nodes.map((node) => node.lastLogLines()).join('\n'),
       { cause: last },
     );

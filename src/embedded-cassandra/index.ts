@@ -1,6 +1,6 @@
 export { cacheDirectory } from './cache-directory.js';
-export { type CassandraNode } from './cassandra-node.js';
-export { CASSANDRA_VERSION } from './class-path.js';
+export { type CassandraNode } from './node/cassandra-node.js';
+export { CASSANDRA_VERSION } from './node/class-path.js';
 export { type EmbeddedCassandra } from './embedded-cassandra.js';
 export {
   EmbeddedCassandraError,

@@ -1,20 +1,20 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { CassandraNode, reapOrphan } from './cassandra-node.js';
-import { CASSANDRA_VERSION, resolveClassPath } from './class-path.js';
-import { nodeAddresses, nodeDirectories, planNodes } from './cluster-plan.js';
+import { CassandraNode, reapOrphan } from './node/cassandra-node.js';
+import { CASSANDRA_VERSION, resolveClassPath } from './node/class-path.js';
+import { nodeAddresses, nodeDirectories, planNodes } from './cluster/cluster-plan.js';
 import {
   type ClusterPorts,
   type ClusterState,
   newCredentials,
   readClusterState,
   writeClusterState,
-} from './cluster-state.js';
-import { DirectoryLock } from './directory-lock.js';
+} from './cluster/cluster-state.js';
+import { DirectoryLock } from './cluster/directory-lock.js';
 import { EmbeddedCassandra } from './embedded-cassandra.js';
 import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
 import { type EmbeddedCassandraOptions } from './embedded-cassandra.options.js';
-import { findJava } from './java.js';
-import { findFreePort, isPortFree } from './ports.js';
+import { findJava } from './node/java.js';
+import { findFreePort, isPortFree } from './cluster/ports.js';
 import { waitUntil } from './wait-until.js';
 
 /** How often a start is repeated with other ports when somebody took one between our look and the node's. */

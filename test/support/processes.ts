@@ -1,4 +1,4 @@
-import { identifyProcess } from '../../src/embedded-cassandra/process-identity.js';
+import { identifyProcess } from '../../src/embedded-cassandra/node/process-identity.js';
 
 /** True while a process of this id runs; a zombie does not. */
 export function isProcessRunning(pid: number | null | undefined): boolean {

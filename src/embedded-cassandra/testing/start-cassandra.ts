@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../cache-directory.js';
-import { reapOrphan } from '../cassandra-node.js';
-import { readLockOwner } from '../directory-lock.js';
+import { reapOrphan } from '../node/cassandra-node.js';
+import { readLockOwner } from '../cluster/directory-lock.js';
 import { type EmbeddedCassandra } from '../embedded-cassandra.js';
 import { type EmbeddedCassandraOptions } from '../embedded-cassandra.options.js';
-import { isRunning } from '../process-identity.js';
+import { isRunning } from '../node/process-identity.js';
 import { startCluster } from '../start-embedded-cassandra.js';
 
 /** How `startCassandra` starts a cluster for tests. */

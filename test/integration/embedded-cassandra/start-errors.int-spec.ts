@@ -1,13 +1,13 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { resolveClassPath } from '../../../src/embedded-cassandra/class-path.js';
+import { resolveClassPath } from '../../../src/embedded-cassandra/node/class-path.js';
 import {
   CASSANDRA_VERSION,
   EmbeddedCassandraError,
   startEmbeddedCassandra,
 } from '../../../src/embedded-cassandra/index.js';
-import { findJava } from '../../../src/embedded-cassandra/java.js';
+import { findJava } from '../../../src/embedded-cassandra/node/java.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 /** The error of a start that must fail. */
@@ -197,5 +197,18 @@ describe('startEmbeddedCassandra, when it cannot', () => {
     expect(error.code).toBe('node-ended');
     expect(error.message).toContain('no_such_setting');
     expect(error.message).toContain(join(dataDirectory, 'node1', 'cassandra.log'));
+  });
+
+  it('says that nobody answered, and shows the log, when the time is up', async () => {
+    const error = await failureOf(
+      startEmbeddedCassandra({
+        dataDirectory: join(directory.path, 'slow'),
+        profile: 'fast',
+        startTimeoutMs: 500,
+      }),
+    );
+
+    expect(error.code).toBe('node-not-ready');
+    expect(error.message).toMatch(/no answer to a query within 0\.5 s\. .*Last log lines:/s);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { identifyProcess, isRunning, type ProcessIdentity } from './process-identity.js';
+import { identifyProcess, isRunning, type ProcessIdentity } from '../node/process-identity.js';
 
 /**
  * Claims a directory for this process: a file `lock` that names its owner. A lock whose owner has ended is taken over,

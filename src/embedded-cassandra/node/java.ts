@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
+import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
 
 /** The one Java release whose start flags the launcher knows; Cassandra 5.0 itself runs on 11 and 17. */
 const requiredMajor = 17;

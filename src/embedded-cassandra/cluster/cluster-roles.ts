@@ -1,6 +1,6 @@
 import { auth, Client, errors } from 'cassandra-driver';
 import { type ClusterState } from './cluster-state.js';
-import { type CassandraCredentials } from './embedded-cassandra.options.js';
+import { type CassandraCredentials } from '../embedded-cassandra.options.js';
 
 /** SimpleSnitch has one data centre. */
 export const LOCAL_DATA_CENTER = 'datacenter1';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type ClusterPorts } from './cluster-state.js';
-import { type CassandraProfile } from './embedded-cassandra.options.js';
+import { type ClusterPorts } from '../cluster/cluster-state.js';
+import { type CassandraProfile } from '../embedded-cassandra.options.js';
 
 /** Everything that decides how one node is started. */
 export interface NodePlan {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cacheDirectory } from './cache-directory.js';
-import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
+import { cacheDirectory } from '../cache-directory.js';
+import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
 
 /** The release that is started. */
 export const CASSANDRA_VERSION = '5.0.9';

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
+import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
 import { type NodePlan, writeNodeFiles } from './node-files.js';
 import {
   identifyProcess,
@@ -17,7 +17,7 @@ import {
   type ProcessIdentity,
   signalProcess,
 } from './process-identity.js';
-import { waitUntil } from './wait-until.js';
+import { waitUntil } from '../wait-until.js';
 
 /** A node drains in about a second; past this it is not coming to an end by itself. */
 const stopTimeoutMs = 20_000;
@@ -105,7 +105,12 @@ export class CassandraNode {
   /** What the node said last. @internal */
   lastLogLines(): string {
     if (!existsSync(this.logFile)) return '(no log)';
-    return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
+    return readFileSync(this.logFile, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-20)
+      .map((line) => (line.length > 300 ? `${line.slice(0, 300)} …` : line)) // one line holds all of 400 settings
+      .join('\n');
   }
 
   /** Takes over a node that another process started and left running; false when none runs. @internal */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CASSANDRA_VERSION } from './class-path.js';
-import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
-import { type CassandraCredentials, type CassandraProfile } from './embedded-cassandra.options.js';
+import { CASSANDRA_VERSION } from '../node/class-path.js';
+import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
+import { type CassandraCredentials, type CassandraProfile } from '../embedded-cassandra.options.js';
 
 /** The ports of a cluster, the same at each of its addresses. */
 export interface ClusterPorts {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ClusterState } from './cluster-state.js';
-import { type EmbeddedCassandraOptions } from './embedded-cassandra.options.js';
-import { type NodePlan } from './node-files.js';
+import { type EmbeddedCassandraOptions } from '../embedded-cassandra.options.js';
+import { type NodePlan } from '../node/node-files.js';
 
 /** Where each node's part of the ring begins: equal parts, decided before the first start. */
 const initialTokens = {
