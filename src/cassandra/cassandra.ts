@@ -5,6 +5,7 @@ import { checkOptions } from './check-options.js';
 import { CassandraConnection } from './connection/cassandra-connection.js';
 import { CursorSealer } from './paging/cursor-sealer.js';
 import { cursorKeys } from './paging/cursor-keys.js';
+import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
 import type { RepositoryContext } from './repository/read-repository.js';
 import { Repository } from './repository/repository.js';
@@ -26,6 +27,7 @@ export class Cassandra implements OnApplicationShutdown {
   readonly #options: CassandraOptions;
   readonly #tables: readonly TableOf<unknown>[];
   readonly #context: RepositoryContext;
+  #isClosed = false;
   readonly #repositories = new Map<TableOf<unknown>, unknown>();
 
   /** Use `CassandraModule` or `connectCassandra()`. */
@@ -66,7 +68,8 @@ export class Cassandra implements OnApplicationShutdown {
         'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
       );
     }
-    if (options.connect !== 'background') await cassandra.connected;
+    if (options.connect === 'background') cassandra.#reportFailure();
+    else await cassandra.connected;
     return cassandra;
   }
 
@@ -95,6 +98,7 @@ export class Cassandra implements OnApplicationShutdown {
 
   /** Takes no new requests, waits for those in flight (`timeouts.shutdownMs`), closes the client. May be called again. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#connection.close();
   }
 
@@ -103,12 +107,20 @@ export class Cassandra implements OnApplicationShutdown {
     await this.close();
   }
 
+  /** Nobody may be waiting for a start in the background: its failure would pass unseen. */
+  #reportFailure(): void {
+    this.connected.catch((error: unknown) => {
+      if (!this.#isClosed && error instanceof CassandraError)
+        new Logger('CassandraModule').error(error.message);
+    });
+  }
+
   async #start(): Promise<void> {
     try {
       await this.#connection.connect();
       await reconcileSchema(this.#connection, this.#options, this.#tables);
     } catch (error) {
-      await this.close();
+      await this.#connection.close();
       throw error;
     }
   }

@@ -1,5 +1,12 @@
-import type { DriverRow, ResultPage, Statement, StatementRunner } from '../cql/statement.js';
+import type {
+  DriverRow,
+  PagePosition,
+  ResultPage,
+  Statement,
+  StatementRunner,
+} from '../cql/statement.js';
 import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
+import { isRefusedPageState } from '../errors/is-refused-page-state.js';
 import type { Page, PageOptions, QueryReader } from '../query/page.js';
 import type { SelectPlan } from '../query/select-plan.js';
 import type { QuerySettings } from '../query/select-request.js';
@@ -54,7 +61,7 @@ export class PageReader<Entity> implements QueryReader<Entity> {
     const place = this.#placeOf(plan, options, binding);
     if (plan.findsNothing) return { rows: [], cursor: null };
     const left = place?.rowsLeft ?? plan.limit ?? null;
-    const page = await this.runner.run(plan.statement, settings, {
+    const page = await this.#runAt(plan.statement, settings, {
       pageSize: left === null ? options.size : Math.min(options.size, left),
       pageState: place?.pageState ?? null,
     });
@@ -72,6 +79,19 @@ export class PageReader<Entity> implements QueryReader<Entity> {
     };
   }
 
+  async #runAt(
+    statement: Statement,
+    settings: QuerySettings,
+    position: PagePosition,
+  ): Promise<ResultPage> {
+    try {
+      return await this.runner.run(statement, settings, position);
+    } catch (error) {
+      const isCursorsFault = position.pageState !== null && isRefusedPageState(error);
+      throw isCursorsFault ? new InvalidCursorError(statement.table) : error;
+    }
+  }
+
   #placeOf(plan: SelectPlan, options: PageOptions, binding: Buffer): CursorContent | undefined {
     const { cursor } = options;
     if (cursor === undefined || cursor === null) return undefined;
@@ -79,7 +99,7 @@ export class PageReader<Entity> implements QueryReader<Entity> {
       typeof cursor === 'string'
         ? this.options.sealer.open(cursor, binding, this.#nowSeconds())
         : undefined;
-    if (content === undefined) throw new InvalidCursorError(tableOf(plan.statement));
+    if (content === undefined) throw new InvalidCursorError(plan.statement.table);
     return content;
   }
 
@@ -100,5 +120,3 @@ export class PageReader<Entity> implements QueryReader<Entity> {
     return Math.floor((this.options.now ?? Date.now)() / 1000);
   }
 }
-
-const tableOf = (statement: Statement): string => statement.table;

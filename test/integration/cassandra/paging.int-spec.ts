@@ -10,7 +10,12 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
+import { cursorBinding } from '../../../src/cassandra/paging/cursor-binding.js';
+import { cursorKeys } from '../../../src/cassandra/paging/cursor-keys.js';
+import { CursorSealer } from '../../../src/cassandra/paging/cursor-sealer.js';
 import { forAll, UserByCity, usersOf } from '../../support/users.js';
+
+const readOfUsers = { operation: 'read', table: 'users_by_city', isIdempotent: true } as const;
 
 describe('Query', () => {
   let keyspace: TestKeyspace;
@@ -86,6 +91,17 @@ describe('Query', () => {
     const { rows } = await query.page({ size: 10, cursor });
     await other.close();
     expect(rows).toHaveLength(10);
+  });
+
+  it('refuses a cursor whose place the server does not know, as after an upgrade', async () => {
+    const query = users.filter({ cityId: 1 });
+    const statement = { cql: query.toCql(), values: [1] };
+    const binding = cursorBinding({ ...statement, ...readOfUsers }, 10, undefined);
+    const cursor = new CursorSealer(cursorKeys(cursorSecrets)).seal(
+      { pageState: 'badcafe0', rowsLeft: null, expiresAt: Date.now() / 1000 + 60 },
+      binding,
+    );
+    await expect(query.page({ size: 10, cursor })).rejects.toThrow(InvalidCursorError);
   });
 
   it('streams every row once, and stops asking when the reader leaves', async () => {

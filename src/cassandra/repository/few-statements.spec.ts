@@ -1,0 +1,35 @@
+import { int, text } from '../table/column-builders.js';
+import { Table } from '../table/table.js';
+import { TableModel } from '../table/table-model.js';
+import { planSelect } from '../query/select-plan.js';
+import { readFilter } from '../query/read-filter.js';
+import { planInsert, planUpdate } from './plan-write.js';
+
+class User extends Table('users', {
+  columns: { id: int(), a: text().nullable(), b: text().nullable(), c: text().nullable() },
+  partitionKey: ['id'],
+}) {}
+
+const model = new TableModel(User.definition);
+const target = { keyspace: 'ks', model };
+
+describe('The statements of a table', () => {
+  it('are few whatever rows, changes and filters say: each text is prepared and cached once', () => {
+    const texts = new Set<string | undefined>();
+    for (let bits = 1; bits < 8; bits++) {
+      const row = {
+        ...((bits & 1) !== 0 && { a: 'x' }),
+        ...((bits & 2) !== 0 && { b: null }),
+        ...((bits & 4) !== 0 && { c: 'z' }),
+      };
+      const ids = Array.from({ length: bits }, (_, index) => index);
+      const filter = readFilter(model, { id: { in: ids } });
+      const request = { filter, order: undefined, limit: bits, settings: {} };
+      texts.add(planInsert(target, { id: bits, ...row }, { ttlSeconds: bits }, false).cql);
+      texts.add(planInsert(target, { id: bits, ...row }, {}, false).cql);
+      texts.add(planUpdate(target, { id: bits }, row, {})?.cql);
+      texts.add(planSelect({ ...target, maxInValues: 100 }, request).statement.cql);
+    }
+    expect(texts.size).toBe(3);
+  });
+});
