@@ -2,6 +2,27 @@
 const library = '^src/(cassandra|export-engine|embedded-cassandra)/';
 const features = '^src/(users|cities|health-records|exports)/';
 
+/** The layers of src/cassandra, lowest first; a layer imports itself and those below. Module files stand above all. */
+const layers = [
+  '(table|cql|codec|errors)',
+  'query',
+  'connection',
+  'paging',
+  'scan',
+  'repository',
+  'schema',
+];
+const layerRules = layers.map((layer, index) => ({
+  name: `cassandra-layers-${layer.replace(/\W/g, '-')}`,
+  comment: 'The library is built in layers; a lower one knows no higher one.',
+  severity: 'error',
+  from: { path: `^src/cassandra/${layer}/` },
+  to: {
+    path: '^src/cassandra/',
+    pathNot: `^src/cassandra/(${layers.slice(0, index + 1).join('|')})/`,
+  },
+}));
+
 export default {
   forbidden: [
     {
@@ -37,6 +58,7 @@ export default {
       from: { path: '^src/cassandra/' },
       to: { path: '^src/', pathNot: '^src/cassandra/' },
     },
+    ...layerRules,
     {
       name: 'export-engine-uses-the-library-door',
       severity: 'error',

@@ -34,5 +34,18 @@ export default tseslint.config(
     },
   },
   { files: environmentReaders, rules: { 'no-restricted-properties': 'off' } },
+  {
+    // Read by the compiler only, never run: what would be a mistake in a program is the subject here.
+    files: ['test/types/**'],
+    rules: {
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': 'allow-with-description', minimumDescriptionLength: 4 },
+      ],
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+    },
+  },
   { files: ['test/**', 'src/**/*.spec.ts'], rules: { 'max-lines': ['error', { max: 500 }] } },
 );

@@ -36,6 +36,8 @@ export default {
   reporters: ['default', '<rootDir>/test/support/heartbeat-reporter.mjs'],
   projects: [
     project('unit', 'src/**/*.spec.ts'),
+    project('types', 'test/types/**/*.types-spec.ts'),
+    project('properties', 'test/properties/**/*.prop-spec.ts'),
     project('integration', 'test/integration/**/*.int-spec.ts', onOneCluster),
     project('e2e', 'test/e2e/**/*.e2e-spec.ts', onOneCluster),
     project('faults', 'test/faults/**/*.fault-spec.ts'),

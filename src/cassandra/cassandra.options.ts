@@ -1,29 +1,11 @@
 import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
 import type { ConnectionOptions } from './connection/connection-options.js';
 import type { MissingValues } from './repository/row-mapper.js';
-import type { Replication } from './schema/replication.js';
+import type { SchemaOptions } from './schema/schema-options.js';
 import type { TableOf } from './table/table.js';
 
 /** A connection, and what its repositories and its schema do. */
-export interface CassandraOptions extends ConnectionOptions {
-  /**
-   * What starting does to the schema: 'none' looks at nothing; 'validate' compares it with the declarations and fails with all
-   * differences and the CQL that would mend them; 'sync' creates missing tables and indexes, adds missing columns, and
-   * fails like 'validate' on what cannot be added. Nothing is ever dropped, renamed or retyped.
-   *
-   * @default 'none'
-   * Required: no · Per-request override: no · Restart needed: yes
-   */
-  readonly schema?: 'none' | 'validate' | 'sync';
-
-  /**
-   * How a keyspace is replicated that 'sync' has to create; without it a missing keyspace is an error. A keyspace that is
-   * there is left as it is.
-   *
-   * Required: no · Per-request override: no · Restart needed: yes
-   */
-  readonly replication?: Replication;
-
+export interface CassandraOptions extends ConnectionOptions, SchemaOptions {
   /**
    * Rows asked for in one request. Larger pages mean fewer trips and more memory here and on the node.
    *

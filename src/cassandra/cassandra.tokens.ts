@@ -65,5 +65,5 @@ export function InjectRepository<Entity>(
   table: TableOf<Entity>,
   connection?: string,
 ): RepositoryDecorator<Entity> {
-  return Inject(getRepositoryToken(table, connection)) as RepositoryDecorator<Entity>;
+  return Inject(getRepositoryToken(table, connection));
 }

@@ -39,14 +39,14 @@ function addressProblems(given: Given): readonly string[] {
 }
 
 function numberProblems(given: Given): readonly string[] {
-  const timeouts = isRecord(given['timeouts']) ? given['timeouts'] : {};
+  const timeouts = isRecord(given.timeouts) ? given.timeouts : {};
   const limits: readonly (readonly [string, unknown, number])[] = [
-    ['port', given['port'], 65_535],
-    ['pageSize', given['pageSize'], 50_000],
-    ['maxRows', given['maxRows'], 2 ** 31 - 1],
-    ['maxInValues', given['maxInValues'], 65_535],
-    ['connectTries', given['connectTries'], 2 ** 31 - 1],
-    ['connectRetryDelayMs', given['connectRetryDelayMs'], 2 ** 31 - 1],
+    ['port', given.port, 65_535],
+    ['pageSize', given.pageSize, 50_000],
+    ['maxRows', given.maxRows, 2 ** 31 - 1],
+    ['maxInValues', given.maxInValues, 65_535],
+    ['connectTries', given.connectTries, 2 ** 31 - 1],
+    ['connectRetryDelayMs', given.connectRetryDelayMs, 2 ** 31 - 1],
     ...Object.entries(timeouts).map(
       ([name, value]) => [`timeouts.${name}`, value, 2 ** 31 - 1] as const,
     ),
@@ -64,9 +64,12 @@ function choiceProblems(given: Given): readonly string[] {
     ['serialConsistency', ['SERIAL', 'LOCAL_SERIAL']],
   ];
   const problems = choices
-    .filter(([name, legal]) => given[name] !== undefined && !legal.includes(String(given[name])))
+    .filter(
+      ([name, legal]) =>
+        given[name] !== undefined && !(legal as readonly unknown[]).includes(given[name]),
+    )
     .map(([name, legal]) => `${name}: give ${legal.map((word) => `'${word}'`).join(' or ')}.`);
-  if (given['consistency'] !== undefined && !isConsistency(given['consistency'])) {
+  if (given.consistency !== undefined && !isConsistency(given.consistency)) {
     problems.push("consistency: give 'LOCAL_QUORUM' or another level of the type Consistency.");
   }
   return problems;
@@ -76,7 +79,7 @@ function secretProblems({ credentials, cursorSecrets }: Given): readonly string[
   const problems: string[] = [];
   if (
     credentials !== undefined &&
-    !(isRecord(credentials) && isText(credentials['username']) && isText(credentials['password']))
+    !(isRecord(credentials) && isText(credentials.username) && isText(credentials.password))
   ) {
     problems.push('credentials: give username and password, both not empty.');
   }

@@ -84,6 +84,7 @@ export type { ConnectionOptions, ConnectionTimeouts } from './connection/connect
 export type { Consistency, SerialConsistency } from './cql/consistency.js';
 export type { RequestSettings } from './cql/statement.js';
 export type { Replication } from './schema/replication.js';
+export type { SchemaOptions } from './schema/schema-options.js';
 
 export { CassandraAuthenticationError } from './errors/cassandra-authentication.error.js';
 export { CassandraConfigurationError } from './errors/cassandra-configuration.error.js';
@@ -116,6 +117,8 @@ export { InvalidValueError } from './errors/invalid-value.error.js';
 export { InvalidWriteError } from './errors/invalid-write.error.js';
 export { MultipleRowsError } from './errors/multiple-rows.error.js';
 export { PayloadTooLargeError } from './errors/payload-too-large.error.js';
+export type { SchemaFinding } from './errors/schema-finding.js';
+export { SchemaMismatchError } from './errors/schema-mismatch.error.js';
 export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/statement-rejected.error.js';
 export { UncategorizedCassandraError } from './errors/uncategorized-cassandra.error.js';

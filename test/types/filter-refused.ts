@@ -70,7 +70,7 @@ void users.filter({ age: 3, email: 'x' });
 void users.filter({ city: 'K', username: 'u', email: 'x' });
 // @ts-expect-error index-and-other
 void users.filter({ email: 'x', name: 'y' });
-// @ts-expect-error like
+// @ts-expect-error like: no index serves it
 void users.filter({ email: { like: 'x%' } });
 
 // @ts-expect-error order-mixed

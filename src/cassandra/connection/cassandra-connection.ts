@@ -1,4 +1,4 @@
-import type { Client, QueryOptions } from 'cassandra-driver';
+import type { Client, QueryOptions, types } from 'cassandra-driver';
 import type {
   PagePosition,
   RequestSettings,
@@ -16,7 +16,7 @@ import {
 } from './connection-options.js';
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './data-center.policy.js';
-import { createClient, driverConsistency } from './driver-client.js';
+import { createClient, driverConsistency, isSchemaAgreed, tokensOf } from './driver-client.js';
 import { InFlight } from './in-flight.js';
 
 /**
@@ -53,7 +53,12 @@ export class CassandraConnection implements StatementRunner {
 
   /** The tokens of all known nodes; empty before the connection is made. */
   nodeTokens(): readonly bigint[] {
-    return this.client.hosts.values().flatMap((host) => host.tokens.map(BigInt));
+    return this.client.hosts.values().flatMap((host) => [...tokensOf(host)].map(BigInt));
+  }
+
+  /** Do all nodes that are up hold the same schema? */
+  isSchemaAgreed(): Promise<boolean> {
+    return isSchemaAgreed(this.client);
   }
 
   async run(
@@ -72,10 +77,7 @@ export class CassandraConnection implements StatementRunner {
 
   async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
     try {
-      const result = await this.client.execute(statement.cql, [...statement.values], options);
-      // A statement without rows, such as INSERT, has none; the typings say otherwise.
-      const rows = (result.rows as ResultPage['rows'] | undefined) ?? [];
-      return { rows, pageState: (result.pageState as string | null | undefined) ?? null };
+      return resultPage(await this.client.execute(statement.cql, [...statement.values], options));
     } catch (error) {
       throw translateDriverError(error, statement);
     }
@@ -119,4 +121,9 @@ export class CassandraConnection implements StatementRunner {
       statement,
     );
   }
+}
+
+/** A statement without rows, such as INSERT, gives none at all, and the last page no state: the typings know neither. */
+function resultPage(result: Partial<Pick<types.ResultSet, 'rows' | 'pageState'>>): ResultPage {
+  return { rows: result.rows ?? [], pageState: result.pageState ?? null };
 }

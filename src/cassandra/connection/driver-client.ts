@@ -1,4 +1,4 @@
-import { Client, type ClientOptions, policies, types } from 'cassandra-driver';
+import { Client, type ClientOptions, type Host, policies, types } from 'cassandra-driver';
 import type { Consistency } from '../cql/consistency.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
 import { CheckedDataCenterPolicy } from './data-center.policy.js';
@@ -64,4 +64,15 @@ const levels: Readonly<Record<Consistency, types.consistencies>> = {
 
 export function driverConsistency(level: Consistency): types.consistencies {
   return levels[level];
+}
+
+/** The driver's own check, which its typings leave out. */
+export async function isSchemaAgreed({ metadata }: Client): Promise<boolean> {
+  const checked = metadata as unknown as { checkSchemaAgreement(): Promise<boolean> };
+  return await checked.checkSchemaAgreement();
+}
+
+/** A Set, which the typings call an array. */
+export function tokensOf(host: Host): Iterable<string> {
+  return host.tokens;
 }

@@ -1,4 +1,4 @@
-import { errors, types } from 'cassandra-driver';
+import { errors } from 'cassandra-driver';
 import { CassandraAuthenticationError } from './cassandra-authentication.error.js';
 import { CassandraConfigurationError } from './cassandra-configuration.error.js';
 import { CassandraOverloadedError } from './cassandra-overloaded.error.js';
@@ -7,11 +7,10 @@ import { CassandraRequestTimeoutError } from './cassandra-request-timeout.error.
 import { CassandraSchemaError } from './cassandra-schema.error.js';
 import { CassandraUnreachableError, type HostFailure } from './cassandra-unreachable.error.js';
 import { innerErrors, isDriverError, isEncodingError, isSocketError } from './driver-error.js';
+import { protocolCodes } from './protocol-codes.js';
 import { StatementRejectedError } from './statement-rejected.error.js';
 import { translateResponseError } from './translate-response-error.js';
 import { UncategorizedCassandraError } from './uncategorized-cassandra.error.js';
-
-const { responseErrorCodes: codes } = types;
 
 /**
  * The driver's error as ours; what is not from the driver comes back unchanged. Pure.
@@ -40,8 +39,8 @@ function translateHosts(
 function uncertainty(error: Error): number {
   if (error instanceof errors.OperationTimedOutError) return 0;
   if (error instanceof errors.ResponseError) {
-    if (error.code === codes.writeTimeout) return 1;
-    if (error.code === codes.unprepared) return 2;
+    if (error.code === protocolCodes.writeTimeout) return 1;
+    if (error.code === protocolCodes.unprepared) return 2;
     return 4;
   }
   if (error instanceof errors.AuthenticationError) return 5;

@@ -11,10 +11,10 @@ import { CassandraWriteTimeoutError } from './cassandra-write-timeout.error.js';
 import { describeFailure } from './driver-error.js';
 import { GuardrailViolatedError } from './guardrail-violated.error.js';
 import { PayloadTooLargeError } from './payload-too-large.error.js';
+import { protocolCodes as codes } from './protocol-codes.js';
 import { StatementRejectedError } from './statement-rejected.error.js';
 import { UncategorizedCassandraError } from './uncategorized-cassandra.error.js';
 
-const { responseErrorCodes: codes } = types;
 const tooLarge = /Batch too large|Request is too big|oversized mutation/;
 const guardrail = /^Guardrail (\w+) violated/;
 
@@ -26,7 +26,7 @@ export function translateResponseError(
 ): CassandraRequestError {
   const isWrite = context.operation === 'write';
   switch (error.code) {
-    case codes.unavailableException: {
+    case codes.unavailable: {
       const { consistency, required, alive } = describeFailure(error);
       return new CassandraUnavailableError(
         context,

@@ -37,7 +37,7 @@ type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
   ? ColumnsOf<Entity>[Property]['kind']
   : never;
 
-type Absent<Property extends PropertyKey> = { [_ in Property]?: never };
+type Absent<Property extends PropertyKey> = Partial<Record<Property, never>>;
 type Text<Property> = Extract<Property, string>;
 
 type IndexOperand<Entity, Property> =
@@ -51,7 +51,7 @@ type ClusteringPrefix<Entity, Rest extends readonly unknown[]> = Rest extends re
   ...infer Others,
 ]
   ? | Absent<Text<Rest[number]>>
-    | ({ [_ in First]: Bounds<ValueAt<Entity, First>> } & Absent<Text<Others[number]>>)
+    | (Record<First, Bounds<ValueAt<Entity, First>>> & Absent<Text<Others[number]>>)
     | ({
         [_ in First]: ValueAt<Entity, First> | OneOf<ValueAt<Entity, First>>;
       } & ClusteringPrefix<Entity, Others>)
@@ -62,11 +62,12 @@ type UnservedColumn<Entity> = Exclude<
   KeyColumn<Entity> | IndexedColumn<Entity>
 >;
 
-type Unserved<Entity> = {
-  [
-    _ in Text<UnservedColumn<Entity>>
-  ]?: Refused<`not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`>;
-};
+type Unserved<Entity> = Partial<
+  Record<
+    Text<UnservedColumn<Entity>>,
+    Refused<`not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`>
+  >
+>;
 
 type PlainIndexColumn<Entity> = Exclude<IndexedColumn<Entity>, KeyColumn<Entity>>;
 
@@ -87,7 +88,7 @@ export type ByKeyAndIndex<Entity> = {
 
 /** Index columns alone, at least one of them. Every node is asked. */
 export type ByIndex<Entity> = {
-  [Property in IndexedColumn<Entity>]: { [_ in Property]: IndexOperand<Entity, Property> };
+  [Property in IndexedColumn<Entity>]: Record<Property, IndexOperand<Entity, Property>>;
 }[IndexedColumn<Entity>] & {
   [Property in IndexedColumn<Entity>]?: IndexOperand<Entity, Property>;
 } & Unserved<Entity> &

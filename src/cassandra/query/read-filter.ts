@@ -10,6 +10,8 @@ import { missingValue, wrongType } from './value-faults.js';
 /** What a filter says column by column, and what is wrong with the columns taken one at a time. */
 export interface ReadFilter {
   readonly restrictions: readonly Restriction[];
+  /** Columns whose condition is at fault: taken as given, so that the rest can still be judged. */
+  readonly notUnderstood: readonly ColumnModel[];
   readonly faults: readonly QueryFault[];
 }
 
@@ -18,6 +20,7 @@ export function readFilter(model: TableModel, filter: unknown): ReadFilter {
   if (!isPlainObject(filter)) {
     return {
       restrictions: [],
+      notUnderstood: [],
       faults: [
         {
           code: 'filter-kind',
@@ -29,6 +32,7 @@ export function readFilter(model: TableModel, filter: unknown): ReadFilter {
     };
   }
   const restrictions: Restriction[] = [];
+  const notUnderstood: ColumnModel[] = [];
   const faults: QueryFault[] = [];
   for (const [property, value] of Object.entries(filter)) {
     const column = model.column(property);
@@ -37,10 +41,14 @@ export function readFilter(model: TableModel, filter: unknown): ReadFilter {
       continue;
     }
     const read = readColumn(column, value);
-    if ('code' in read) faults.push(read);
-    else restrictions.push(read);
+    if ('code' in read) {
+      faults.push(read);
+      notUnderstood.push(column);
+    } else {
+      restrictions.push(read);
+    }
   }
-  return { restrictions, faults };
+  return { restrictions, notUnderstood, faults };
 }
 
 export function unknownColumn(model: TableModel, property: string): QueryFault {

@@ -25,9 +25,7 @@ export function readOperators(
   const absent = names.map((name) => missingValue(column, operators[name])).find(Boolean);
   if (absent !== undefined) return absent;
   if (!isLegalCombination(names)) return illegalCombination(column, names);
-  return names.includes('in')
-    ? readIn(column, operators['in'])
-    : readBounds(column, names, operators);
+  return names.includes('in') ? readIn(column, operators.in) : readBounds(column, names, operators);
 }
 
 function readIn(column: ColumnModel, list: unknown): Restriction | QueryFault {

@@ -53,12 +53,21 @@ export function planSelect(
 
 function faultsOfFilter(
   { model, maxInValues }: SelectTarget,
-  { restrictions, faults }: NonNullable<SelectRequest['filter']>,
+  { restrictions, notUnderstood, faults }: NonNullable<SelectRequest['filter']>,
 ): readonly QueryFault[] {
-  // A column that was not understood may be the very one the others need: then only its own fault is certain.
+  const assumed = notUnderstood.map((column): Restriction => ({
+    column,
+    type: 'equal',
+    value: undefined,
+  }));
+  const isCertain = (fault: QueryFault): boolean =>
+    !notUnderstood.some(({ property }) => fault.columns.includes(property));
+  // A filter of unknown columns alone is not an empty one.
+  const all = [...restrictions, ...assumed];
+  const served = all.length === 0 && faults.length > 0 ? [] : checkFilter(model, all);
   return [
     ...faults,
-    ...(faults.length === 0 ? checkFilter(model, restrictions) : []),
+    ...served.filter(isCertain),
     ...filterLimitFaults(model, restrictions, maxInValues),
   ];
 }

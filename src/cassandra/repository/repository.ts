@@ -54,7 +54,6 @@ export class Repository<Entity> extends ReadRepository<Entity> {
     changes: Changes<Entity>,
     options: UpdateOptions = {},
     // The overloads above say which of the two it is.
-    // eslint-disable-next-line @typescript-eslint/no-invalid-void-type
   ): Promise<ConditionalResult | void> {
     const statement = planUpdate(this.#target, key, changes, options);
     if (statement === undefined) return;

@@ -23,7 +23,7 @@ export function tableFault(
   problem: string,
   fix: string,
 ): TableFault {
-  return { code, table: String(definition.name), columns, problem, fix };
+  return { code, table: definition.name, columns, problem, fix };
 }
 
 function nameFaults(definition: TableDefinition): readonly TableFault[] {

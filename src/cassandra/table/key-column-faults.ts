@@ -64,7 +64,8 @@ function staticFaults(definition: TableDefinition): readonly TableFault[] {
 }
 
 function orderFaults(definition: TableDefinition): readonly TableFault[] {
-  return Object.entries(definition.clusteringOrder).flatMap(([property, direction]) => {
+  const order: Readonly<Record<string, unknown>> = definition.clusteringOrder;
+  return Object.entries(order).flatMap(([property, direction]) => {
     if (!definition.clusteringKey.includes(property)) {
       const problem = 'The clustering order names a column outside the clustering key.';
       return [tableFault(definition, 'clustering-order', [property], problem, 'Remove it.')];

@@ -1,4 +1,4 @@
-import type { Column, ColumnKind, Columns } from './column.js';
+import type { Column, Columns } from './column.js';
 import type {
   ColumnsOf,
   DefinitionOf,
@@ -8,8 +8,7 @@ import type {
 } from './table-definition.js';
 
 /** The type of a column's values when there is one. */
-export type PresentValue<C> =
-  C extends Column<infer Value, ColumnKind, boolean, boolean> ? Value : never;
+export type PresentValue<C> = C extends Column<infer Value> ? Value : never;
 
 /** True for columns that rows may hold null in: nullable ones, and every static one. */
 type HoldsNull<C> = C extends { readonly isNullable: true } | { readonly isStatic: true }

@@ -89,8 +89,8 @@ export function Table<
   const Cols extends Columns,
   const Partition extends readonly [KeyColumnName<Cols>, ...KeyColumnName<Cols>[]],
   const Clustering extends readonly Exclude<KeyColumnName<Cols>, Partition[number]>[] = [],
-  // `{}` is the type of an order that says nothing: every column is ascending.
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  // A Record would refuse the default for want of the columns it may leave out.
+  // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
   const Indexes extends readonly IndexColumnName<Cols, Partition>[] = [],
 >(

@@ -30,7 +30,7 @@ function sameTableFaults(tables: readonly TableOf<unknown>[]): readonly TableFau
     if (other !== undefined && other !== table) {
       faults.push({
         code: 'table-twice',
-        table: String(name),
+        table: name,
         columns: [],
         problem: 'Two classes declare this table.',
         fix: 'Keep one of them.',

@@ -1,0 +1,20 @@
+/** Error codes of the native protocol. The driver's own list is an enum that plain numbers cannot be compared with. */
+export const protocolCodes = {
+  protocolError: 0x000a,
+  badCredentials: 0x0100,
+  unavailable: 0x1000,
+  overloaded: 0x1001,
+  isBootstrapping: 0x1002,
+  truncateError: 0x1003,
+  writeTimeout: 0x1100,
+  readTimeout: 0x1200,
+  readFailure: 0x1300,
+  functionFailure: 0x1400,
+  writeFailure: 0x1500,
+  syntaxError: 0x2000,
+  unauthorized: 0x2100,
+  invalid: 0x2200,
+  configError: 0x2300,
+  alreadyExists: 0x2400,
+  unprepared: 0x2500,
+} as const;

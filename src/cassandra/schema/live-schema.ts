@@ -1,0 +1,121 @@
+import type { DriverRow, StatementRunner } from '../cql/statement.js';
+
+/** A column as it is in the cluster. */
+export interface LiveColumn {
+  readonly name: string;
+  readonly kind: 'partition_key' | 'clustering' | 'regular' | 'static';
+  /** In the partition or clustering key; -1 for other columns. */
+  readonly position: number;
+  readonly clusteringOrder: 'asc' | 'desc' | 'none';
+  readonly type: string;
+}
+
+/** An index as it is in the cluster. */
+export interface LiveIndex {
+  readonly name: string;
+  readonly table: string;
+  /** The column's name; other targets, such as `keys(tags)`, as Cassandra writes them. */
+  readonly target: string;
+  readonly isStorageAttached: boolean;
+}
+
+/** A table as it is in the cluster. */
+export interface LiveTable {
+  readonly columns: readonly LiveColumn[];
+  /** Type by name of columns that were dropped: they cannot come back with another one. */
+  readonly droppedColumns: ReadonlyMap<string, string>;
+}
+
+/** A keyspace as it is in the cluster. */
+export interface LiveKeyspace {
+  readonly tables: ReadonlyMap<string, LiveTable>;
+  readonly indexes: readonly LiveIndex[];
+}
+
+/** Reads a keyspace from `system_schema`, or undefined if there is none. The driver's metadata may lag behind. */
+export async function readLiveKeyspace(
+  runner: StatementRunner,
+  keyspace: string,
+): Promise<LiveKeyspace | undefined> {
+  const read = (cql: string): Promise<readonly DriverRow[]> => readAll(runner, cql, keyspace);
+  const [found] = await read('SELECT keyspace_name FROM system_schema.keyspaces');
+  if (found === undefined) return undefined;
+  const columns = await read(
+    'SELECT table_name, column_name, kind, position, clustering_order, type FROM system_schema.columns',
+  );
+  const dropped = await read(
+    'SELECT table_name, column_name, type FROM system_schema.dropped_columns',
+  );
+  const indexes = await read('SELECT table_name, index_name, options FROM system_schema.indexes');
+  return {
+    tables: new Map(
+      [...new Set(columns.map((row) => text(row, 'table_name')))].map((table) => [
+        table,
+        { columns: columnsOf(table, columns), droppedColumns: droppedOf(table, dropped) },
+      ]),
+    ),
+    indexes: indexes.map(liveIndex),
+  };
+}
+
+async function readAll(
+  runner: StatementRunner,
+  select: string,
+  keyspace: string,
+): Promise<readonly DriverRow[]> {
+  const statement = {
+    operation: 'read' as const,
+    table: 'system_schema',
+    cql: `${select} WHERE keyspace_name = ?`,
+    values: [keyspace],
+    isIdempotent: true,
+  };
+  const rows: DriverRow[] = [];
+  let pageState: string | null = null;
+  do {
+    const page = await runner.run(statement, { consistency: 'ONE' }, { pageSize: 1000, pageState });
+    rows.push(...page.rows);
+    pageState = page.pageState;
+  } while (pageState !== null);
+  return rows;
+}
+
+function columnsOf(table: string, rows: readonly DriverRow[]): readonly LiveColumn[] {
+  return rows
+    .filter((row) => row.table_name === table)
+    .map((row) => ({
+      name: text(row, 'column_name'),
+      kind: text(row, 'kind') as LiveColumn['kind'],
+      position: Number(row.position),
+      clusteringOrder: text(row, 'clustering_order') as LiveColumn['clusteringOrder'],
+      type: text(row, 'type'),
+    }));
+}
+
+function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<string, string> {
+  return new Map(
+    rows
+      .filter((row) => row.table_name === table)
+      .map((row) => [text(row, 'column_name'), text(row, 'type')]),
+  );
+}
+
+function liveIndex(row: DriverRow): LiveIndex {
+  const target = option(row, 'target');
+  return {
+    name: text(row, 'index_name'),
+    table: text(row, 'table_name'),
+    target: /^".*"$/.test(target) ? target.slice(1, -1).replaceAll('""', '"') : target,
+    isStorageAttached: /(^|\.)(sai|StorageAttachedIndex)$/i.test(option(row, 'class_name')),
+  };
+}
+
+function text(row: DriverRow, column: string): string {
+  const value = row[column];
+  return typeof value === 'string' ? value : '';
+}
+
+function option(row: DriverRow, name: string): string {
+  const value: unknown = row.options instanceof Map ? row.options.get(name) : undefined;
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,51 @@
+import { quoteIdentifier, quoteTable } from '../cql/quote-identifier.js';
+import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { type Replication, replicationCql } from './replication.js';
+
+// Every statement may be repeated, and may meet another instance that does the same: IF NOT EXISTS throughout. It says OK
+// whatever the shape of what exists, so the schema is read and compared before and after, never taken for granted.
+
+export function createKeyspaceCql(keyspace: string, replication: Replication): string {
+  return `CREATE KEYSPACE IF NOT EXISTS ${quoteIdentifier(keyspace)} WITH replication = ${replicationCql(replication)}`;
+}
+
+/** Names the direction of every clustering column: Cassandra refuses an order with gaps. */
+export function createTableCql(keyspace: string, model: TableModel): string {
+  const columns = model.columns.map(columnCql);
+  const partition = names(model.partitionKey);
+  const clustering = model.clusteringKey.map((column) => `, ${quoteIdentifier(column.name)}`);
+  const order = model.clusteringKey.map(
+    (column) => `${quoteIdentifier(column.name)} ${column.direction.toUpperCase()}`,
+  );
+  const suffix = order.length === 0 ? '' : ` WITH CLUSTERING ORDER BY (${order.join(', ')})`;
+  return (
+    `CREATE TABLE IF NOT EXISTS ${quoteTable(keyspace, model.name)} ` +
+    `(${columns.join(', ')}, PRIMARY KEY ((${partition})${clustering.join('')}))${suffix}`
+  );
+}
+
+export function addColumnCql(keyspace: string, model: TableModel, column: ColumnModel): string {
+  return `ALTER TABLE ${quoteTable(keyspace, model.name)} ADD IF NOT EXISTS ${columnCql(column)}`;
+}
+
+/** Always a storage-attached index: without USING the server's own default would decide. */
+export function createIndexCql(keyspace: string, model: TableModel, column: ColumnModel): string {
+  return (
+    `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(indexName(model, column))} ` +
+    `ON ${quoteTable(keyspace, model.name)} (${quoteIdentifier(column.name)}) USING 'sai'`
+  );
+}
+
+/** Unique per keyspace, since table names are; Cassandra would choose the same. */
+export function indexName(model: TableModel, column: ColumnModel): string {
+  return `${model.name}_${column.name.replace(/\W/g, '')}_idx`;
+}
+
+function columnCql(column: ColumnModel): string {
+  const modifier = column.role === 'static' ? ' static' : '';
+  return `${quoteIdentifier(column.name)} ${column.kind}${modifier}`;
+}
+
+function names(columns: readonly ColumnModel[]): string {
+  return columns.map((column) => quoteIdentifier(column.name)).join(', ');
+}

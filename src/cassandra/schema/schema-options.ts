@@ -1,0 +1,22 @@
+import type { Replication } from './replication.js';
+
+/** What starting does to the schema. */
+export interface SchemaOptions {
+  /**
+   * What starting does to the schema: 'none' looks at nothing; 'validate' compares it with the declarations and fails with all
+   * differences and the CQL that would mend them; 'sync' creates missing tables and indexes, adds missing columns, and
+   * fails like 'validate' on what cannot be added. Nothing is ever dropped, renamed or retyped.
+   *
+   * @default 'none'
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly schema?: 'none' | 'validate' | 'sync';
+
+  /**
+   * How a keyspace is replicated that 'sync' has to create; without it a missing keyspace is an error. A keyspace that is
+   * there is left as it is.
+   *
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly replication?: Replication;
+}
