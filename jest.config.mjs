@@ -3,6 +3,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: 'node',
+  setupFiles: ['reflect-metadata'], // decorators of class-validator and Nest need it, whoever imports them first
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -32,7 +33,7 @@ const onOneCluster = {
 
 export default {
   testTimeout: 60_000,
-  maxWorkers: 2,
+  maxWorkers: 1, // the node needs the other core, and tests that kill nodes should not disturb those that measure silence
   reporters: ['default', '<rootDir>/test/support/heartbeat-reporter.mjs'],
   projects: [
     project('unit', 'src/**/*.spec.ts'),

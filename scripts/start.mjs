@@ -1,5 +1,11 @@
-// `npm start`: everything from a bare checkout, then the API.
+// `npm start`: everything from a bare checkout, then the API. With --watch the API starts anew at each change of `src`
+// while the node stays up.
 import { prepare } from './prepare.mjs';
 
 await prepare();
-await import('../dist/main.js');
+if (process.argv.includes('--watch')) {
+  const { watch } = await import('./watch.mjs');
+  await watch();
+} else {
+  await import('../dist/main.js');
+}

@@ -1,7 +1,103 @@
 import 'reflect-metadata';
+import { type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
+import { setUpApp } from './app.setup.js';
+import { Cassandra } from './cassandra/index.js';
+import { type Environment, readEnvironment } from './config/environment.js';
+import { Lifetime } from './lifetime.js';
+import { openCluster } from './local-cluster.js';
 
-const app = await NestFactory.create(AppModule);
-app.enableShutdownHooks();
-await app.listen(3000, '127.0.0.1');
+/** How long requests in flight may take to finish after Ctrl-C; then their connections are cut. */
+const drainTimeoutMs = 10_000;
+
+/** npm and the terminal both pass one Ctrl-C on: signals that come together are one wish. */
+const sameSignalMs = 1000;
+
+const lifetime = new Lifetime();
+stopOnSignals();
+try {
+  await start(readEnvironment());
+} catch (error) {
+  if (!lifetime.isClosing) {
+    say(explain(error));
+    await lifetime.close();
+    process.exit(1);
+  }
+}
+
+async function start(environment: Environment): Promise<void> {
+  const cluster = await openCluster(environment, say);
+  await lifetime.add(() => cluster.stop());
+
+  say('Starting the API');
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.forRoot({ cassandra: cluster.options, exportRoot: environment.EXPORT_ROOT }),
+    { logger: levelsFrom(environment.LOG_LEVEL), abortOnError: false },
+  );
+  await lifetime.add(() => closeWithin(app, drainTimeoutMs));
+  setUpApp(app);
+  await app.listen(environment.PORT, environment.HOST);
+
+  // Until this resolves the API is up and says in /health/ready why it is not ready.
+  await app.get(Cassandra).connected;
+  say(welcome(await app.getUrl()));
+}
+
+function welcome(url: string): string {
+  return `
+Cassanest is running: ${url}
+Try: curl ${url}/health/ready
+Ctrl-C stops it.`;
+}
+
+function stopOnSignals(): void {
+  let firstAt = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (firstAt !== 0 && Date.now() - firstAt > sameSignalMs) process.exit(130);
+      if (firstAt !== 0) return;
+      firstAt = Date.now();
+      say('Stopping …');
+      void stop();
+    });
+  }
+}
+
+/** The exit is explicit: a node that is still starting is ended by it, and a timer of the driver cannot delay it. */
+async function stop(): Promise<void> {
+  try {
+    await lifetime.close();
+    process.exit(0);
+  } catch (error) {
+    say(explain(error));
+    process.exit(1);
+  }
+}
+
+async function closeWithin(app: NestExpressApplication, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => {
+    app.getHttpServer().closeAllConnections();
+  }, timeoutMs);
+  await app.close();
+  clearTimeout(timer);
+}
+
+/** Errors that tell people what to do are shown as they are; of all others the stack is wanted too. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `${error.message}. Set PORT to another port.`;
+  const isForPeople = code !== undefined || error.name === 'InvalidEnvironmentError';
+  return isForPeople ? error.message : (error.stack ?? error.message);
+}
+
+function levelsFrom(lowest: Environment['LOG_LEVEL']): LogLevel[] {
+  const levels: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
+  return levels.slice(levels.indexOf(lowest));
+}
+
+function say(message: string): void {
+  process.stdout.write(`${message}\n`);
+}

@@ -105,7 +105,7 @@ export class InvalidEnvironmentError extends Error {
  *
  * @throws InvalidEnvironmentError with all faults together
  */
-export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const faults = validateSync(environment).flatMap((fault) =>

@@ -115,7 +115,7 @@ async function runMaven(work: string, options: ClassPathOptions): Promise<void> 
       `Fetching Cassandra ${CASSANDRA_VERSION} with Maven (once): ${files} files so far`,
     );
   say();
-  const timer = setInterval(say, 3000);
+  const timer = setInterval(say, 2000);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       maven.on('error', reject);

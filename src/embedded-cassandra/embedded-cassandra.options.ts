@@ -62,7 +62,7 @@ export interface EmbeddedCassandraOptions {
    */
   readonly startTimeoutMs?: number;
 
-  /** Called with a sentence at each step, and every 3 s during a long one. @default silent */
+  /** Called with a sentence at each step, and every 2 s during a long one. @default silent */
   readonly onProgress?: (message: string) => void;
 
   /** Called when a node ends that was not stopped or killed through this handle. @default nothing */

@@ -10,7 +10,7 @@ import {
 } from './embedded-cassandra.options.js';
 import { waitUntil } from './wait-until.js';
 
-const progressIntervalMs = 3000;
+const progressIntervalMs = 2000;
 
 /**
  * A running cluster of one to three nodes. `startEmbeddedCassandra` gives it; it lives until `stop()`, or until this process
@@ -144,6 +144,7 @@ export class EmbeddedCassandra {
     const timeoutMs = this.options.startTimeoutMs ?? 180_000;
     const say = (): void =>
       this.options.onProgress?.(`${label}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    say();
     const timer = setInterval(say, progressIntervalMs);
     let last: unknown;
     const attempt = async (): Promise<true | null> => {

@@ -3,7 +3,10 @@ import { startCassandra, type TestCassandra } from '../../src/embedded-cassandra
 import { openClient } from '../support/open-client.js';
 import { waitFor } from '../support/wait-for.js';
 
-/** Writes and reads at LOCAL_QUORUM without pause, and remembers what was acknowledged. */
+/**
+ * Writes and reads at LOCAL_QUORUM without pause, and remembers what was acknowledged. Until a killed node is known to be
+ * dead, requests may wait for it in vain: those time-outs are repeated, for an insert twice is an insert once.
+ */
 class Traffic {
   readonly acknowledged: number[] = [];
   #next = 0;
@@ -14,6 +17,7 @@ class Traffic {
 
   start(): void {
     this.#running = this.#run();
+    this.#running.catch(() => undefined); // seen in stop()
   }
 
   async stop(): Promise<void> {
@@ -35,15 +39,19 @@ class Traffic {
     };
     while (!this.#stopped) {
       const id = this.#next++;
-      await this.client.execute('INSERT INTO three.notes (id) VALUES (?)', [id], options);
-      const read = await this.client.execute(
-        'SELECT id FROM three.notes WHERE id = ?',
-        [id],
-        options,
+      await this.#untilAnswered(() =>
+        this.client.execute('INSERT INTO three.notes (id) VALUES (?)', [id], options),
+      );
+      const read = await this.#untilAnswered(() =>
+        this.client.execute('SELECT id FROM three.notes WHERE id = ?', [id], options),
       );
       if (read.rowLength !== 1) throw new Error(`Row ${id} was acknowledged and is not there`);
       this.acknowledged.push(id);
     }
+  }
+
+  async #untilAnswered(request: () => Promise<types.ResultSet>): Promise<types.ResultSet> {
+    return waitFor('an answer at LOCAL_QUORUM', request);
   }
 }
 
@@ -102,7 +110,7 @@ describe('a cluster of three nodes', () => {
     await client.shutdown();
     await victim.kill();
 
-    client = await openClient(cassandra.connection);
+    client = await waitFor('a login', () => openClient(cassandra.connection));
     expect(client.hosts.length).toBe(3);
 
     await cassandra.startNode(victim);

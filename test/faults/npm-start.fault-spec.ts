@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isProcessRunning } from '../support/processes.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
+import { waitFor } from '../support/wait-for.js';
+
+const root = join(import.meta.dirname, '../..');
+
+/** `npm start` on a free port, with what it printed so far. */
+class Started {
+  output = '';
+  longestSilenceMs = 0;
+  exitCode: number | null = null;
+  readonly process: ChildProcess;
+
+  constructor(directory: string, environment: NodeJS.ProcessEnv = {}) {
+    let lastOutputAt = Date.now();
+    this.process = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+      cwd: root,
+      env: {
+        ...process.env,
+        CASSANDRA_CONTACT_POINTS: '',
+        PORT: '0',
+        SEED: 'off',
+        DATA_DIR: join(directory, 'data'),
+        EXPORT_ROOT: join(directory, 'exports'),
+        ...environment,
+      },
+    });
+    const read = (data: Buffer): void => {
+      this.longestSilenceMs = Math.max(this.longestSilenceMs, Date.now() - lastOutputAt);
+      lastOutputAt = Date.now();
+      this.output += data.toString();
+    };
+    this.process.stdout?.on('data', read);
+    this.process.stderr?.on('data', read);
+    this.process.on('exit', (code) => (this.exitCode = code ?? -1));
+  }
+
+  /** Where the API runs, once it has said so. */
+  async url(): Promise<string> {
+    return waitFor(`the address of the API in:\n${this.output}`, () => {
+      if (this.exitCode !== null)
+        throw new Error(`It ended with ${this.exitCode}:\n${this.output}`);
+      return /http:\/\/[\d.]+:\d+/.exec(this.output)?.[0];
+    });
+  }
+
+  async end(signal: NodeJS.Signals): Promise<number> {
+    this.process.kill(signal);
+    await waitFor('the end of the API', () => this.exitCode !== null);
+    return this.exitCode ?? -1;
+  }
+}
+
+describe('npm start', () => {
+  const directory = temporaryDirectory();
+  const started: Started[] = [];
+
+  function start(environment?: NodeJS.ProcessEnv): Started {
+    const api = new Started(directory.path, environment);
+    started.push(api);
+    return api;
+  }
+
+  function nodePid(): number {
+    const file = join(directory.path, 'data', 'node1', 'pid.json');
+    return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
+  }
+
+  async function status(api: Started, path: string): Promise<number> {
+    return (await fetch(`${await api.url()}${path}`)).status;
+  }
+
+  afterAll(async () => {
+    for (const api of started) if (api.exitCode === null) await api.end('SIGTERM');
+    directory.remove();
+  });
+
+  it('ends in a running API on a real node and is never silent for more than 5 s', async () => {
+    const api = start();
+
+    expect(await status(api, '/health/ready')).toBe(200);
+    expect(api.longestSilenceMs).toBeLessThan(5000);
+  });
+
+  it('refuses a second start on the same data with one message', async () => {
+    const second = start();
+
+    await waitFor('its end', () => second.exitCode !== null);
+
+    expect(second.exitCode).toBe(1);
+    expect(second.output).toContain('is in use by process');
+    expect(second.output).toContain('DATA_DIR');
+    expect(second.output).not.toMatch(/\n\s+at /);
+  });
+
+  it('stops API and node at Ctrl-C, which npm and the terminal both pass on', async () => {
+    const [api] = started;
+    if (api === undefined) throw new Error('not started');
+    const node = nodePid();
+
+    api.process.kill('SIGINT');
+    expect(await api.end('SIGINT')).toBe(0);
+
+    expect(isProcessRunning(node)).toBe(false);
+    expect(readdirSync(join(directory.path, 'data'))).not.toContain('lock');
+  });
+
+  it('works after a kill -9, within 15 s, and leaves one node', async () => {
+    const killed = start();
+    await killed.url();
+    const orphan = nodePid();
+    await killed.end('SIGKILL');
+    expect(isProcessRunning(orphan)).toBe(true);
+
+    const begun = Date.now();
+    const api = start();
+    expect(await status(api, '/health/ready')).toBe(200);
+    expect(Date.now() - begun).toBeLessThan(15_000);
+
+    const node = nodePid();
+    expect(isProcessRunning(orphan)).toBe(false);
+    expect(isProcessRunning(node)).toBe(true);
+    expect(await api.end('SIGTERM')).toBe(0);
+    expect(isProcessRunning(node)).toBe(false);
+  });
+
+  it('names every wrong variable and starts nothing', async () => {
+    const api = start({ PORT: 'web', SEED: 'maybe' });
+
+    await waitFor('its end', () => api.exitCode !== null);
+
+    expect(api.exitCode).toBe(1);
+    expect(api.output).toMatch(/- .*PORT/);
+    expect(api.output).toMatch(/- .*SEED/);
+  });
+});

@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheDirectory } from '../../../src/embedded-cassandra/index.js';
+import {
+  createTestKeyspace,
+  startCassandra,
+  stopKeptCassandra,
+  type TestCassandra,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import { openClient } from '../../support/open-client.js';
+import { isProcessRunning } from '../../support/processes.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+
+describe('the testing door', () => {
+  const usualCache = cacheDirectory();
+  const cache = temporaryDirectory();
+  const clusters = join(cache.path, 'test-clusters');
+  let started: TestCassandra | null = null;
+
+  beforeAll(() => {
+    // A cache of our own, so that nobody's kept node is touched; with the class path, so that Maven is not asked again.
+    for (const name of readdirSync(usualCache).filter((file) => file.startsWith('class-path-'))) {
+      copyFileSync(join(usualCache, name), join(cache.path, name));
+    }
+    process.env.CASSANEST_CACHE_DIR = cache.path;
+  });
+
+  afterEach(async () => {
+    await started?.stop();
+  });
+
+  afterAll(async () => {
+    await stopKeptCassandra();
+    delete process.env.CASSANEST_CACHE_DIR;
+    cache.remove();
+  });
+
+  it('starts a node with a keyspace for a test, and deletes all of it', async () => {
+    const cassandra = (started = await startCassandra());
+    const pid = cassandra.nodes[0]?.pid;
+    const keyspace = await createTestKeyspace(cassandra.connection);
+    expect(keyspace.name).toMatch(/^ks_[0-9a-f]{32}$/);
+
+    const client = await openClient(keyspace.connection);
+    const selectKeyspace = 'SELECT * FROM system_schema.keyspaces WHERE keyspace_name = ?';
+    expect((await client.execute(selectKeyspace, [keyspace.name])).rowLength).toBe(1);
+    await keyspace.drop();
+    expect((await client.execute(selectKeyspace, [keyspace.name])).rowLength).toBe(0);
+    await client.shutdown();
+
+    await cassandra.stop();
+    expect(isProcessRunning(pid)).toBe(false);
+    expect(readdirSync(clusters)).toEqual([]);
+  });
+
+  it('uses a kept node again, until it is told to stop it', async () => {
+    const first = await startCassandra({ keep: true });
+    const pid = first.nodes[0]?.pid;
+    await first.stop();
+    expect(isProcessRunning(pid)).toBe(true);
+
+    const second = await startCassandra({ keep: true });
+    expect(second.nodes[0]?.pid).toBe(pid);
+    expect(second.connection).toEqual(first.connection);
+
+    await stopKeptCassandra();
+    expect(isProcessRunning(pid)).toBe(false);
+  });
+
+  it('ends and deletes at its next start what a killed run has left', async () => {
+    const run = fork(join(import.meta.dirname, '../../support/launch-test-node.mjs'), [], {
+      execArgv: [],
+      env: { ...process.env }, // Jest's, which holds the cache of this file
+    });
+    const [orphan] = (await once(run, 'message')) as [number];
+    run.kill('SIGKILL');
+    await once(run, 'exit');
+    expect(isProcessRunning(orphan)).toBe(true);
+    const [left = ''] = readdirSync(clusters);
+
+    started = await startCassandra();
+
+    expect(isProcessRunning(orphan)).toBe(false);
+    expect(existsSync(join(clusters, left))).toBe(false);
+  });
+
+  it('names what to set when there is no cluster to make a keyspace in', async () => {
+    const points = process.env.CASSANDRA_CONTACT_POINTS;
+    delete process.env.CASSANDRA_CONTACT_POINTS;
+    try {
+      await expect(createTestKeyspace()).rejects.toThrow(/CASSANDRA_CONTACT_POINTS is not set/);
+    } finally {
+      process.env.CASSANDRA_CONTACT_POINTS = points;
+    }
+  });
+});
