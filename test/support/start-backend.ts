@@ -1,0 +1,37 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { AppModule } from '../../src/app.module.js';
+import { setUpApp } from '../../src/app.setup.js';
+import { Cassandra } from '../../src/cassandra/index.js';
+import { createTestKeyspace } from '../../src/embedded-cassandra/testing/index.js';
+import { temporaryDirectory } from './temporary-directory.js';
+
+/** The backend on a keyspace and an export folder of its own, connected and with its tables. */
+export interface Backend {
+  readonly app: NestExpressApplication;
+  readonly exportRoot: string;
+  /** Closes the app, drops the keyspace, deletes the exports. */
+  stop(): Promise<void>;
+}
+
+export async function startBackend(): Promise<Backend> {
+  const keyspace = await createTestKeyspace();
+  const exports = temporaryDirectory();
+  const cassandra = { ...keyspace.connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
+  const module = await Test.createTestingModule({
+    imports: [AppModule.forRoot({ cassandra, exportRoot: exports.path })],
+  }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
+  setUpApp(app);
+  await app.init();
+  await app.get(Cassandra).connected;
+  return {
+    app,
+    exportRoot: exports.path,
+    stop: async () => {
+      await app.close();
+      await keyspace.drop();
+      exports.remove();
+    },
+  };
+}
