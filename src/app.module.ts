@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CassandraModule, type CassandraModuleOptions } from './cassandra/index.js';
 import { CitiesModule } from './cities/cities.module.js';
 import { type BackendCassandraOptions, type BackendOptions } from './config/backend-options.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HealthController } from './health/health.controller.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -15,6 +16,7 @@ export class AppModule {
         CassandraModule.forRoot(connectionOptions(options.cassandra)),
         CitiesModule,
         UsersModule,
+        ExportsModule.forRoot(options.exportRoot),
       ],
       controllers: [HealthController],
     };

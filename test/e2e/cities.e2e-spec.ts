@@ -1,11 +1,11 @@
 import { type Server } from 'node:http';
 import request from 'supertest';
-import { CitiesService } from '../../src/cities/cities.service.js';
 import { type CityDto, type CityPageDto } from '../../src/cities/city.dto.js';
 import { type Problem } from '../../src/common/problem.js';
 import { aCity, karachi, paris, someCities } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
 import { type Backend, startBackend } from '../support/start-backend.js';
+import { storeCities } from '../support/store.js';
 
 let backend: Backend;
 let server: Server;
@@ -174,7 +174,7 @@ describe('GET /v1/cities', () => {
   let all: CityDto[];
 
   beforeAll(async () => {
-    await Promise.all(cities.map((city) => backend.app.get(CitiesService).put(city)));
+    await storeCities(backend, cities);
     all = await pagesOf('/v1/cities', 500);
   });
 

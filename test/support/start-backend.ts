@@ -14,12 +14,13 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-export async function startBackend(): Promise<Backend> {
+export async function startBackend(different: { exportRoot?: string } = {}): Promise<Backend> {
   const keyspace = await createTestKeyspace();
   const exports = temporaryDirectory();
+  const { exportRoot = exports.path } = different;
   const cassandra = { ...keyspace.connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
   const module = await Test.createTestingModule({
-    imports: [AppModule.forRoot({ cassandra, exportRoot: exports.path })],
+    imports: [AppModule.forRoot({ cassandra, exportRoot })],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
   setUpApp(app);
@@ -27,7 +28,7 @@ export async function startBackend(): Promise<Backend> {
   await app.get(Cassandra).connected;
   return {
     app,
-    exportRoot: exports.path,
+    exportRoot,
     stop: async () => {
       await app.close();
       await keyspace.drop();
