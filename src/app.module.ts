@@ -4,6 +4,7 @@ import { CitiesModule } from './cities/cities.module.js';
 import { type BackendCassandraOptions, type BackendOptions } from './config/backend-options.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { HealthController } from './health/health.controller.js';
+import { SampleDataModule } from './sample-data/sample-data.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** The reference backend. */
@@ -17,6 +18,7 @@ export class AppModule {
         CitiesModule,
         UsersModule,
         ExportsModule.forRoot(options.exportRoot),
+        SampleDataModule,
       ],
       controllers: [HealthController],
     };
