@@ -38,9 +38,10 @@ export default {
   projects: [
     project('unit', 'src/**/*.spec.ts'),
     project('types', 'test/types/**/*.types-spec.ts'),
-    project('properties', 'test/properties/**/*.prop-spec.ts'),
+    project('properties', 'test/properties/**/*.prop-spec.ts', onOneCluster),
     project('integration', 'test/integration/**/*.int-spec.ts', onOneCluster),
     project('e2e', 'test/e2e/**/*.e2e-spec.ts', onOneCluster),
+    project('package', 'test/package/**/*.package-spec.ts', onOneCluster),
     project('faults', 'test/faults/**/*.fault-spec.ts'),
   ],
 };

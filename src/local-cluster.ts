@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type BackendCassandraOptions } from './config/backend-options.js';
 import { type Environment } from './config/environment.js';
-import { startEmbeddedCassandra } from './embedded-cassandra/index.js';
+import { type CassandraConnection, startEmbeddedCassandra } from './embedded-cassandra/index.js';
 
 /** A cluster to work on, and how to give it up. */
 export interface Cluster {
@@ -24,7 +25,11 @@ export async function openCluster(
       onProgress: report,
       onUnexpectedEnd: report,
     });
-    return { options: { ...node.connection, ...common }, stop: () => node.stop() };
+    const cursorSecrets = environment.CURSOR_SECRETS ?? [secretOf(node.connection)];
+    return {
+      options: { ...node.connection, ...common, cursorSecrets },
+      stop: () => node.stop(),
+    };
   }
   const { CASSANDRA_USERNAME: username, CASSANDRA_PASSWORD: password } = environment;
   return {
@@ -38,4 +43,9 @@ export async function openCluster(
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** As lasting and as secret as the node's own password, so that cursors outlive a restart with nothing to configure. */
+function secretOf({ credentials }: CassandraConnection): string {
+  return createHash('sha256').update(`cursors ${credentials.password}`).digest('hex');
 }

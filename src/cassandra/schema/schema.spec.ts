@@ -1,0 +1,146 @@
+import { int, text, timestamp } from '../table/column-builders.js';
+import { Table } from '../table/table.js';
+import { TableModel } from '../table/table-model.js';
+import { compareTable } from './compare-table.js';
+import type { LiveColumn, LiveKeyspace } from './live-schema.js';
+import { createKeyspaceCql, createTableCql } from './schema-cql.js';
+
+class Reading extends Table('readings', {
+  columns: {
+    sensorId: text(),
+    at: timestamp(),
+    kind: text(),
+    place: text().static(),
+    value: int().named('measured "value"'),
+  },
+  partitionKey: ['sensorId'],
+  clusteringKey: ['at', 'kind'],
+  clusteringOrder: { at: 'desc' },
+  indexes: ['value'],
+}) {}
+const model = new TableModel(Reading.definition);
+
+const column = (name: string, type: string, more: Partial<LiveColumn> = {}): LiveColumn => ({
+  name,
+  type,
+  kind: 'regular',
+  position: -1,
+  clusteringOrder: 'none',
+  ...more,
+});
+const columns = [
+  column('sensor_id', 'text', { kind: 'partition_key', position: 0 }),
+  column('at', 'timestamp', { kind: 'clustering', position: 0, clusteringOrder: 'desc' }),
+  column('kind', 'text', { kind: 'clustering', position: 1, clusteringOrder: 'asc' }),
+  column('place', 'text', { kind: 'static' }),
+  column('measured "value"', 'int'),
+];
+const index = {
+  name: 'any_name',
+  table: 'readings',
+  target: 'measured "value"',
+  isStorageAttached: true,
+};
+
+function live(
+  liveColumns: readonly LiveColumn[],
+  indexes: LiveKeyspace['indexes'] = [index],
+  dropped: readonly (readonly [string, string])[] = [],
+): LiveKeyspace {
+  const table = { columns: liveColumns, droppedColumns: new Map(dropped) };
+  return { tables: new Map([['readings', table]]), indexes };
+}
+
+const replaced = (name: string, more: Partial<LiveColumn>): readonly LiveColumn[] =>
+  columns.map((one) => (one.name === name ? { ...one, ...more } : one));
+const without = (name: string): readonly LiveColumn[] => columns.filter((one) => one.name !== name);
+
+describe('compareTable', () => {
+  it('finds nothing where nothing differs', () => {
+    expect(compareTable('ks', model, live(columns))).toEqual([]);
+  });
+
+  it('creates a missing table with its whole order, then its indexes', () => {
+    const findings = compareTable('ks', model, { tables: new Map(), indexes: [] });
+    expect(findings.map(({ cql }) => cql)).toEqual([
+      'CREATE TABLE IF NOT EXISTS "ks"."readings" ("sensor_id" text, "at" timestamp, "kind" text, ' +
+        '"place" text static, "measured ""value""" int, PRIMARY KEY (("sensor_id"), "at", "kind")) ' +
+        'WITH CLUSTERING ORDER BY ("at" DESC, "kind" ASC)',
+      'CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") ' +
+        "USING 'sai'",
+    ]);
+    expect(createTableCql('ks', model)).toBe(findings[0]?.cql);
+  });
+
+  it.each<[string, LiveKeyspace, string, string | undefined]>([
+    [
+      'a missing column',
+      live(without('place')),
+      'add',
+      'ALTER TABLE "ks"."readings" ADD IF NOT EXISTS "place" text static',
+    ],
+    [
+      'a missing index',
+      live(columns, []),
+      'add',
+      'CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") USING \'sai\'',
+    ],
+    ['another type', live(replaced('place', { type: 'int' })), 'error', undefined],
+    ['another kind', live(replaced('place', { kind: 'regular' })), 'error', undefined],
+    ['another direction', live(replaced('at', { clusteringOrder: 'asc' })), 'error', undefined],
+    ['a missing key column', live(without('kind')), 'error', undefined],
+    [
+      'a key column more',
+      live([...columns, column('more', 'int', { kind: 'clustering', position: 2 })]),
+      'error',
+      undefined,
+    ],
+    ['a column more', live([...columns, column('more', 'int')]), 'notice', undefined],
+    [
+      'a column dropped as another type',
+      live(without('place'), [index], [['place', 'int']]),
+      'error',
+      undefined,
+    ],
+    [
+      'a column dropped as this type',
+      live(without('place'), [index], [['place', 'text']]),
+      'add',
+      'ALTER TABLE "ks"."readings" ADD IF NOT EXISTS "place" text static',
+    ],
+    [
+      'an index that is not storage-attached',
+      live(columns, [{ ...index, isStorageAttached: false }]),
+      'error',
+      'DROP INDEX "ks"."any_name"; CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") USING \'sai\'',
+    ],
+  ])('finds %s', (_, keyspace, action, cql) => {
+    expect(compareTable('ks', model, keyspace)).toMatchObject([{ action, cql }]);
+  });
+
+  it('finds keys in another order', () => {
+    const swapped = [
+      ...without('at').filter(({ name }) => name !== 'kind'),
+      column('at', 'timestamp', { kind: 'clustering', position: 1, clusteringOrder: 'desc' }),
+      column('kind', 'text', { kind: 'clustering', position: 0, clusteringOrder: 'asc' }),
+    ];
+    expect(compareTable('ks', model, live(swapped)).map(({ action }) => action)).toEqual([
+      'error',
+      'error',
+    ]);
+  });
+});
+
+describe('createKeyspaceCql', () => {
+  it('replicates by data centre, or simply', () => {
+    expect(
+      createKeyspaceCql('ks', { class: 'NetworkTopologyStrategy', dataCenters: { "o'hare": 3 } }),
+    ).toBe(
+      'CREATE KEYSPACE IF NOT EXISTS "ks" WITH replication = ' +
+        "{'class': 'NetworkTopologyStrategy', 'o''hare': '3'}",
+    );
+    expect(createKeyspaceCql('ks', { class: 'SimpleStrategy', replicationFactor: 1 })).toContain(
+      "{'class': 'SimpleStrategy', 'replication_factor': '1'}",
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import { InvalidTableError } from '../errors/invalid-table.error.js';
+import { int, text } from './column-builders.js';
+import { Table, type TableOf } from './table.js';
+import { verifyTables } from './verify-tables.js';
+
+/** A declaration the types would refuse. */
+const anyTable = Table as unknown as (name: unknown, options: unknown) => TableOf<unknown>;
+
+function faultsOf(...tables: readonly TableOf<unknown>[]): InvalidTableError {
+  try {
+    verifyTables(tables);
+  } catch (error) {
+    if (error instanceof InvalidTableError) return error;
+    throw error;
+  }
+  throw new Error('It has no fault');
+}
+
+const columns = { id: text(), x: int() };
+
+class User extends Table('users', {
+  columns: { id: text(), 'full name': text().nullable(), xId: int() },
+  partitionKey: ['id'],
+  clusteringKey: ['xId'],
+}) {
+  static readonly greeting = 'hello';
+  declare id: string;
+  get label(): string {
+    return this.id;
+  }
+}
+
+describe('verifyTables', () => {
+  it('accepts methods, getters, statics and declared fields, and any column name', () => {
+    expect(() => {
+      verifyTables([User, User]);
+    }).not.toThrow();
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['table-name', 'a b', { columns, partitionKey: ['id'] }],
+    ['table-name', '', { columns, partitionKey: ['id'] }],
+    ['table-name', 'x'.repeat(223), { columns, partitionKey: ['id'] }],
+    ['table-name', 'a', { columns, partitionKey: ['id'], keyspace: 'a-b' }],
+    ['column-name', 'a', { columns: { ...columns, y: int().named('x') }, partitionKey: ['id'] }],
+    ['column-name', 'a', { columns: { ...columns, y: int().named('') }, partitionKey: ['id'] }],
+    ['column-name', 'a', { columns: { ...columns, constructor: int() }, partitionKey: ['id'] }],
+    ['column-name', 'a', { columns: { ...columns, toJSON: int() }, partitionKey: ['id'] }],
+    ['column-type', 'a', { columns: { ...columns, y: 'int' }, partitionKey: ['id'] }],
+    ['partition-key', 'a', { columns, partitionKey: [] }],
+    ['partition-key', 'a', { columns, partitionKey: ['nope'] }],
+    ['partition-key', 'a', { columns, partitionKey: ['id', 'id'] }],
+    ['partition-key', 'a', { columns, partitionKey: ['id'], clusteringKey: ['id'] }],
+    ['key-column', 'a', { columns: { id: text().nullable() }, partitionKey: ['id'] }],
+    [
+      'key-column',
+      'a',
+      { columns: { id: text(), x: int().static() }, partitionKey: ['id'], clusteringKey: ['x'] },
+    ],
+    ['static-column', 'a', { columns: { id: text(), x: int().static() }, partitionKey: ['id'] }],
+    ['clustering-order', 'a', { columns, partitionKey: ['id'], clusteringOrder: { id: 'asc' } }],
+    [
+      'clustering-order',
+      'a',
+      { columns, partitionKey: ['id'], clusteringKey: ['x'], clusteringOrder: { x: 'up' } },
+    ],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['nope'] }],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['id'] }],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['x', 'x'] }],
+  ])('refuses %s', (code, name, options) => {
+    expect(faultsOf(anyTable(name, options)).faults.map((fault) => fault.code)).toContain(code);
+  });
+
+  it('refuses fields, which would hide or add to the columns', () => {
+    class Erasing extends Table('erasing', { columns, partitionKey: ['id'] }) {
+      override x!: number;
+    }
+    class Adding extends Table('adding', { columns, partitionKey: ['id'] }) {
+      extra = 1;
+    }
+    class Hiding extends Table('hiding', { columns, partitionKey: ['id'] }) {}
+    Object.defineProperty(Hiding.prototype, 'x', { get: () => 1 });
+    class Throwing extends Table('throwing', { columns, partitionKey: ['id'] }) {
+      constructor() {
+        super({ id: 'a', x: 1 });
+        throw new Error('not made this way');
+      }
+    }
+    const { faults } = faultsOf(Erasing, Adding, Hiding, Throwing);
+    expect(faults.map(({ code, table, columns: at }) => [code, table, ...at])).toEqual([
+      ['class-field', 'erasing', 'x'],
+      ['class-field', 'adding', 'extra'],
+      ['column-name', 'hiding', 'x'],
+      ['class-field', 'throwing'],
+    ]);
+  });
+
+  it('tells all faults of all tables together', () => {
+    const first = anyTable('a b', { columns, partitionKey: ['nope'] });
+    const second = anyTable('users', { columns, partitionKey: ['id'] });
+    const error = faultsOf(first, User, second);
+    expect(error.faults.map(({ code }) => code)).toEqual([
+      'table-twice',
+      'table-name',
+      'partition-key',
+    ]);
+    expect(error.message).toContain('- a b.nope: The key names a column that is not declared.');
+  });
+});
+
+describe('A table class', () => {
+  it('makes rows that have every column, and JSON', () => {
+    const user = new User({ id: 'ada', xId: 1 });
+    expect({ ...user }).toEqual({ id: 'ada', 'full name': null, xId: 1 });
+    expect(user.label).toBe('ada');
+    expect(JSON.parse(JSON.stringify(user))).toEqual({ id: 'ada', 'full name': null, xId: 1 });
+    expect(Object.keys(user)).not.toContain('toJSON');
+  });
+});

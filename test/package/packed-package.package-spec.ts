@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../src/embedded-cassandra/testing/index.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
+import { compileApp, createApp, packInto, runApp } from './packed-package.js';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the packed package, installed in an application of `nest new`', () => {
+  const directory = temporaryDirectory();
+  let tarball: string;
+  let keyspace: TestKeyspace;
+
+  beforeAll(async () => {
+    tarball = packInto(directory.path);
+    keyspace = await createTestKeyspace();
+  });
+
+  afterAll(async () => {
+    await keyspace.drop();
+    directory.remove();
+  });
+
+  it.each(['esm', 'commonjs'] as const)('compiles with declarations and runs from %s', (kind) => {
+    const app = join(directory.path, kind);
+    const source = readFileSync(join(root, 'test/package/apps/inferred-types.ts'), 'utf8');
+    createApp(app, kind, tarball, source);
+
+    compileApp(app);
+    const output = runApp(app, {
+      CONNECTION: JSON.stringify(keyspace.connection),
+      ME: kind,
+    });
+
+    expect(JSON.parse(output)).toEqual([
+      { city: 'Karlsruhe', age: 36, username: kind, logins: '7' },
+    ]);
+    expect(readFileSync(join(app, 'dist/src/main.d.ts'), 'utf8')).toContain('UsersService');
+  });
+
+  it("compiles and runs the README's example as it stands", () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const example = /```ts\n(.*?)```/s.exec(readme)?.[1];
+    if (example === undefined) throw new Error('README.md has no example');
+    const app = join(directory.path, 'readme');
+    createApp(app, 'esm', tarball, example);
+
+    compileApp(app);
+    const output = runApp(app);
+
+    expect(output).toMatch(/city: 'Karlsruhe', age: 36, username: 'ada'/);
+  });
+});

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What an application has installed beside us: our peers, and what it compiles with. */
+const installed = [
+  '@nestjs/common',
+  '@nestjs/core',
+  '@nestjs/platform-express',
+  '@types/node',
+  'cassandra-driver',
+  'reflect-metadata',
+  'rxjs',
+];
+
+/** `nest new` makes either; both import packages by name. */
+export type ModuleKind = 'esm' | 'commonjs';
+
+/** Packs the package as `npm publish` would, into a folder; gives the tarball. */
+export function packInto(folder: string): string {
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined) throw new Error('npm pack wrote no tarball');
+  return join(folder, tarball);
+}
+
+/** An application as `nest new` makes it, with the tarball installed and `source` as its `src/main.ts`. */
+export function createApp(folder: string, kind: ModuleKind, tarball: string, source: string): void {
+  mkdirSync(join(folder, 'src'), { recursive: true });
+  const ours = join(folder, 'node_modules', 'cassanest');
+  mkdirSync(ours, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball, '-C', ours, '--strip-components=1']);
+  for (const name of installed) {
+    const link = join(folder, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), link);
+  }
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'app', type: kind === 'esm' ? 'module' : 'commonjs' }),
+  );
+  writeFileSync(join(folder, 'tsconfig.json'), tsconfigOfNestNew(kind));
+  writeFileSync(join(folder, 'src', 'main.ts'), source);
+}
+
+/** Compiles with the application's own tsconfig; throws with the compiler's output. */
+export function compileApp(folder: string): void {
+  run(folder, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']);
+}
+
+/** Runs the compiled application to its natural end; gives what it printed. */
+export function runApp(folder: string, environment: NodeJS.ProcessEnv = {}): string {
+  return run(folder, [join('dist', 'src', 'main.js')], environment);
+}
+
+function run(folder: string, args: string[], environment: NodeJS.ProcessEnv = {}): string {
+  try {
+    const env = { ...process.env, NODE_OPTIONS: '', ...environment };
+    return execFileSync(process.execPath, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+      timeout: 90_000,
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${stdout ?? ''}${stderr ?? ''}`, { cause: error });
+  }
+}
+
+/** The template itself, so that a new version of Nest tests us against its own settings. */
+function tsconfigOfNestNew(kind: ModuleKind): string {
+  const files = join(root, 'node_modules/@nestjs/schematics/dist/lib/application/files');
+  const template = join(files, kind === 'esm' ? 'ts-esm' : 'ts', 'tsconfig.json');
+  return readFileSync(template, 'utf8')
+    .replace('<%= strict %>', 'true')
+    .replace(/"types": \[.*\]/, '"types": ["node"]');
+}
