@@ -3,7 +3,7 @@ import { type Query } from '../cassandra/index.js';
 import { prefersOverJson } from './accept.js';
 import { type ListPage, type ListQueryDto, pageSizeOf } from './list.dto.js';
 import { ndjson, ndjsonType } from './ndjson.js';
-import { ProblemException } from './problem.js';
+import { invalidRequest } from './problem.js';
 
 /** A list as its client wants it: a page of it, or with `Accept: application/x-ndjson` all of it. */
 export async function answerList<Entity>(
@@ -17,13 +17,10 @@ export async function answerList<Entity>(
   }
   const surplus = (['pageSize', 'cursor'] as const).filter((name) => list[name] !== undefined);
   if (surplus.length === 0) return await ndjson(query);
-  throw new ProblemException({
-    status: 400,
-    code: 'invalid-request',
-    detail: 'The request does not have the form it has to have.',
-    errors: surplus.map((property) => ({
+  throw invalidRequest(
+    surplus.map((property) => ({
       property,
       messages: [`${property} is for pages of JSON; NDJSON holds every row`],
     })),
-  });
+  );
 }

@@ -40,3 +40,13 @@ export class ProblemException extends HttpException {
     this.problem = problemOf(parts);
   }
 }
+
+/** A request whose form is wrong, with all that is wrong with it. */
+export function invalidRequest(errors: readonly PropertyFault[]): ProblemException {
+  return new ProblemException({
+    status: 400,
+    code: 'invalid-request',
+    detail: 'The request does not have the form it has to have.',
+    errors,
+  });
+}

@@ -1,5 +1,5 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
-import { ProblemException, type PropertyFault } from './problem.js';
+import { invalidRequest, type PropertyFault } from './problem.js';
 
 /** Unknown properties are refused, not dropped; every fault of a request is named at once. */
 export function validationPipe(): ValidationPipe {
@@ -7,13 +7,7 @@ export function validationPipe(): ValidationPipe {
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    exceptionFactory: (faults) =>
-      new ProblemException({
-        status: 400,
-        code: 'invalid-request',
-        detail: 'The request does not have the form it has to have.',
-        errors: propertyFaults(faults),
-      }),
+    exceptionFactory: (faults) => invalidRequest(propertyFaults(faults)),
   });
 }
 

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answerList } from '../common/answer-list.js';
 import { ApiList, ApiProblems } from '../common/api-answers.js';
 import { type ListPage } from '../common/list.dto.js';
+import { invalidRequest } from '../common/problem.js';
 import { type UserByCity } from './user-by-city.table.js';
 import { CityIdParamsDto, CityUsersQueryDto, UserDto, UserPageDto } from './user.dto.js';
 import { UsersService } from './users.service.js';
@@ -27,6 +28,11 @@ export class CityUsersController {
     @Query() query: CityUsersQueryDto,
     @Headers('accept') accept: string | undefined,
   ): Promise<ListPage<UserByCity> | StreamableFile> {
+    if (query.minAge !== undefined && query.maxAge !== undefined && query.minAge > query.maxAge) {
+      throw invalidRequest([
+        { property: 'minAge', messages: ['minAge must not be greater than maxAge'] },
+      ]);
+    }
     return await answerList(await this.users.livingIn(id, query), query, accept);
   }
 }

@@ -3,6 +3,7 @@ import { Test } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
 import { Cassandra } from '../../src/cassandra/index.js';
+import { type BackendOptions } from '../../src/config/backend-options.js';
 import { createTestKeyspace } from '../../src/embedded-cassandra/testing/index.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
@@ -19,12 +20,7 @@ export async function startBackend(different: { exportRoot?: string } = {}): Pro
   const exports = temporaryDirectory();
   const { exportRoot = exports.path } = different;
   const cassandra = { ...keyspace.connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
-  const module = await Test.createTestingModule({
-    imports: [AppModule.forRoot({ cassandra, exportRoot })],
-  }).compile();
-  const app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
-  setUpApp(app);
-  await app.init();
+  const app = await openApp({ cassandra, exportRoot });
   await app.get(Cassandra).connected;
   return {
     app,
@@ -35,4 +31,14 @@ export async function startBackend(different: { exportRoot?: string } = {}): Pro
       exports.remove();
     },
   };
+}
+
+/** The backend as `main.ts` makes it, but for the port; it does not wait for Cassandra. */
+export async function openApp(options: BackendOptions): Promise<NestExpressApplication> {
+  const module = await Test.createTestingModule({
+    imports: [AppModule.forRoot(options)],
+  }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ logger: false });
+  setUpApp(app);
+  return await app.init();
 }
