@@ -1,7 +1,8 @@
+import { types } from 'node:util';
 import { type Codec, passThrough } from './codec.js';
 
 const isValidDate = (value: unknown): value is Date =>
-  value instanceof Date && !Number.isNaN(value.getTime());
+  types.isDate(value) && !Number.isNaN(value.getTime());
 
 /** Copies on the way in: a Date that its owner changes later must not change a query that was already made. */
 export const timestampCodec: Codec = {

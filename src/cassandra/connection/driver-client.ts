@@ -9,7 +9,7 @@ export function createClient(resolved: ResolvedConnectionOptions): {
   readonly client: Client;
   readonly dataCenter: CheckedDataCenterPolicy;
 } {
-  const dataCenter = new CheckedDataCenterPolicy();
+  const dataCenter = new CheckedDataCenterPolicy({ localDc: resolved.options.localDataCenter });
   return { client: new Client(clientOptions(resolved, dataCenter)), dataCenter };
 }
 
@@ -21,7 +21,6 @@ function clientOptions(
   return {
     ...driver,
     contactPoints: [...options.contactPoints],
-    localDataCenter: options.localDataCenter,
     ...(options.credentials !== undefined && { credentials: { ...options.credentials } }),
     protocolOptions: { ...driver.protocolOptions, port },
     pooling: { heartBeatInterval: 5000, ...driver.pooling },

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { errors } from 'cassandra-driver';
 
 /** What the driver's errors hold beyond their typings. */
@@ -27,13 +28,13 @@ export function innerErrors(error: errors.NoHostAvailableError): readonly [strin
   const inner: unknown = error.innerErrors;
   if (typeof inner !== 'object' || inner === null) return [];
   return Object.entries(inner).flatMap(([host, value]: [string, unknown]) =>
-    value instanceof Error ? [[host, value]] : [],
+    isError(value) ? [[host, value]] : [],
   );
 }
 
 /** The driver's own errors, and what a socket throws through it. */
 export function isDriverError(error: unknown): error is Error {
-  return error instanceof Error && (error instanceof errors.DriverError || isSocketError(error));
+  return isError(error) && (error instanceof errors.DriverError || isSocketError(error));
 }
 
 /** Refused, reset, closed, unresolved: errors with a code of the operating system. */
@@ -46,7 +47,7 @@ export function isSocketError(error: Error): boolean {
 
 /** Encoding faults: the driver throws plain TypeErrors and RangeErrors where a value does not fit its type. */
 export function isEncodingError(error: unknown): error is Error {
-  return error instanceof TypeError || error instanceof RangeError;
+  return isError(error) && ['TypeError', 'RangeError'].includes(error.name);
 }
 
 function numberOf(error: Error, property: string): number | undefined {
@@ -57,4 +58,9 @@ function numberOf(error: Error, property: string): number | undefined {
 function textOf(error: Error, property: string): string | undefined {
   const value: unknown = Reflect.get(error, property);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The driver's errors are no native ones, and those of a socket may come from another realm, as they do under Jest. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }

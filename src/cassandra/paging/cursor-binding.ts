@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { types } from 'node:util';
 import type { Statement } from '../cql/statement.js';
 
 /** What a cursor is good for and for nothing else, as a hash: no value can be read from it. */
@@ -24,6 +25,6 @@ function canonicalText(value: unknown): string {
     const parts = value.map(canonicalText);
     return `array ${parts.map((part) => `${String(part.length)}:${part}`).join('')}`;
   }
-  if (value instanceof Date) return `date ${String(value.getTime())}`;
+  if (types.isDate(value)) return `date ${String(value.getTime())}`;
   return `${typeof value} ${Object.is(value, -0) ? '-0' : String(value)}`;
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { codecOf } from '../codec/codecs.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
@@ -64,7 +65,7 @@ export function unknownColumn(model: TableModel, property: string): QueryFault {
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !types.isDate(value)
   );
 }
 

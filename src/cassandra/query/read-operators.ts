@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { codecOf } from '../codec/codecs.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel } from '../table/table-model.js';
@@ -48,7 +49,7 @@ function readIn(column: ColumnModel, list: unknown): Restriction | QueryFault {
 function withoutRepeats(column: ColumnModel, values: readonly unknown[]): readonly unknown[] {
   const codec = codecOf(column.kind);
   const byIdentity = new Map(
-    values.map((value) => [value instanceof Date ? value.getTime() : value, value]),
+    values.map((value) => [types.isDate(value) ? value.getTime() : value, value]),
   );
   return [...byIdentity.values()].map((value) => codec.encode(value));
 }

@@ -58,7 +58,9 @@ describe('mergeConcurrently', () => {
 
   it('closes every source when the reader leaves', async () => {
     const sources = new Sources(1000);
-    for await (const _ of mergeConcurrently(ten, sources.read, 4)) break;
+    const merged = mergeConcurrently(ten, sources.read, 4);
+    await merged.next();
+    await merged.return();
     expect(sources.open).toBe(0);
   });
 

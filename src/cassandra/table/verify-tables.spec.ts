@@ -111,7 +111,11 @@ describe('verifyTables', () => {
 describe('A table class', () => {
   it('makes rows that have every column, and JSON', () => {
     const user = new User({ id: 'ada', xId: 1 });
-    expect({ ...user }).toEqual({ id: 'ada', 'full name': null, xId: 1 });
+    expect(Object.fromEntries(Object.entries(user))).toEqual({
+      id: 'ada',
+      'full name': null,
+      xId: 1,
+    });
     expect(user.label).toBe('ada');
     expect(JSON.parse(JSON.stringify(user))).toEqual({ id: 'ada', 'full name': null, xId: 1 });
     expect(Object.keys(user)).not.toContain('toJSON');

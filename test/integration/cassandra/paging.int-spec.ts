@@ -6,7 +6,10 @@ import {
   type Query,
   type Repository,
 } from '../../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 import { forAll, UserByCity, usersOf } from '../../support/users.js';
 
 describe('Query', () => {
@@ -106,8 +109,8 @@ describe('Query', () => {
     const reason = new Error('the client left');
     const query = users.filter({ cityId: 1 }).with({ pageSize: 4, signal: stop.signal });
     const read = async (): Promise<void> => {
-      let rows = 0;
-      for await (const _ of query) if (++rows === 5) stop.abort(reason);
+      const rows: UserByCity[] = [];
+      for await (const row of query) if (rows.push(row) === 5) stop.abort(reason);
     };
     await expect(read()).rejects.toBe(reason);
     await expect(users.filter({ cityId: 2 }).all()).resolves.toHaveLength(5);

@@ -6,7 +6,10 @@ import {
   type Repository,
   RowNotFoundError,
 } from '../../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 import { forAll, User, UserByCity, usersOf } from '../../support/users.js';
 
 describe('Repository', () => {

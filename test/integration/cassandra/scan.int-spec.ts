@@ -5,7 +5,10 @@ import {
   splitRange,
   wholeRing,
 } from '../../../src/cassandra/index.js';
-import { createTestKeyspace, type TestKeyspace } from '../../support/test-keyspace.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 import { forAll, User } from '../../support/users.js';
 
 describe('Repository.scan', () => {
@@ -42,19 +45,23 @@ describe('Repository.scan', () => {
     const halves = splitRange(wholeRing, 2);
     const counts = [];
     for (const range of halves) {
-      let rows = 0;
-      for await (const _ of users.scan({ ranges: [range] })) rows++;
-      counts.push(rows);
+      const rows: User[] = [];
+      for await (const row of users.scan({ ranges: [range] })) rows.push(row);
+      counts.push(rows.length);
     }
     expect(counts[0]).toBeGreaterThan(0);
     expect(counts.reduce((sum, rows) => sum + rows, 0)).toBe(names.length);
   });
 
   it('ends every range when the reader leaves early or aborts', async () => {
-    for await (const _ of users.scan({ concurrency: 8, pageSize: 5 })) break;
+    for await (const user of users.scan({ concurrency: 8, pageSize: 5 })) {
+      expect(user).toBeInstanceOf(User);
+      break;
+    }
     const stop = new AbortController();
     const read = async (): Promise<void> => {
-      for await (const _ of users.scan({ pageSize: 5, signal: stop.signal }).pages()) {
+      for await (const page of users.scan({ pageSize: 5, signal: stop.signal }).pages()) {
+        expect(page.rows.length).toBeLessThanOrEqual(5);
         stop.abort(new Error('enough'));
       }
     };

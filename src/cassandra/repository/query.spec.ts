@@ -4,10 +4,10 @@ import { InvalidValueError } from '../errors/invalid-value.error.js';
 import type { ResultPage, Statement } from '../cql/statement.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
-import { Repository } from '../repository/repository.js';
+import { Repository } from './repository.js';
 import { bigint, boolean, int, text, timestamp, uuid } from '../table/column-builders.js';
 import { Table, type TableOf } from '../table/table.js';
-import type { Query } from './query.js';
+import type { Query } from '../query/query.js';
 
 class UserByCity extends Table('users_by_city', {
   columns: {

@@ -1,0 +1,9 @@
+// What `npm run check` runs, in this order.
+export const checks = {
+  format: { command: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
+  lint: { command: 'eslint', args: ['.', '--max-warnings', '0'] },
+  rules: { command: 'depcruise', args: ['--config', '.dependency-cruiser.mjs', 'src', 'test'] },
+  types: { command: 'tsc', args: ['-p', 'tsconfig.json'] },
+  package: { command: 'publint', args: ['--strict'] },
+  'package types': { command: 'attw', args: ['--pack', '.', '--profile', 'esm-only'] },
+};

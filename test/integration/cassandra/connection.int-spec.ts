@@ -1,0 +1,103 @@
+import { createServer, type AddressInfo } from 'node:net';
+import {
+  type Cassandra,
+  CassandraAuthenticationError,
+  CassandraConfigurationError,
+  CassandraUnreachableError,
+  connectCassandra,
+  StatementRejectedError,
+} from '../../../src/cassandra/index.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import { User } from '../../support/users.js';
+
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('A connection', () => {
+  let keyspace: TestKeyspace;
+  let cassandra: Cassandra;
+
+  beforeAll(async () => {
+    keyspace = await createTestKeyspace();
+    cassandra = await connectCassandra({ ...keyspace.connection, schema: 'sync', tables: [User] });
+  });
+
+  afterAll(async () => {
+    await cassandra.close();
+    await keyspace.drop();
+  });
+
+  it('answers a ping, with tables and without', async () => {
+    await expect(cassandra.ping()).resolves.toBeUndefined();
+    const without = await connectCassandra(keyspace.connection);
+    await expect(without.ping({ timeoutMs: 5000 })).resolves.toBeUndefined();
+    await without.close();
+    await expect(without.ping()).rejects.toThrow(CassandraUnreachableError);
+  });
+
+  it('tries as often as told where nobody listens, and names the reason', async () => {
+    const port = await freePort();
+    const options = { ...keyspace.connection, port, connectTries: 2, connectRetryDelayMs: 20 };
+    const error = await connectCassandra(options).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CassandraUnreachableError);
+    expect(String(error)).toContain('ECONNREFUSED');
+  });
+
+  it('does not try again with wrong credentials or data centre', async () => {
+    const credentials = { username: 'nobody', password: 'wrong password' };
+    const wrong = connectCassandra({ ...keyspace.connection, credentials });
+    const error = await wrong.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CassandraAuthenticationError);
+    expect(String(error)).not.toContain('wrong password');
+    const elsewhere = connectCassandra({ ...keyspace.connection, localDataCenter: 'nowhere' });
+    await expect(elsewhere).rejects.toThrow(CassandraConfigurationError);
+  });
+
+  it('starts in the background, refusing requests until it is connected', async () => {
+    const early = await connectCassandra({ ...keyspace.connection, connect: 'background' });
+    const users = early.repository(User);
+    await expect(users.findOne({ username: 'ada' })).rejects.toThrow(CassandraUnreachableError);
+    await early.connected;
+    await expect(users.findOne({ username: 'ada' })).resolves.toBeNull();
+    await early.close();
+  });
+
+  it('can be closed while it connects, and ends then', async () => {
+    const port = await freePort();
+    const early = await connectCassandra({ ...keyspace.connection, port, connect: 'background' });
+    await early.close();
+    await expect(early.connected).rejects.toThrow();
+  });
+
+  it('answers what was asked before it closes, and nothing after', async () => {
+    const other = await connectCassandra(keyspace.connection);
+    const users = other.repository(User);
+    const asked = Array.from({ length: 50 }, (_, index) =>
+      users.insert({ username: `user${String(index)}`, age: 1, cityId: 1 }),
+    );
+    await Promise.all([...asked, other.close(), other.close()]);
+    await expect(users.findOne({ username: 'user1' })).rejects.toThrow('the connection is closed');
+  });
+
+  it('takes the time and consistency of a request', async () => {
+    const users = cassandra.repository(User);
+    await expect(users.findOne({ username: 'a' }, { consistency: 'ONE' })).resolves.toBeNull();
+    await expect(users.findOne({ username: 'a' }, { consistency: 'SERIAL' })).resolves.toBeNull();
+  });
+
+  it('calls a statement of ours that the server refuses a defect', async () => {
+    const broken = await connectCassandra({ ...keyspace.connection, keyspace: 'no_such_keyspace' });
+    const read = broken.repository(User).findOne({ username: 'ada' });
+    await expect(read).rejects.toThrow(StatementRejectedError);
+    await broken.close();
+  });
+});

@@ -1,0 +1,144 @@
+import { Injectable, Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { Client } from 'cassandra-driver';
+import {
+  Cassandra,
+  CassandraModule,
+  type CassandraOptions,
+  type CassandraOptionsFactory,
+  getCassandraToken,
+  getRepositoryToken,
+  InjectCassandra,
+  InjectClient,
+  InjectRepository,
+  InvalidTableError,
+  Repository,
+  Table,
+  text,
+} from '../../../src/cassandra/index.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import { User, UserByCity } from '../../support/users.js';
+
+@Injectable()
+class UsersService {
+  constructor(
+    @InjectRepository(User) readonly users: Repository<User>,
+    @InjectRepository(UserByCity) readonly byCity: Repository<UserByCity>,
+    readonly cassandra: Cassandra,
+    readonly client: Client,
+  ) {}
+}
+
+@Module({
+  imports: [CassandraModule.forFeature([User, UserByCity])],
+  providers: [UsersService],
+  exports: [UsersService],
+})
+class UsersModule {}
+
+@Injectable()
+class ArchiveService {
+  constructor(
+    @InjectRepository(User, 'archive') readonly users: Repository<User>,
+    @InjectCassandra('archive') readonly cassandra: Cassandra,
+    @InjectClient('archive') readonly client: Client,
+  ) {}
+}
+
+@Module({
+  imports: [CassandraModule.forFeature([User], 'archive')],
+  providers: [ArchiveService],
+})
+class ArchiveModule {}
+
+describe('CassandraModule', () => {
+  let keyspace: TestKeyspace;
+  let archive: TestKeyspace;
+
+  beforeAll(async () => {
+    keyspace = await createTestKeyspace();
+    archive = await createTestKeyspace();
+  });
+
+  afterAll(async () => {
+    await keyspace.drop();
+    await archive.drop();
+  });
+
+  it('injects repositories, connection and client, with the tables of every module created', async () => {
+    const module = await Test.createTestingModule({
+      imports: [
+        UsersModule,
+        CassandraModule.forRoot({ ...keyspace.connection, schema: 'sync' }),
+        CassandraModule.forRootAsync({
+          name: 'archive',
+          useFactory: (): CassandraOptions => ({ ...archive.connection, schema: 'sync' }),
+        }),
+        ArchiveModule,
+      ],
+    }).compile();
+    const { users, byCity, cassandra, client } = module.get(UsersService);
+    const archived = module.get(ArchiveService);
+    expect(users).toBeInstanceOf(Repository);
+    expect(cassandra).toBeInstanceOf(Cassandra);
+    expect(client).toBeInstanceOf(Client);
+    expect(archived.client).not.toBe(client);
+    expect(module.get(getCassandraToken('archive'))).toBe(archived.cassandra);
+    expect(module.get(getRepositoryToken(User), { strict: false })).toBe(users);
+
+    const ada = { username: 'ada', age: 36, cityId: 1 };
+    await users.insert(ada);
+    await byCity.insert({ ...ada, email: 'ada@example.org' });
+    expect(await users.findOne({ username: 'ada' })).toEqual(new User(ada));
+    expect(await archived.users.findOne({ username: 'ada' })).toBeNull();
+
+    await module.close();
+    await expect(cassandra.ping()).rejects.toThrow('the connection is closed');
+    await expect(archived.cassandra.ping()).rejects.toThrow('the connection is closed');
+  });
+
+  it('takes options from a class', async () => {
+    @Injectable()
+    class OptionsFromClass implements CassandraOptionsFactory {
+      createCassandraOptions(): CassandraOptions {
+        return keyspace.connection;
+      }
+    }
+    const module = await Test.createTestingModule({
+      imports: [CassandraModule.forRootAsync({ useClass: OptionsFromClass })],
+    }).compile();
+    await expect(module.get(Cassandra).ping()).resolves.toBeUndefined();
+    await module.close();
+  });
+
+  it('refuses broken declarations of all modules before it connects', async () => {
+    const broken = [
+      Table('first table', { columns: { id: text() }, partitionKey: ['id'] }),
+      Table('second table', { columns: { id: text() }, partitionKey: ['id'] }),
+    ];
+    const starting = Test.createTestingModule({
+      imports: [
+        CassandraModule.forRoot({ ...keyspace.connection, contactPoints: ['192.0.2.1'] }),
+        ...broken.map((table) => CassandraModule.forFeature([table])),
+      ],
+    }).compile();
+    const error = await starting.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InvalidTableError);
+    expect((error as InvalidTableError).faults).toHaveLength(2);
+  });
+
+  it('lets a test override one repository', async () => {
+    const double = { findOne: () => Promise.resolve(null) };
+    const module = await Test.createTestingModule({
+      imports: [CassandraModule.forRoot(keyspace.connection), UsersModule],
+    })
+      .overrideProvider(getRepositoryToken(User))
+      .useValue(double)
+      .compile();
+    expect(module.get(UsersService).users).toBe(double);
+    await module.close();
+  });
+});

@@ -1,0 +1,126 @@
+import {
+  type Cassandra,
+  type CassandraOptions,
+  connectCassandra,
+  int,
+  SchemaMismatchError,
+  Table,
+  type TableOf,
+  text,
+} from '../../../src/cassandra/index.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
+
+class City extends Table('cities', {
+  columns: { id: int(), name: text() },
+  partitionKey: ['id'],
+}) {}
+class CityWithCountry extends Table('cities', {
+  columns: { id: int(), name: text(), country: text().nullable(), area: int().nullable() },
+  partitionKey: ['id'],
+  indexes: ['country'],
+}) {}
+class CityWithRequiredCountry extends Table('cities', {
+  columns: { id: int(), name: text(), required: text() },
+  partitionKey: ['id'],
+}) {}
+class CityByName extends Table('cities', {
+  columns: { id: int(), name: text() },
+  partitionKey: ['name'],
+  clusteringKey: ['id'],
+}) {}
+class Event extends Table('events', {
+  columns: { day: text(), at: int(), kind: text(), note: text().static() },
+  partitionKey: ['day'],
+  clusteringKey: ['at', 'kind'],
+  clusteringOrder: { kind: 'desc' },
+  indexes: ['kind'],
+}) {}
+
+describe('The schema option', () => {
+  let keyspace: TestKeyspace;
+  const open: Cassandra[] = [];
+
+  async function start(
+    schema: CassandraOptions['schema'],
+    table: TableOf<unknown>,
+    more: Partial<CassandraOptions> = {},
+  ): Promise<Cassandra> {
+    const options = { ...keyspace.connection, ...more };
+    const cassandra = await connectCassandra({
+      ...options,
+      ...(schema !== undefined && { schema }),
+      tables: [table],
+    });
+    open.push(cassandra);
+    return cassandra;
+  }
+
+  beforeEach(async () => {
+    keyspace = await createTestKeyspace();
+  });
+
+  afterEach(async () => {
+    for (const cassandra of open.splice(0)) await cassandra.close();
+    await keyspace.drop();
+  });
+
+  it('creates what is missing, after which nothing differs', async () => {
+    await start('sync', Event);
+    await start('validate', Event);
+    const cassandra = await start('sync', Event);
+    await cassandra.repository(Event).insert({ day: 'today', at: 1, kind: 'a', note: 'n' });
+    await expect(cassandra.repository(Event).filter({ kind: 'a' }).all()).resolves.toHaveLength(1);
+  });
+
+  it('adds columns and indexes to a table that has rows, and uses them at once', async () => {
+    const before = await start('sync', City);
+    await before.repository(City).insert({ id: 1, name: 'Paris' });
+    const after = (await start('sync', CityWithCountry)).repository(CityWithCountry);
+    await after.update({ id: 1 }, { country: 'FR' });
+    expect(await after.filter({ country: 'FR' }).one()).toMatchObject({
+      name: 'Paris',
+      area: null,
+    });
+    // The older declaration goes on working beside the newer one.
+    await start('validate', City);
+  });
+
+  it('reports every difference with the CQL that mends it, and changes nothing', async () => {
+    await start('sync', City);
+    const error = await start('validate', CityWithCountry).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SchemaMismatchError);
+    expect((error as SchemaMismatchError).findings.map(({ cql }) => cql)).toEqual([
+      `ALTER TABLE "${keyspace.name}"."cities" ADD IF NOT EXISTS "country" text`,
+      `ALTER TABLE "${keyspace.name}"."cities" ADD IF NOT EXISTS "area" int`,
+      `CREATE INDEX IF NOT EXISTS "cities_country_idx" ON "${keyspace.name}"."cities" ("country") USING 'sai'`,
+    ]);
+  });
+
+  it('refuses other keys, and required columns where rows are', async () => {
+    const cassandra = await start('sync', City);
+    await expect(start('sync', CityByName)).rejects.toThrow(SchemaMismatchError);
+    await cassandra.repository(City).insert({ id: 1, name: 'Paris' });
+    await expect(start('sync', CityWithRequiredCountry)).rejects.toThrow(
+      /declare it \.nullable\(\)/,
+    );
+    await start('validate', City);
+  });
+
+  it('lets instances start at the same time', async () => {
+    await Promise.all([start('sync', Event), start('sync', Event), start('sync', Event)]);
+    await start('validate', Event);
+  });
+
+  it('creates a keyspace only where its replication is given', async () => {
+    const other = { keyspace: `${keyspace.name.slice(0, 40)}_other` };
+    await expect(start('sync', City, other)).rejects.toThrow(/Give the option replication/);
+    const replication = { class: 'SimpleStrategy', replicationFactor: 1 } as const;
+    const cassandra = await start('sync', City, { ...other, replication });
+    await cassandra.repository(City).insert({ id: 1, name: 'Paris' });
+    const drop = `DROP KEYSPACE "${other.keyspace}"`;
+    await cassandra.client.execute(drop, [], { prepare: false });
+  });
+});
