@@ -7,6 +7,8 @@ import { validationPipe } from './common/validation.js';
 export function setUpApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.useBodyParser('json', { limit: '1mb' });
+  // A page of another site can send forms without asking, but no JSON: forms are not read.
+  app.useBodyParser('urlencoded', { type: () => false });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   setUpOpenApi(app);

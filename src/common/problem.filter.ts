@@ -46,20 +46,28 @@ export class ProblemFilter implements ExceptionFilter {
 export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemException) return error.problem;
   if (error instanceof CassandraError) return problemOf(cassandraProblem(error));
-  if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
   const status = clientFaultOf(error);
-  return status === undefined
-    ? problemOf({ status: 500, code: 'internal', detail: 'The request failed on our side.' })
-    : ofStatus(status, 'The request could not be read.');
+  if (status !== undefined) return ofStatus(status, clientFaults[status]);
+  if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
+  return problemOf({ status: 500, code: 'internal', detail: 'The request failed on our side.' });
 }
 
-/** The body parser's errors: a status of their own, and not Nest's class. */
+/** Said instead of the messages of Nest and of the body parser, which repeat pieces of the address and of the body. */
+const clientFaults: Readonly<Record<number, string | undefined>> = {
+  404: 'There is nothing at this address.',
+  413: 'The body has more bytes than are taken.',
+};
+
+/** Nest's own exceptions, and the body parser's errors, which have a status without being of its class. */
 function clientFaultOf(error: unknown): number | undefined {
-  const status: unknown = error instanceof Error ? Reflect.get(error, 'status') : undefined;
+  const status: unknown =
+    error instanceof HttpException
+      ? error.getStatus()
+      : error instanceof Error && Reflect.get(error, 'status');
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }
 
-function ofStatus(status: number, detail: string): Problem {
+function ofStatus(status: number, detail = 'The request could not be read.'): Problem {
   const problem = problemOf({ status, code: '', detail });
   return { ...problem, code: problem.title.toLowerCase().replaceAll(/[^a-z]+/g, '-') };
 }

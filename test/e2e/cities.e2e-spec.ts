@@ -58,7 +58,7 @@ describe('POST /v1/cities', () => {
 
   it.each([
     ['no body', ''],
-    ['no JSON', '{'],
+    ['no JSON', '{ "name": secret }'],
     ['an array', JSON.stringify([paris])],
     ['a null', 'null'],
   ])('refuses %s', async (_, body) => {
@@ -69,6 +69,15 @@ describe('POST /v1/cities', () => {
 
     expect(response.status).toBe(400);
     expect(response.headers['content-type']).toMatch(/problem\+json/);
+    expect(response.text).not.toContain('secret');
+  });
+
+  it('does not read forms, which pages of other sites can send', async () => {
+    await request(server)
+      .post('/v1/exports')
+      .type('form')
+      .send({ source: 'cities', format: 'csv' })
+      .expect(400);
   });
 
   it('refuses half a character with what is wrong, not with a failure', async () => {
@@ -241,10 +250,13 @@ describe('GET /v1/cities', () => {
 
 describe('any other address', () => {
   it('answers 404 as a problem', async () => {
-    await request(server)
-      .get('/v1/nothing')
+    const response = await request(server)
+      .get('/v1/nothing?at=all')
       .expect(404)
       .expect('Content-Type', /application\/problem\+json/);
+
+    expect(response.body).toMatchObject({ status: 404, code: 'not-found' });
+    expect(response.text).not.toContain('nothing?');
   });
 });
 
