@@ -5,7 +5,9 @@ import { csvLine } from './csv-line.js';
 import { ExportFileError } from './export-file.error.js';
 import { NewFile } from './new-file.js';
 
+/** The formats files are written in. */
 export const exportFormats = ['csv'] as const;
+/** One of `exportFormats`. */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** How far an export is. */

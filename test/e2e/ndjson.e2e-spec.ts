@@ -39,7 +39,7 @@ describe('a list as NDJSON', () => {
   }
 
   async function open(): Promise<IncomingMessage> {
-    const { port } = (backend.app.getHttpServer()).address() as AddressInfo;
+    const { port } = backend.app.getHttpServer().address() as AddressInfo;
     return await new Promise((resolve, reject) => {
       get(
         `http://127.0.0.1:${port}/v1/cities`,

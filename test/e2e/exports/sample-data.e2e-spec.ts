@@ -3,6 +3,7 @@ import { type Server } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
+import { CitiesService } from '../../../src/cities/cities.service.js';
 import { type ExportJob } from '../../../src/exports/export-job.js';
 import { sampleCities } from '../../../src/sample-data/sample-cities.js';
 import { SampleDataService } from '../../../src/sample-data/sample-data.service.js';
@@ -23,16 +24,42 @@ const london = 2643743;
 describe('the sample data', () => {
   let backend: Backend;
   let server: Server;
+  let cutOff: unknown;
   const reports: string[] = [];
 
   beforeAll(async () => {
     backend = await startBackend();
     server = backend.app.getHttpServer();
+    cutOff = await loadCutOff();
     await backend.app.get(SampleDataService).load((message) => reports.push(message));
   }, 180_000);
 
   afterAll(async () => {
     await backend.stop();
+  });
+
+  /** Loads until the database fails after a thousand cities; gives the error. */
+  async function loadCutOff(): Promise<unknown> {
+    const cities = backend.app.get(CitiesService);
+    let left = 1000;
+    cities.put = (city) => {
+      left -= 1;
+      if (left < 0) return Promise.reject(new Error('cut off'));
+      return CitiesService.prototype.put.call(cities, city);
+    };
+    try {
+      await backend.app.get(SampleDataService).load(() => undefined);
+      return undefined;
+    } catch (error) {
+      return error;
+    } finally {
+      Reflect.deleteProperty(cities, 'put');
+    }
+  }
+
+  it('is loaded from the start after a load that was cut off', () => {
+    expect(cutOff).toEqual(new Error('cut off'));
+    expect(reports.length).toBeGreaterThan(2);
   });
 
   it('says how far loading is', () => {
