@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Changes,
+  InjectRepository,
+  type NewRow,
+  type Query,
+  Repository,
+} from '../cassandra/index.js';
+import { ProblemException } from '../common/problem.js';
+import { UserByCity } from '../users/user-by-city.table.js';
+import { City } from './city.table.js';
+
+/** Reads and writes cities. */
+@Injectable()
+export class CitiesService {
+  constructor(
+    @InjectRepository(City) private readonly cities: Repository<City>,
+    @InjectRepository(UserByCity) private readonly usersByCity: Repository<UserByCity>,
+  ) {}
+
+  all(): Query<City> {
+    return this.cities.all();
+  }
+
+  find(id: number): Promise<City | null> {
+    return this.cities.findOne({ id });
+  }
+
+  async get(id: number): Promise<City> {
+    const city = await this.find(id);
+    if (city === null) throw cityNotFound();
+    return city;
+  }
+
+  /** A lightweight transaction: of two clients that create the same city one is told so. */
+  async create(city: NewRow<City>): Promise<City> {
+    const { applied } = await this.cities.insertIfNotExists(city);
+    if (applied) return new City(city);
+    throw new ProblemException({
+      status: 409,
+      code: 'city-exists',
+      detail: 'There is a city with this id already.',
+    });
+  }
+
+  /** Writes a city, over the one of this id if there is one: for loading. */
+  async put(city: NewRow<City>): Promise<void> {
+    await this.cities.insert(city);
+  }
+
+  /** A lightweight transaction, so that a city deleted meanwhile does not come back in part. */
+  async update(id: number, changes: Changes<City>): Promise<City> {
+    if (Object.values(changes).some((value) => value !== undefined)) {
+      const { applied } = await this.cities.update({ id }, changes, { ifExists: true });
+      if (!applied) throw cityNotFound();
+    }
+    return await this.get(id);
+  }
+
+  /**
+   * Deletes a city where no user lives. A user who moves in between the look and the deletion is left without a city: the two
+   * are not one step in Cassandra, and nothing here makes them one yet.
+   */
+  async delete(id: number): Promise<void> {
+    await this.get(id);
+    if ((await this.usersByCity.filter({ cityId: id }).first()) !== null) {
+      throw new ProblemException({
+        status: 409,
+        code: 'city-has-users',
+        detail: 'Users live in this city. Move or delete them first.',
+      });
+    }
+    await this.cities.delete({ id });
+  }
+}
+
+function cityNotFound(): ProblemException {
+  return new ProblemException({
+    status: 404,
+    code: 'city-not-found',
+    detail: 'There is no city with this id.',
+  });
+}

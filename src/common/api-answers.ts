@@ -1,0 +1,39 @@
+import { applyDecorators, Header, type Type } from '@nestjs/common';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiProduces,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { ndjsonType } from './ndjson.js';
+import { ProblemDto } from './problem.dto.js';
+
+/** Documents the problems a route may answer with, by status. */
+export function ApiProblems(
+  problems: Readonly<Record<number, string>>,
+): MethodDecorator & ClassDecorator {
+  const content = { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } };
+  return applyDecorators(
+    ApiExtraModels(ProblemDto),
+    ...Object.entries(problems).map(([status, description]) =>
+      ApiResponse({ status: Number(status), description, content }),
+    ),
+  );
+}
+
+/** Documents a list, and tells caches of its two forms: pages of JSON, or all of it as NDJSON. */
+export function ApiList(page: Type, item: Type): MethodDecorator {
+  return applyDecorators(
+    ApiExtraModels(page, item),
+    Header('Vary', 'Accept'),
+    ApiProduces('application/json', ndjsonType),
+    ApiOkResponse({
+      description: `One page; with \`Accept: ${ndjsonType}\` every row, one JSON text a line.`,
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(page) } },
+        [ndjsonType]: { schema: { $ref: getSchemaPath(item) } },
+      },
+    }),
+  );
+}

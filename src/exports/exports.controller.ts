@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type ServerResponse } from 'node:http';
+import { ApiProblems } from '../common/api-answers.js';
+import { CreateExportDto, ExportJobDto, ExportListDto } from './export.dto.js';
+import { type ExportJob } from './export-job.js';
+import { ExportsService } from './exports.service.js';
+
+const contentTypes = { csv: 'text/csv; charset=utf-8' } as const;
+
+@ApiTags('exports')
+@Controller('v1/exports')
+export class ExportsController {
+  constructor(private readonly exports: ExportsService) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Export a table',
+    description:
+      'Answers at once; the job under `Location` shows the progress. Jobs are known until the process ends, files stay.',
+  })
+  @ApiAcceptedResponse({ type: ExportJobDto })
+  @ApiProblems({ 400: 'Not of the form asked for', 503: '`exports-busy`' })
+  create(
+    @Body() { source, format }: CreateExportDto,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): ExportJob {
+    const job = this.exports.create(source, format);
+    response.setHeader('Location', `/v1/exports/${job.id}`);
+    return job;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List the exports of this process, the newest first' })
+  @ApiOkResponse({ type: ExportListDto })
+  list(): ExportListDto {
+    return { items: this.exports.list(), nextCursor: null };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Read an export and its progress' })
+  @ApiOkResponse({ type: ExportJobDto })
+  @ApiProblems({ 404: '`export-not-found`' })
+  get(@Param('id') id: string): ExportJob {
+    return this.exports.get(id);
+  }
+
+  @Get(':id/files/:name')
+  @ApiOperation({ summary: 'Download a file of an export that has succeeded' })
+  @ApiProduces(contentTypes.csv)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems({ 404: '`export-not-found`, `export-file-not-found`' })
+  async download(@Param('id') id: string, @Param('name') name: string): Promise<StreamableFile> {
+    const { file, handle } = await this.exports.open(id, name);
+    return new StreamableFile(handle.createReadStream(), {
+      type: contentTypes[this.exports.get(id).format],
+      disposition: `attachment; filename="${file.name}"`,
+      length: file.bytes,
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository, Repository } from '../cassandra/index.js';
+import { CitiesService } from '../cities/cities.service.js';
+import { UsersService } from '../users/users.service.js';
+import { forEachConcurrently } from './for-each-concurrently.js';
+import { sampleCities } from './sample-cities.js';
+import { SampleDataSet } from './sample-data.table.js';
+import { sampleUsers } from './sample-users.js';
+
+const dataSet = 'cities and users';
+const reportEveryMs = 1000;
+/** Enough to keep a node of two cores busy; 512 were not faster. */
+const writesInFlight = 128;
+
+/** Fills an empty keyspace with cities and users to try the API on. */
+@Injectable()
+export class SampleDataService {
+  constructor(
+    @InjectRepository(SampleDataSet) private readonly loaded: Repository<SampleDataSet>,
+    private readonly cities: CitiesService,
+    private readonly users: UsersService,
+  ) {}
+
+  /**
+   * Loads the sample data unless it is there: that costs one read of a row, which is written last. A load that was cut off
+   * begins again and writes the same rows.
+   */
+  async load(report: (message: string) => void): Promise<void> {
+    if ((await this.loaded.findOne({ name: dataSet })) !== null) return;
+    const cities = await sampleCities();
+    const users = sampleUsers(cities);
+    await write('cities', cities, (city) => this.cities.put(city), report);
+    await write('users', users, (user) => this.users.put(user), report);
+    await this.loaded.insert({
+      name: dataSet,
+      rows: cities.length + users.length,
+      loadedAt: new Date(),
+    });
+  }
+}
+
+async function write<Row>(
+  what: string,
+  rows: readonly Row[],
+  put: (row: Row) => Promise<void>,
+  report: (message: string) => void,
+): Promise<void> {
+  let done = 0;
+  const tell = (): void => {
+    report(`Loading ${what}: ${grouped(done)} of ${grouped(rows.length)}`);
+  };
+  const timer = setInterval(tell, reportEveryMs);
+  try {
+    await forEachConcurrently(rows, writesInFlight, async (row) => {
+      await put(row);
+      done += 1;
+    });
+  } finally {
+    clearInterval(timer);
+  }
+  tell();
+}
+
+/** 43 000 */
+function grouped(count: number): string {
+  return count.toLocaleString('en').replaceAll(',', ' ');
+}

@@ -1,0 +1,44 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { AppModule } from '../../src/app.module.js';
+import { setUpApp } from '../../src/app.setup.js';
+import { Cassandra } from '../../src/cassandra/index.js';
+import { type BackendOptions } from '../../src/config/backend-options.js';
+import { createTestKeyspace } from '../../src/embedded-cassandra/testing/index.js';
+import { temporaryDirectory } from './temporary-directory.js';
+
+/** The backend on a keyspace and an export folder of its own, connected and with its tables. */
+export interface Backend {
+  readonly app: NestExpressApplication;
+  readonly exportRoot: string;
+  /** Closes the app, drops the keyspace, deletes the exports. */
+  stop(): Promise<void>;
+}
+
+export async function startBackend(different: { exportRoot?: string } = {}): Promise<Backend> {
+  const keyspace = await createTestKeyspace();
+  const exports = temporaryDirectory();
+  const { exportRoot = exports.path } = different;
+  const cassandra = { ...keyspace.connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
+  const app = await openApp({ cassandra, exportRoot });
+  await app.get(Cassandra).connected;
+  return {
+    app,
+    exportRoot,
+    stop: async () => {
+      await app.close();
+      await keyspace.drop();
+      exports.remove();
+    },
+  };
+}
+
+/** The backend as `main.ts` makes it, but for the port; it does not wait for Cassandra. */
+export async function openApp(options: BackendOptions): Promise<NestExpressApplication> {
+  const module = await Test.createTestingModule({
+    imports: [AppModule.forRoot(options)],
+  }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ logger: false });
+  setUpApp(app);
+  return await app.init();
+}
