@@ -9,6 +9,7 @@ import { type Environment, readEnvironment } from './config/environment.js';
 import { Lifetime } from './lifetime.js';
 import { openCluster } from './local-cluster.js';
 import { SampleDataService } from './sample-data/sample-data.service.js';
+import { say, showProgress } from './terminal.js';
 
 /** How long requests in flight may take to finish after Ctrl-C; then their connections are cut. */
 const drainTimeoutMs = 10_000;
@@ -43,7 +44,7 @@ async function start(environment: Environment): Promise<void> {
 
   // Until this resolves the API is up and says in /health/ready why it is not ready.
   await app.get(Cassandra).connected;
-  if (environment.SEED === 'on') await app.get(SampleDataService).load(say);
+  if (environment.SEED === 'on') await app.get(SampleDataService).load(showProgress);
   say(welcome(await app.getUrl()));
 }
 
@@ -104,8 +105,4 @@ function explain(error: unknown): string {
 function levelsFrom(lowest: Environment['LOG_LEVEL']): LogLevel[] {
   const levels: LogLevel[] = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'];
   return levels.slice(levels.indexOf(lowest));
-}
-
-function say(message: string): void {
-  process.stdout.write(`${message}\n`);
 }

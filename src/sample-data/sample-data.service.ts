@@ -47,7 +47,9 @@ async function write<Row>(
 ): Promise<void> {
   let done = 0;
   const tell = (): void => {
-    report(`Loading ${what}: ${grouped(done)} of ${grouped(rows.length)}`);
+    report(
+      `Loading ${what} ${progressBar(done / rows.length)} ${grouped(done)} of ${grouped(rows.length)}`,
+    );
   };
   const timer = setInterval(tell, reportEveryMs);
   try {
@@ -59,6 +61,12 @@ async function write<Row>(
     clearInterval(timer);
   }
   tell();
+}
+
+/** [########------------]  40 % */
+function progressBar(share: number): string {
+  const filled = '#'.repeat(Math.floor(share * 20));
+  return `[${filled.padEnd(20, '-')}] ${String(Math.floor(share * 100)).padStart(3)} %`;
 }
 
 /** 43 000 */

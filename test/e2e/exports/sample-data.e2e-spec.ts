@@ -63,7 +63,7 @@ describe('the sample data', () => {
   });
 
   it('says how far loading is', () => {
-    expect(reports).toContain('Loading cities: 135 233 of 135 233');
+    expect(reports).toContain('Loading cities [####################] 100 % 135 233 of 135 233');
     expect(reports.at(-1)).toBe('Loading users: 400 of 400');
   });
 
