@@ -1,8 +1,6 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { IsInt, IsNumber, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { WholeNumber } from '../common/whole-number.js';
-
-const maxInt = 2_147_483_647;
+import { maxInt, WholeNumber } from '../common/whole-number.js';
 
 /** A city, as it is sent and received. */
 export class CityDto {

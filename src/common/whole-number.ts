@@ -2,6 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 
+/** The largest number that a column of type int holds. */
+export const maxInt = 2_147_483_647;
+
 const wholeNumber = /^-?\d{1,15}$/;
 
 /** A whole number that comes as text, in an address: `007` is 7, but `1e3`, `0x10` and a blank are refused. */

@@ -79,11 +79,11 @@ export class ExportJobDto implements ExportJob {
   readonly error!: ExportErrorDto | null;
 }
 
-/** All exports, the newest first. */
-export class ExportListDto {
+/** One page of exports. */
+export class ExportPageDto {
   @ApiProperty({ type: [ExportJobDto] })
   readonly items!: readonly ExportJobDto[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Always null: the list has one page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Null at the end of the list.' })
   readonly nextCursor!: string | null;
 }

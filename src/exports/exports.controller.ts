@@ -1,4 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiOkResponse,
@@ -8,7 +18,8 @@ import {
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
 import { ApiProblems } from '../common/api-answers.js';
-import { CreateExportDto, ExportJobDto, ExportListDto } from './export.dto.js';
+import { type ListPage, ListQueryDto } from '../common/list.dto.js';
+import { CreateExportDto, ExportJobDto, ExportPageDto } from './export.dto.js';
 import { type ExportJob } from './export-job.js';
 import { ExportsService } from './exports.service.js';
 
@@ -39,9 +50,10 @@ export class ExportsController {
 
   @Get()
   @ApiOperation({ summary: 'List the exports of this process, the newest first' })
-  @ApiOkResponse({ type: ExportListDto })
-  list(): ExportListDto {
-    return { items: this.exports.list(), nextCursor: null };
+  @ApiOkResponse({ type: ExportPageDto })
+  @ApiProblems({ 400: '`invalid-cursor`' })
+  list(@Query() list: ListQueryDto): ListPage<ExportJob> {
+    return this.exports.list(list);
   }
 
   @Get(':id')

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cassandra } from '../cassandra/index.js';
+import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list.dto.js';
 import { ProblemException } from '../common/problem.js';
 import { toProblem } from '../common/problem.filter.js';
 import {
@@ -51,9 +52,14 @@ export class ExportsService implements BeforeApplicationShutdown {
     return job;
   }
 
-  /** The newest first. */
-  list(): readonly ExportJob[] {
-    return [...this.#jobs.values()].reverse();
+  /** The newest first. A cursor is the id of the last export on the page before. */
+  list(list: ListQueryDto): ListPage<ExportJob> {
+    const jobs = [...this.#jobs.values()].reverse();
+    const before = jobs.findIndex(({ id }) => id === list.cursor);
+    if (list.cursor !== undefined && before === -1) throw invalidCursor();
+    const items = jobs.slice(before + 1, before + 1 + pageSizeOf(list));
+    const last = items.at(-1);
+    return { items, nextCursor: last === jobs.at(-1) ? null : (last?.id ?? null) };
   }
 
   get(id: string): ExportJob {
@@ -131,7 +137,7 @@ export class ExportsService implements BeforeApplicationShutdown {
   }
 
   #requireRoom(): void {
-    const queued = this.list().filter(({ state }) => state === 'QUEUED').length;
+    const queued = [...this.#jobs.values()].filter(({ state }) => state === 'QUEUED').length;
     if (queued < maxQueued && !this.#isStopping()) return;
     throw new ProblemException({
       status: 503,
@@ -145,6 +151,14 @@ function reasonOf(error: unknown): ExportError {
   if (error instanceof ExportFileError) return { code: error.code, message: error.message };
   const { code, detail } = toProblem(error);
   return { code, message: detail };
+}
+
+function invalidCursor(): ProblemException {
+  return new ProblemException({
+    status: 400,
+    code: 'invalid-cursor',
+    detail: 'The cursor is not valid for this list. Start again without it.',
+  });
 }
 
 function fileNotFound(detail: string): ProblemException {

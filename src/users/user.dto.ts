@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { ListQueryDto } from '../common/list.dto.js';
-import { WholeNumber } from '../common/whole-number.js';
+import { maxInt, WholeNumber } from '../common/whole-number.js';
 
-const maxInt = 2_147_483_647;
 const maxAge = 150;
 const username = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 

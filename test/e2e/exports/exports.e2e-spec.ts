@@ -3,6 +3,8 @@ import { type Server } from 'node:http';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import request from 'supertest';
+import { type ListPage } from '../../../src/common/list.dto.js';
+import { type ExportJob } from '../../../src/exports/export-job.js';
 import { ExportsService } from '../../../src/exports/exports.service.js';
 import { UsersService } from '../../../src/users/users.service.js';
 import { aCity, karachi, paris, someCities } from '../../support/builders/cities.js';
@@ -139,16 +141,26 @@ describe('POST /v1/exports', () => {
 });
 
 describe('GET /v1/exports', () => {
-  it('lists the newest first', async () => {
+  it('lists the newest first, page by page', async () => {
     const first = await runExport(server, 'users');
     const second = await runExport(server, 'users');
 
-    const response = await request(server).get('/v1/exports').expect(200);
+    const all = await list('');
+    const page = await list('?pageSize=1');
+    const next = await list(`?pageSize=1&cursor=${page.nextCursor ?? ''}`);
+    const rest = await list(`?cursor=${next.nextCursor ?? ''}`);
 
-    const { items, nextCursor } = response.body as { items: unknown[]; nextCursor: null };
-    expect(items.slice(0, 2)).toEqual([second, first]);
-    expect(nextCursor).toBeNull();
+    expect(all.items.slice(0, 2)).toEqual([second, first]);
+    expect(all.nextCursor).toBeNull();
+    expect(rest.nextCursor).toBeNull();
+    expect([...page.items, ...next.items, ...rest.items]).toEqual(all.items);
+    await request(server).get('/v1/exports?cursor=nonsense').expect(400);
   });
+
+  async function list(query: string): Promise<ListPage<ExportJob>> {
+    const response = await request(server).get(`/v1/exports${query}`).expect(200);
+    return response.body as ListPage<ExportJob>;
+  }
 
   it('answers 404 for an export that is not there', async () => {
     await request(server)
@@ -190,7 +202,7 @@ describe('shutdown', () => {
 
       await ending.app.close();
 
-      const jobs = exports.list();
+      const { items: jobs } = exports.list({});
       const succeeded = jobs.filter(({ state }) => state === 'SUCCEEDED').map(({ id }) => id);
       expect(jobs[0]).toMatchObject({ state: 'CANCELLED', files: [] });
       expect(readdirSync(ending.exportRoot).sort()).toEqual(succeeded.sort());
