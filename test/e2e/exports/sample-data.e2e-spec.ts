@@ -64,7 +64,7 @@ describe('the sample data', () => {
 
   it('says how far loading is', () => {
     expect(reports).toContain('Loading cities [####################] 100 % 135 233 of 135 233');
-    expect(reports.at(-1)).toBe('Loading users: 400 of 400');
+    expect(reports.at(-1)).toBe('Loading users [####################] 100 % 400 of 400');
   });
 
   it('is loaded once', async () => {
