@@ -71,7 +71,7 @@ describe('/health', () => {
       );
 
       expect(response.status).toBe(503);
-      expect(JSON.stringify(response.body)).toContain('Cassandra does not answer');
+      expect(JSON.stringify(response.body)).toContain('Cassandra does not answer.');
       expect(JSON.stringify(response.body)).not.toContain('127.0.0.1');
     });
   });
