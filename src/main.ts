@@ -10,6 +10,7 @@ import { Lifetime } from './lifetime.js';
 import { openCluster } from './local-cluster.js';
 import { SampleDataService } from './sample-data/sample-data.service.js';
 import { say, showProgress } from './terminal.js';
+import { welcome } from './welcome.js';
 
 /** How long requests in flight may take to finish after Ctrl-C; then their connections are cut. */
 const drainTimeoutMs = 10_000;
@@ -45,20 +46,7 @@ async function start(environment: Environment): Promise<void> {
   // Until this resolves the API is up and says in /health/ready why it is not ready.
   await app.get(Cassandra).connected;
   if (environment.SEED === 'on') await app.get(SampleDataService).load(showProgress);
-  say(welcome(await app.getUrl()));
-}
-
-function welcome(url: string): string {
-  const london = `${url}/v1/cities/2643743`;
-  return `
-Cassanest is running. All calls: ${url}/docs
-
-Three lines to paste into another terminal:
-  curl '${london}'
-  curl '${london}/users?minAge=30'
-  curl -X POST '${url}/v1/exports' -H 'content-type: application/json' -d '{"source":"cities","format":"csv"}'
-
-Ctrl-C stops it.`;
+  say(welcome(await app.getUrl(), environment.SEED === 'on'));
 }
 
 function stopOnSignals(): void {

