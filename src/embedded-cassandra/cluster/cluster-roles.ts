@@ -1,6 +1,10 @@
-import { auth, Client, errors } from 'cassandra-driver';
+import { type Client, errors } from 'cassandra-driver';
 import { type ClusterState } from './cluster-state.js';
-import { type CassandraCredentials } from '../embedded-cassandra.options.js';
+import {
+  type CassandraConnection,
+  type CassandraCredentials,
+} from '../embedded-cassandra.options.js';
+import { withDriver } from '../with-driver.js';
 
 /** SimpleSnitch has one data centre. */
 export const LOCAL_DATA_CENTER = 'datacenter1';
@@ -9,7 +13,7 @@ const comesWithCassandra: CassandraCredentials = { username: 'cassandra', passwo
 
 /** Asks one node a question as the application's role; throws while the node cannot answer. */
 export async function queryNode(address: string, state: ClusterState): Promise<void> {
-  await withClient(address, state, state.role, (client) =>
+  await withDriver(connectionTo(address, state, state.role), (client) =>
     client.execute('SELECT key FROM system.local'),
   );
 }
@@ -24,14 +28,14 @@ export async function createRoles(
 ): Promise<void> {
   const [first = ''] = addresses;
   try {
-    await withClient(first, state, comesWithCassandra, async (client) => {
+    await withDriver(connectionTo(first, state, comesWithCassandra), async (client) => {
       await createOurRoles(client, addresses.length, state);
     });
   } catch (error) {
     // After an interrupted start the first superuser may be shut out already; then ours exists.
     if (!isRefusedLogin(error)) throw error;
   }
-  await withClient(first, state, state.superuser, (client) =>
+  await withDriver(connectionTo(first, state, state.superuser), (client) =>
     client.execute(
       `ALTER ROLE ${comesWithCassandra.username} WITH SUPERUSER = false AND LOGIN = false`,
     ),
@@ -58,25 +62,18 @@ function createRole({ username, password }: CassandraCredentials, superuser: boo
   return `CREATE ROLE IF NOT EXISTS "${username}" WITH PASSWORD = '${password}' AND LOGIN = true AND SUPERUSER = ${String(superuser)}`;
 }
 
-async function withClient(
+/** One node alone, so that it is that node which answers. */
+function connectionTo(
   address: string,
-  state: ClusterState,
+  { ports }: ClusterState,
   credentials: CassandraCredentials,
-  work: (client: Client) => Promise<unknown>,
-): Promise<void> {
-  const client = new Client({
+): CassandraConnection {
+  return {
     contactPoints: [address],
-    protocolOptions: { port: state.ports.cql },
+    port: ports.cql,
     localDataCenter: LOCAL_DATA_CENTER,
-    authProvider: new auth.PlainTextAuthProvider(credentials.username, credentials.password),
-    socketOptions: { connectTimeout: 3000, readTimeout: 15_000 },
-  });
-  try {
-    await client.connect();
-    await work(client);
-  } finally {
-    await client.shutdown();
-  }
+    credentials,
+  };
 }
 
 function isRefusedLogin(error: unknown): boolean {

@@ -1,6 +1,6 @@
-import { auth, Client } from 'cassandra-driver';
 import { randomUUID } from 'node:crypto';
 import { type CassandraConnection } from '../embedded-cassandra.options.js';
+import { withDriver } from '../with-driver.js';
 import { connectionFromEnvironment } from './connection-environment.js';
 
 /** An empty keyspace of one test file. */
@@ -39,18 +39,5 @@ export async function createTestKeyspace(
 }
 
 async function execute(connection: CassandraConnection, cql: string): Promise<void> {
-  const { username, password } = connection.credentials;
-  const client = new Client({
-    contactPoints: [...connection.contactPoints],
-    protocolOptions: { port: connection.port },
-    localDataCenter: connection.localDataCenter,
-    authProvider: new auth.PlainTextAuthProvider(username, password),
-    socketOptions: { readTimeout: 30_000 },
-  });
-  try {
-    await client.connect();
-    await client.execute(cql);
-  } finally {
-    await client.shutdown();
-  }
+  await withDriver(connection, (client) => client.execute(cql));
 }
