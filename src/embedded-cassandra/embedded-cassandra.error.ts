@@ -6,6 +6,7 @@ export type EmbeddedCassandraErrorCode =
   | 'maven-missing'
   | 'maven-failed'
   | 'port-taken'
+  | 'address-missing'
   | 'data-directory-in-use'
   | 'data-directory-foreign'
   | 'data-directory-newer'

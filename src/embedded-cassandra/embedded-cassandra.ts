@@ -21,8 +21,9 @@ export class EmbeddedCassandra {
   readonly nodes: readonly CassandraNode[];
   #state: ClusterState;
   #stopping: Promise<void> | null = null;
+  #exitSignal: 'SIGKILL' | 'SIGTERM';
   readonly #endWithProcess = (): void => {
-    for (const node of this.nodes) node.signal(this.#stopSignal);
+    for (const node of this.nodes) node.signal(this.#exitSignal);
   };
 
   /** @internal */
@@ -34,6 +35,7 @@ export class EmbeddedCassandra {
   ) {
     this.nodes = nodes;
     this.#state = state;
+    this.#exitSignal = options.profile === 'fast' ? 'SIGKILL' : 'SIGTERM';
   }
 
   /** How the application connects: spread it into `CassandraModule.forRoot` or read it for a driver of your own. */
@@ -59,7 +61,8 @@ export class EmbeddedCassandra {
   /**
    * Starts a node that was stopped or killed, and waits until it answers a query.
    *
-   * @throws EmbeddedCassandraError `not-durable` in the fast profile, whose nodes do not survive
+   * @throws EmbeddedCassandraError `not-durable` in the fast profile, whose nodes do not survive; Error for a node that runs
+   * and for a stopped cluster
    */
   async startNode(node: CassandraNode): Promise<void> {
     if (this.options.profile === 'fast') {
@@ -68,10 +71,18 @@ export class EmbeddedCassandra {
         "A node of the fast profile has lost its data. Start the cluster with { profile: 'durable' }.",
       );
     }
+    if (this.#stopping !== null) throw new Error('The cluster was stopped. Start a new one.');
+    if (node.isRunning())
+      throw new Error(`The node at ${node.address} runs. Stop or kill it first.`);
     node.launch();
-    await this.#untilReady(`Starting the node at ${node.address}`, [node], () =>
-      queryNode(node.address, this.#state),
-    );
+    try {
+      await this.#untilReady(`Starting the node at ${node.address}`, [node], () =>
+        queryNode(node.address, this.#state),
+      );
+    } catch (error) {
+      await node.kill();
+      throw error;
+    }
   }
 
   /** Drains and ends all nodes and gives the data directory free. Repeated calls wait for the same end. */
@@ -94,15 +105,11 @@ export class EmbeddedCassandra {
     });
   }
 
-  /** Takes over nodes that an earlier process left running, if all of them run and answer. @internal */
+  /** Takes over nodes that an earlier process left running, if all of them run; they have to answer then. @internal */
   async adopt(): Promise<boolean> {
-    if (!this.nodes.every((node) => node.adopt())) return false;
-    try {
-      await this.#query();
-      return true;
-    } catch {
-      return false;
-    }
+    if (!this.nodes.map((node) => node.adopt()).every(Boolean)) return false;
+    await this.#untilReady('Connecting to Cassandra', this.nodes, () => this.#query());
+    return true;
   }
 
   /** From now on the nodes live longer than this process. @internal */
@@ -123,15 +130,13 @@ export class EmbeddedCassandra {
   }
 
   async #stop(): Promise<void> {
-    process.off('exit', this.#endWithProcess);
+    // Who ends the process now does not want to wait any longer.
+    this.#exitSignal = 'SIGKILL';
     // Nobody wants the data of a fast node back, so it need not drain.
-    const end = this.#stopSignal;
-    await Promise.all(this.nodes.map((node) => (end === 'SIGKILL' ? node.kill() : node.stop())));
+    const isFast = this.options.profile === 'fast';
+    await Promise.all(this.nodes.map((node) => (isFast ? node.kill() : node.stop())));
+    process.off('exit', this.#endWithProcess);
     this.lock.release();
-  }
-
-  get #stopSignal(): 'SIGKILL' | 'SIGTERM' {
-    return this.options.profile === 'fast' ? 'SIGKILL' : 'SIGTERM';
   }
 
   /** Repeats `step` until it succeeds; a node that ends meanwhile ends the wait, with what it last said. */
@@ -158,7 +163,10 @@ export class EmbeddedCassandra {
       }
     };
     try {
-      if ((await waitUntil(attempt, { timeoutMs, intervalMs: 150 })) !== null) return;
+      if ((await waitUntil(attempt, { timeoutMs, intervalMs: 150 })) !== null) {
+        for (const node of nodes) node.reportEnd();
+        return;
+      }
     } finally {
       clearInterval(timer);
     }

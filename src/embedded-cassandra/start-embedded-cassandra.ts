@@ -1,9 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { CassandraNode, reapOrphan } from './node/cassandra-node.js';
-import { CASSANDRA_VERSION, resolveClassPath } from './node/class-path.js';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { nodeAddresses, nodeDirectories, planNodes } from './cluster/cluster-plan.js';
 import {
-  type ClusterPorts,
   type ClusterState,
   newCredentials,
   readClusterState,
@@ -13,7 +10,10 @@ import { DirectoryLock } from './cluster/directory-lock.js';
 import { EmbeddedCassandra } from './embedded-cassandra.js';
 import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
 import { type EmbeddedCassandraOptions } from './embedded-cassandra.options.js';
+import { CassandraNode, endProcess, findOrphan } from './node/cassandra-node.js';
+import { CASSANDRA_VERSION, resolveClassPath } from './node/class-path.js';
 import { findJava } from './node/java.js';
+import { type ClusterPorts } from './node/node-files.js';
 import { findFreePort, isPortFree } from './cluster/ports.js';
 import { waitUntil } from './wait-until.js';
 
@@ -40,7 +40,7 @@ export async function startEmbeddedCassandra(
 
 /** @internal With `adopt`, a cluster that an earlier process left running is taken over instead of ended. */
 export async function startCluster(
-  options: EmbeddedCassandraOptions,
+  given: EmbeddedCassandraOptions,
   adopt: boolean,
 ): Promise<EmbeddedCassandra> {
   if (process.platform === 'win32') {
@@ -49,7 +49,7 @@ export async function startCluster(
       'Cassandra 5.0 does not run on Windows. Use WSL, or docker compose up.',
     );
   }
-  mkdirSync(options.dataDirectory, { recursive: true });
+  const options = { ...given, dataDirectory: makeDirectory(given.dataDirectory) };
   const lock = await claim(options.dataDirectory, adopt ? 120_000 : 0);
   try {
     for (let tries = 1; ; tries++) {
@@ -63,6 +63,20 @@ export async function startCluster(
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** Its one true path: nodes are found by it, from whatever working directory and through whatever link. */
+function makeDirectory(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true });
+    return realpathSync(path);
+  } catch (error) {
+    throw new EmbeddedCassandraError(
+      'data-directory-foreign',
+      `"${path}" cannot be made or read: ${error instanceof Error ? error.message : ''}. Give a directory of your own.`,
+      { cause: error },
+    );
   }
 }
 
@@ -125,9 +139,10 @@ async function startLocked(
 async function reapOrphans(options: EmbeddedCassandraOptions): Promise<void> {
   const signal = options.profile === 'fast' ? 'SIGKILL' : 'SIGTERM';
   for (const directory of nodeDirectories(options.dataDirectory, options.nodes ?? 1)) {
-    if (await reapOrphan(directory, signal)) {
-      options.onProgress?.(`Ended a node that an earlier run left in "${directory}"`);
-    }
+    const orphan = findOrphan(directory);
+    if (orphan === null) continue;
+    options.onProgress?.(`Ending the node that an earlier run left in "${directory}"`);
+    await endProcess(orphan, signal);
   }
 }
 
@@ -168,7 +183,8 @@ async function choosePorts(
   }
   const chosen: number[] = [];
   const choose = async (wanted: number | undefined): Promise<number> => {
-    const free = wanted !== undefined && (await isPortFree(wanted, addresses));
+    const free =
+      wanted !== undefined && !chosen.includes(wanted) && (await isPortFree(wanted, addresses));
     const port = free ? wanted : await findFreePort(addresses, chosen);
     chosen.push(port);
     return port;

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CASSANDRA_VERSION } from '../node/class-path.js';
+import { type ClusterPorts } from '../node/node-files.js';
 import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
 import { type CassandraCredentials, type CassandraProfile } from '../embedded-cassandra.options.js';
-
-/** The ports of a cluster, the same at each of its addresses. */
-export interface ClusterPorts {
-  readonly cql: number;
-  readonly storage: number;
-  /** Never listened on, but has to differ. */
-  readonly sslStorage: number;
-}
 
 /** What the launcher remembers of a data directory; kept in `cluster.json`, readable by the owner only. */
 export interface ClusterState {
@@ -37,14 +39,14 @@ export function readClusterState(
 ): ClusterState | null {
   const file = join(directory, stateFile);
   if (!existsSync(file)) {
-    const strangers = readdirSync(directory).filter((name) => !name.startsWith('lock'));
+    const strangers = readdirSync(directory).filter((name) => !isOurs(name));
     if (strangers.length === 0) return null;
     throw new EmbeddedCassandraError(
       'data-directory-foreign',
       `"${directory}" holds files that no embedded node wrote (${strangers.slice(0, 3).join(', ')}). Give an empty or a new directory.`,
     );
   }
-  const state = JSON.parse(readFileSync(file, 'utf8')) as ClusterState;
+  const state = parseState(file);
   if (isNewer(state.cassandraVersion, CASSANDRA_VERSION)) {
     throw new EmbeddedCassandraError(
       'data-directory-newer',
@@ -67,10 +69,33 @@ export function readClusterState(
   return state;
 }
 
-/** Replaces the state in one step, so that a crash leaves the old or the new one. */
+/** What may stand in a directory whose first start was cut off before there was a state. */
+function isOurs(name: string): boolean {
+  return name.startsWith('lock') || name === `${stateFile}.new`;
+}
+
+function parseState(file: string): ClusterState {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ClusterState;
+  } catch (error) {
+    throw new EmbeddedCassandraError(
+      'data-directory-foreign',
+      `"${file}" cannot be read as the launcher wrote it. Restore it from a backup, or give another directory.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Replaces the state in one step and on disk, so that a crash leaves the old or the new one. */
 export function writeClusterState(directory: string, state: ClusterState): void {
   const file = join(directory, stateFile);
-  writeFileSync(`${file}.new`, JSON.stringify(state, null, 2), { mode: 0o600 });
+  const descriptor = openSync(`${file}.new`, 'w', 0o600);
+  try {
+    writeSync(descriptor, JSON.stringify(state, null, 2));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
   renameSync(`${file}.new`, file);
 }
 

@@ -8,32 +8,34 @@ import { identifyProcess, isRunning, type ProcessIdentity } from '../node/proces
  * so a kill -9 leaves nothing to clean up by hand.
  */
 export class DirectoryLock {
-  readonly #file: string;
-
-  private constructor(file: string) {
-    this.#file = file;
-  }
+  private constructor(
+    private readonly file: string,
+    private readonly content: string,
+  ) {}
 
   /** The lock, or the running process that holds it. */
   static acquire(directory: string): DirectoryLock | ProcessIdentity {
     const file = join(directory, 'lock');
     const mine = join(directory, `lock.${randomUUID()}`);
-    writeFileSync(mine, JSON.stringify(identifyProcess(process.pid)));
+    // The nonce tells two locks of one process apart.
+    const content = JSON.stringify({ ...identifyProcess(process.pid), nonce: randomUUID() });
+    writeFileSync(mine, content);
     try {
       for (;;) {
         // A hard link appears with its content, all or nothing; a file made with O_EXCL is empty for a moment.
-        if (tryLink(mine, file)) return new DirectoryLock(file);
+        if (tryLink(mine, file)) return new DirectoryLock(file, content);
         const owner = readOwner(file);
         if (owner !== null && isRunning(owner)) return owner;
-        discardStale(file, owner);
+        if (owner !== null) discardStale(file, owner);
       }
     } finally {
       rmSync(mine, { force: true });
     }
   }
 
+  /** Gives the directory free; a lock that is no longer ours stays. */
   release(): void {
-    rmSync(this.#file, { force: true });
+    if (readContent(this.file) === this.content) rmSync(this.file, { force: true });
   }
 }
 
@@ -43,8 +45,18 @@ export function readLockOwner(directory: string): ProcessIdentity | null {
 }
 
 function readOwner(file: string): ProcessIdentity | null {
+  const content = readContent(file);
+  if (content === null) return null;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
+    return JSON.parse(content) as ProcessIdentity;
+  } catch {
+    return { pid: 0, startedAt: 'a lock that lost its content with the power' };
+  }
+}
+
+function readContent(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }
@@ -61,7 +73,7 @@ function tryLink(existing: string, file: string): boolean {
 }
 
 /** Of two processes that find the same stale lock, one moves it away; what it moved is looked at again before it goes. */
-function discardStale(file: string, stale: ProcessIdentity | null): void {
+function discardStale(file: string, stale: ProcessIdentity): void {
   const aside = `${file}.${randomUUID()}`;
   try {
     renameSync(file, aside);

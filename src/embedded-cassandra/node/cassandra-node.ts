@@ -1,32 +1,33 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
-import { type NodePlan, writeNodeFiles } from './node-files.js';
+import { waitUntil } from '../wait-until.js';
+import { javaArgument, type NodePlan, writeNodeFiles } from './node-files.js';
 import {
+  findProcessByArgument,
   identifyProcess,
   isRunning,
   type ProcessIdentity,
   signalProcess,
 } from './process-identity.js';
-import { waitUntil } from '../wait-until.js';
 
 /** A node drains in about a second; past this it is not coming to an end by itself. */
 const stopTimeoutMs = 20_000;
 
-/** One Cassandra process. Which one runs is written to `pid.json`, for a launcher that comes after a crash of this one. */
+/** One start of the process. An end that comes late must not be taken for that of the next start. */
+interface Launch {
+  readonly process: ProcessIdentity | null;
+  end: string | null;
+  reportsEnd: boolean;
+}
+
+/**
+ * One Cassandra process. A launcher that comes after a crash of this one finds it by java's argument, which names a file in
+ * the node's own folder: there is no moment in which the process runs and cannot be found.
+ */
 export class CassandraNode {
-  #process: ProcessIdentity | null = null;
-  #expectedToEnd = false;
-  #end: string | null = null;
+  #launch: Launch | null = null;
 
   /** @internal */
   constructor(
@@ -57,32 +58,29 @@ export class CassandraNode {
 
   /** Starts the process and returns at once; `EmbeddedCassandra.startNode` also waits until it answers. @internal */
   launch(): void {
-    const argument = writeNodeFiles(this.plan, this.classPath);
+    writeNodeFiles(this.plan, this.classPath);
     if (existsSync(this.logFile)) renameSync(this.logFile, `${this.logFile}.previous`);
     const log = openSync(this.logFile, 'w');
-    // Its own process group: Ctrl-C goes to us alone, and we stop the node last.
-    const child = spawn(this.java, [argument], { detached: true, stdio: ['ignore', log, log] });
-    closeSync(log);
-    if (child.pid === undefined) {
-      throw new EmbeddedCassandraError('node-ended', `"${this.java}" could not be started.`);
+    try {
+      this.#spawn(log);
+    } finally {
+      closeSync(log);
     }
-    this.#process = identifyProcess(child.pid);
-    writeFileSync(pidFileIn(this.plan.directory), JSON.stringify(this.#process));
-    this.#expectedToEnd = false;
-    this.#watch(child);
+  }
+
+  /** From now on an end that nobody asked for is reported. @internal */
+  reportEnd(): void {
+    if (this.#launch !== null) this.#launch.reportsEnd = true;
   }
 
   /** Drains the node and waits for its end; kills it when that takes longer than 20 s. */
   async stop(): Promise<void> {
-    this.#expectedToEnd = true;
-    if (this.#process !== null) await endProcess(this.#process, 'SIGTERM');
-    rmSync(pidFileIn(this.plan.directory), { force: true });
+    await this.#end('SIGTERM');
   }
 
   /** kill -9, and waits until the process is gone. What was acknowledged survives in the durable profile. */
   async kill(): Promise<void> {
-    this.#expectedToEnd = true;
-    if (this.#process !== null) await endProcess(this.#process, 'SIGKILL');
+    await this.#end('SIGKILL');
   }
 
   /** Throws what is known of the node's end unless it runs. @internal */
@@ -93,12 +91,12 @@ export class CassandraNode {
       const { cql, storage } = this.plan.ports;
       throw new EmbeddedCassandraError(
         'port-taken',
-        `Port ${cql} or ${storage} at ${this.address} is taken by another process. Its last log lines:\n${log}`,
+        `Port ${cql} or ${storage} at ${this.address} is taken by another process. Stop that process, or start again. The last log lines:\n${log}`,
       );
     }
     throw new EmbeddedCassandraError(
       'node-ended',
-      `The Cassandra node at ${this.address} ended (${this.#end ?? 'unknown reason'}). Its last log lines (all: ${this.logFile}):\n${log}`,
+      `The Cassandra node at ${this.address} ended (${this.#launch?.end ?? 'unknown reason'}). Mend what its last log lines name, and start again (the whole log: ${this.logFile}):\n${log}`,
     );
   }
 
@@ -115,10 +113,9 @@ export class CassandraNode {
 
   /** Takes over a node that another process started and left running; false when none runs. @internal */
   adopt(): boolean {
-    const running = readPidFile(this.plan.directory);
-    if (running === null || !isRunning(running)) return false;
-    this.#process = running;
-    return true;
+    const process = findProcessByArgument(javaArgument(this.plan.directory));
+    this.#launch = { process, end: null, reportsEnd: false };
+    return process !== null;
   }
 
   /** For the very end of the process, when nothing can be waited for. @internal */
@@ -126,49 +123,57 @@ export class CassandraNode {
     if (this.#process !== null) signalProcess(this.#process, signal);
   }
 
-  #watch(child: ChildProcess): void {
+  get #process(): ProcessIdentity | null {
+    return this.#launch?.process ?? null;
+  }
+
+  #spawn(log: number): void {
+    // Its own process group: Ctrl-C goes to us alone, and we stop the node last.
+    const child = spawn(this.java, [javaArgument(this.plan.directory)], {
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+    child.on('error', () => undefined); // the lack of a process id says it at once
+    if (child.pid === undefined) {
+      throw new EmbeddedCassandraError(
+        'node-ended',
+        `"${this.java}" could not be started. Is it still there, and may it be executed?`,
+      );
+    }
+    const launch: Launch = { process: identifyProcess(child.pid), end: null, reportsEnd: false };
+    this.#launch = launch;
     child.unref();
-    child.on('error', () => undefined); // its end is what counts, and that is seen below
     child.on('exit', (code, signal) => {
-      this.#end = signal ?? `exit code ${code ?? 'none'}`;
-      if (this.#expectedToEnd) return;
+      launch.end = signal ?? `exit code ${code ?? 'none'}`;
+      if (!launch.reportsEnd) return;
       this.onUnexpectedEnd?.(
-        `The Cassandra node at ${this.address} ended by itself (${this.#end}). Its log: ${this.logFile}`,
+        `The Cassandra node at ${this.address} ended by itself (${launch.end}). Start it again; its log: ${this.logFile}`,
       );
     });
   }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (this.#launch === null) return;
+    this.#launch.reportsEnd = false;
+    if (this.#launch.process !== null) await endProcess(this.#launch.process, signal);
+  }
 }
 
-/**
- * Ends the node that a launcher left running in this directory when it was itself killed. A durable node may drain first;
- * nobody waits for the data of a fast one.
- */
-export async function reapOrphan(directory: string, how: 'SIGTERM' | 'SIGKILL'): Promise<boolean> {
-  const orphan = readPidFile(directory);
-  const wasRunning = orphan !== null && isRunning(orphan);
-  if (wasRunning) await endProcess(orphan, how);
-  rmSync(pidFileIn(directory), { force: true });
-  return wasRunning;
+/** The node that a launcher left running in this directory when it was itself killed, or null. */
+export function findOrphan(directory: string): ProcessIdentity | null {
+  return findProcessByArgument(javaArgument(directory));
 }
 
-async function endProcess(identity: ProcessIdentity, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+/** Asks a process to end, or ends it, and waits until it is gone; past 20 s it is killed. */
+export async function endProcess(
+  identity: ProcessIdentity,
+  signal: 'SIGTERM' | 'SIGKILL',
+): Promise<void> {
   const ended = (): true | null => (isRunning(identity) ? null : true);
   signalProcess(identity, signal);
   if ((await waitUntil(ended, { timeoutMs: stopTimeoutMs, intervalMs: 20 })) !== null) return;
   signalProcess(identity, 'SIGKILL');
   await waitUntil(ended, { timeoutMs: stopTimeoutMs, intervalMs: 20 });
-}
-
-function readPidFile(directory: string): ProcessIdentity | null {
-  try {
-    return JSON.parse(readFileSync(pidFileIn(directory), 'utf8')) as ProcessIdentity;
-  } catch {
-    return null;
-  }
-}
-
-function pidFileIn(directory: string): string {
-  return join(directory, 'pid.json');
 }
 
 function logFileIn(directory: string): string {

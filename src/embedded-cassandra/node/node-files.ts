@@ -1,8 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type ClusterPorts } from '../cluster/cluster-state.js';
 import { type CassandraProfile } from '../embedded-cassandra.options.js';
+
+/** The ports of a cluster, the same at each of its addresses. */
+export interface ClusterPorts {
+  readonly cql: number;
+  readonly storage: number;
+  /** Never listened on, but has to differ. */
+  readonly sslStorage: number;
+}
 
 /** Everything that decides how one node is started. */
 export interface NodePlan {
@@ -44,19 +51,23 @@ const opened = [
   'jdk.management/com.sun.management.internal',
 ];
 
-/** Writes the node's configuration and gives java's one argument, which names the file of all the others. */
-export function writeNodeFiles(plan: NodePlan, classPath: readonly string[]): string {
+/** Java's one argument: it names the file of all the others, and tells this node from every other process. */
+export function javaArgument(directory: string): string {
+  return `@${join(directory, 'conf', 'java.args')}`;
+}
+
+/** Writes the node's configuration. */
+export function writeNodeFiles(plan: NodePlan, classPath: readonly string[]): void {
   const conf = join(plan.directory, 'conf');
   const temporary = join(plan.directory, 'tmp');
   for (const folder of [conf, temporary]) mkdirSync(folder, { recursive: true });
   const yaml = join(conf, 'cassandra.yaml');
   const logback = join(conf, 'logback.xml');
-  const args = join(conf, 'java.args');
   // JSON is YAML, and needs no package to write.
   writeFileSync(yaml, JSON.stringify(cassandraYaml(plan), null, 2));
   writeFileSync(logback, logbackXml);
   writeFileSync(
-    args,
+    javaArgument(plan.directory).slice(1),
     [
       ...jvmOptions(plan, classPath),
       ...Object.entries({
@@ -79,7 +90,6 @@ export function writeNodeFiles(plan: NodePlan, classPath: readonly string[]): st
       .map(quoted)
       .join('\n'),
   );
-  return `@${args}`;
 }
 
 function jvmOptions(plan: NodePlan, classPath: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** One process for good: ids are given out again, an id with its start time is not. */
 export interface ProcessIdentity {
@@ -28,6 +28,32 @@ export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals)
   }
 }
 
+/** The process that runs with exactly this one argument, or null: for one whose id nobody came to write down. */
+export function findProcessByArgument(argument: string): ProcessIdentity | null {
+  return process.platform === 'linux' ? findOnLinux(argument) : findWithPs(argument);
+}
+
+function findOnLinux(argument: string): ProcessIdentity | null {
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const [, first, ...others] = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      if (first === argument && others.join('') === '') return identifyProcess(Number(name));
+    } catch {
+      // It ended meanwhile, or is somebody else's.
+    }
+  }
+  return null;
+}
+
+function findWithPs(argument: string): ProcessIdentity | null {
+  const list = execFileSync('ps', ['-axww', '-o', 'pid=,args='], { encoding: 'utf8' });
+  for (const [, pid, line = ''] of list.matchAll(/^\s*(\d+) (.*)$/gm)) {
+    if (line.endsWith(`java ${argument}`)) return identifyProcess(Number(pid));
+  }
+  return null;
+}
+
 /** Clock ticks since boot, with the boot's id: field 22 and field 3 (state) of proc(5) stat. */
 function startTimeOnLinux(pid: number): string | null {
   try {
@@ -46,6 +72,8 @@ function startTimeFromPs(pid: number): string | null {
   try {
     const output = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
       encoding: 'utf8',
+      // The start time is written in words of the locale and hours of the time zone: the same ones every time.
+      env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
     }).trim();
     return output === '' || output.startsWith('Z') ? null : output.replace(/^\S+\s+/, '');
   } catch {

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../cache-directory.js';
-import { reapOrphan } from '../node/cassandra-node.js';
+import { endProcess, findOrphan } from '../node/cassandra-node.js';
+import { CASSANDRA_VERSION } from '../node/class-path.js';
 import { readLockOwner } from '../cluster/directory-lock.js';
 import { type EmbeddedCassandra } from '../embedded-cassandra.js';
 import { type EmbeddedCassandraOptions } from '../embedded-cassandra.options.js';
@@ -43,7 +44,7 @@ export interface TestCassandra extends Pick<
 export async function startCassandra(options: StartCassandraOptions = {}): Promise<TestCassandra> {
   const { keep = false, ...rest } = options;
   await sweep();
-  const dataDirectory = keep ? keptDirectory(options.nodes ?? 1) : newDirectory();
+  const dataDirectory = keep ? keptDirectory(rest) : newDirectory();
   const cassandra = await startCluster({ profile: 'fast', ...rest, dataDirectory }, keep);
   if (keep) {
     cassandra.leaveRunning();
@@ -57,7 +58,7 @@ export async function startCassandra(options: StartCassandraOptions = {}): Promi
 
 /** Ends the nodes that `startCassandra({ keep: true })` has left running, and deletes their data. */
 export async function stopKeptCassandra(): Promise<void> {
-  for (const nodes of [1, 2, 3] as const) await remove(keptDirectory(nodes));
+  await removeClusters((name) => name.startsWith('kept-'));
 }
 
 function testCassandra(cassandra: EmbeddedCassandra, stop: () => Promise<void>): TestCassandra {
@@ -80,25 +81,36 @@ function newDirectory(): string {
   return directory;
 }
 
-function keptDirectory(nodes: 1 | 2 | 3): string {
-  return join(clustersDirectory(), `kept-${nodes}`);
+/** One for each kind of node asked for: a kept node must not be taken for one with other settings. */
+function keptDirectory({ onProgress: _, ...settings }: StartCassandraOptions): string {
+  const kind = createHash('sha256')
+    .update(JSON.stringify([CASSANDRA_VERSION, settings]))
+    .digest('hex');
+  return join(clustersDirectory(), `kept-${kind.slice(0, 12)}`);
 }
 
 /** Removes the clusters of runs whose process has ended without stopping them. */
 async function sweep(): Promise<void> {
+  await removeClusters((name, directory) => {
+    const owner = readLockOwner(directory);
+    return name.startsWith('run-') && owner !== null && !isRunning(owner);
+  });
+}
+
+async function removeClusters(
+  isWanted: (name: string, directory: string) => boolean,
+): Promise<void> {
   if (!existsSync(clustersDirectory())) return;
   for (const name of readdirSync(clustersDirectory())) {
-    if (!name.startsWith('run-')) continue;
     const directory = join(clustersDirectory(), name);
-    const owner = readLockOwner(directory);
-    if (owner !== null && !isRunning(owner)) await remove(directory);
+    if (isWanted(name, directory)) await remove(directory);
   }
 }
 
 async function remove(directory: string): Promise<void> {
-  if (!existsSync(directory)) return;
   for (const name of readdirSync(directory)) {
-    if (name.startsWith('node')) await reapOrphan(join(directory, name), 'SIGKILL');
+    const orphan = findOrphan(join(realpathSync(directory), name));
+    if (orphan !== null) await endProcess(orphan, 'SIGKILL');
   }
   rmSync(directory, { recursive: true, force: true });
 }
