@@ -1,5 +1,5 @@
 # The reference backend. The library itself is published to npm and needs no image.
-FROM node:20-bookworm-slim AS build
+FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
@@ -7,7 +7,7 @@ COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build
 
-FROM node:20-bookworm-slim
+FROM node:20.20.2-bookworm-slim
 WORKDIR /app
 # All packages of the build: what the backend runs on (validation, OpenAPI, sample data) are devDependencies of this
 # package, for whoever installs the library must not get them.

@@ -1,4 +1,7 @@
-// What `npm run check` runs, in this order.
+import { join } from 'node:path';
+import { root } from './prepare.mjs';
+
+/** What `npm run check` runs, in this order. The last two look at the build, which `prepare` has made. */
 export const checks = {
   format: { command: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
   lint: { command: 'eslint', args: ['.', '--max-warnings', '0'] },
@@ -7,3 +10,6 @@ export const checks = {
   package: { command: 'publint', args: ['--strict'] },
   'package types': { command: 'attw', args: ['--pack', '.', '--profile', 'esm-only'] },
 };
+
+/** The command of an installed package. */
+export const binary = (command) => join(root, 'node_modules', '.bin', command);

@@ -20,17 +20,23 @@ function checkNode() {
   process.exit(1);
 }
 
+/** Runs a command to its end; gives its exit code (null after a signal) and all it wrote. */
+export async function complete(command, args, cwd = root) {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return { code, output };
+}
+
 /** Runs a command to its end; its output is shown only when it fails. */
 export async function run(label, command, args) {
   await withProgress(label, async () => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (data) => (output += data));
-    child.stderr.on('data', (data) => (output += data));
-    const code = await new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', resolve);
-    });
+    const { code, output } = await complete(command, args);
     if (code !== 0) {
       throw new Error(
         `${label} failed: \`${command} ${args.join(' ')}\` ended with ${code}.\n${output.trim()}`,

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import { InvalidEnvironmentError, readEnvironment } from './environment.js';
 
 describe('readEnvironment', () => {
@@ -25,6 +27,16 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ PORT: '', CASSANDRA_CONTACT_POINTS: '' })).toMatchObject({
       PORT: 3000,
     });
+  });
+
+  it('has the variables and the defaults of .env.example', () => {
+    const file = join(import.meta.dirname, '../../.env.example');
+    const documented = parseEnv(readFileSync(file, 'utf8'));
+    const { NODE_ENV, ...known } = readEnvironment({});
+
+    expect(NODE_ENV).toBeUndefined();
+    expect(Object.keys(documented).sort()).toEqual(Object.keys(known).sort());
+    expect(readEnvironment(documented)).toEqual(readEnvironment({}));
   });
 
   it('names all faults together and no values', () => {
