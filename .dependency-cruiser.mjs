@@ -1,4 +1,4 @@
-/** The folder rules of docs: who may import whom. Every rule is proven by `npm run check:self` or is a copy of one that is. */
+/** The folder rules of docs: who may import whom. `npm run check:self` plants a violation of nearly each. */
 const library = '^src/(cassandra|export-engine|embedded-cassandra)/';
 const features = '^src/(users|cities|health-records|exports)/';
 

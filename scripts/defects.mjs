@@ -51,6 +51,39 @@ export const defects = [
     names: 'features-meet-at-module-service-and-table',
   },
   {
+    what: 'an import of a feature from src/export-engine',
+    files: {
+      'src/users/planted.ts': empty,
+      'src/export-engine/planted.ts': "import '../users/planted.js';\n",
+    },
+    check: 'rules',
+    names: 'export-engine-uses-the-library-door',
+  },
+  {
+    what: "an import against the order of the library's layers",
+    files: {
+      'src/cassandra/table/planted.ts': "import '../repository/planted.js';\n",
+      'src/cassandra/repository/planted.ts': empty,
+    },
+    check: 'rules',
+    names: 'cassandra-layers',
+  },
+  {
+    what: 'a package of the backend in the published library',
+    files: { 'src/cassandra/planted.ts': "import 'class-validator';\n" },
+    check: 'rules',
+    names: 'published-code-uses-published-packages',
+  },
+  {
+    what: 'an import of test from src',
+    files: {
+      'test/planted.ts': empty,
+      'src/planted.ts': "import '../test/planted.js';\n",
+    },
+    check: 'rules',
+    names: 'no-test-in-src',
+  },
+  {
     what: 'an import cycle',
     files: {
       'src/common/planted-a.ts': "import './planted-b.js';\n",

@@ -1,8 +1,12 @@
 // `npm start`: everything from a bare checkout, then the API. With --watch the API starts anew at each change of `src`
 // while the node stays up.
-import { prepare } from './prepare.mjs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepare, root } from './prepare.mjs';
 
 await prepare();
+// What the environment has already wins.
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 if (process.argv.includes('--watch')) {
   const { watch } = await import('./watch.mjs');
   await watch();

@@ -8,10 +8,26 @@ export async function watch() {
   const { openCluster } = await import('../dist/local-cluster.js');
   const { connectionToEnvironment } = await import('cassanest/testing');
 
-  const cluster = await openCluster(readEnvironment(), console.log);
+  let nest;
+  let stopping = false;
+  const opening = openCluster(readEnvironment(), console.log);
+  const stop = async (code) => {
+    await (await opening.catch(() => undefined))?.stop();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      stopping = true;
+      if (nest === undefined) stop(0);
+      else nest.kill('SIGTERM');
+    });
+  }
+
+  const cluster = await opening;
+  if (stopping) return;
   const given = Boolean(process.env.CASSANDRA_CONTACT_POINTS);
   const connection = given ? {} : connectionToEnvironment(cluster.options);
-  const nest = spawn(
+  nest = spawn(
     process.execPath,
     [
       join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'),
@@ -23,9 +39,5 @@ export async function watch() {
       env: { ...process.env, CURSOR_SECRETS: cluster.options.cursorSecrets.join(), ...connection },
     },
   );
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => nest.kill(signal));
-  nest.on('exit', async () => {
-    await cluster.stop();
-    process.exit(0);
-  });
+  nest.on('exit', (code) => stop(stopping ? 0 : (code ?? 1)));
 }

@@ -27,7 +27,7 @@ export async function openCluster(
     });
     const cursorSecrets = environment.CURSOR_SECRETS ?? [secretOf(node.connection)];
     return {
-      options: { ...node.connection, ...common, cursorSecrets },
+      options: { ...node.connection, ...common, cursorSecrets, replicas: 1 },
       stop: () => node.stop(),
     };
   }

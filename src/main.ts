@@ -31,8 +31,13 @@ try {
 }
 
 async function start(environment: Environment): Promise<void> {
-  const cluster = await openCluster(environment, say);
-  await lifetime.add(() => cluster.stop());
+  const opening = openCluster(environment, say);
+  // Also while it still starts: a node is stopped once it is up, never left half-way.
+  await lifetime.add(async () => {
+    await (await opening.catch(() => null))?.stop();
+  });
+  const cluster = await opening;
+  if (lifetime.isClosing) return;
 
   say('Starting the API');
   const app = await NestFactory.create<NestExpressApplication>(
@@ -62,7 +67,7 @@ function stopOnSignals(): void {
   }
 }
 
-/** The exit is explicit: a node that is still starting is ended by it, and a timer of the driver cannot delay it. */
+/** The exit is explicit: a timer of the driver cannot delay it. */
 async function stop(): Promise<void> {
   try {
     await lifetime.close();

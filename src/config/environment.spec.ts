@@ -39,6 +39,14 @@ describe('readEnvironment', () => {
     expect(readEnvironment(documented)).toEqual(readEnvironment({}));
   });
 
+  it('puts sample data into the embedded node, and into a given cluster only when told to', () => {
+    const given = { CASSANDRA_CONTACT_POINTS: 'a' };
+
+    expect(readEnvironment({}).SEED).toBe('on');
+    expect(readEnvironment(given).SEED).toBe('off');
+    expect(readEnvironment({ ...given, SEED: 'on' }).SEED).toBe('on');
+  });
+
   it('names all faults together and no values', () => {
     const read = (): unknown =>
       readEnvironment({

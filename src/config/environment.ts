@@ -73,8 +73,10 @@ export class Environment {
   @MinLength(1)
   readonly EXPORT_ROOT: string = 'exports';
 
+  /** By default the embedded node gets sample data, and a cluster that was there before us does not. */
+  @IsOptional()
   @IsIn(['on', 'off'])
-  readonly SEED: 'on' | 'off' = 'on';
+  readonly SEED?: 'on' | 'off';
 
   @IsIn(logLevels)
   readonly LOG_LEVEL: (typeof logLevels)[number] = 'warn';
@@ -118,6 +120,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     );
   }
   return Object.assign(environment, {
+    SEED: environment.SEED ?? (environment.CASSANDRA_CONTACT_POINTS === undefined ? 'on' : 'off'),
     DATA_DIR: resolve(environment.DATA_DIR),
     EXPORT_ROOT: resolve(environment.EXPORT_ROOT),
   });

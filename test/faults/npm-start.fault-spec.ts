@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findOrphan } from '../../src/embedded-cassandra/node/cassandra-node.js';
+import { clusterDirectory } from '../support/cluster-directory.js';
 import { isProcessRunning } from '../support/processes.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { waitFor } from '../support/wait-for.js';
@@ -14,7 +16,7 @@ class Started {
   exitCode: number | null = null;
   readonly process: ChildProcess;
 
-  constructor(directory: string, environment: NodeJS.ProcessEnv = {}) {
+  constructor(environment: NodeJS.ProcessEnv) {
     let lastOutputAt = Date.now();
     this.process = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
       cwd: root,
@@ -23,8 +25,6 @@ class Started {
         CASSANDRA_CONTACT_POINTS: '',
         PORT: '0',
         SEED: 'off',
-        DATA_DIR: join(directory, 'data'),
-        EXPORT_ROOT: join(directory, 'exports'),
         ...environment,
       },
     });
@@ -55,18 +55,22 @@ class Started {
 }
 
 describe('npm start', () => {
-  const directory = temporaryDirectory();
+  const directory = clusterDirectory();
+  const exports = temporaryDirectory();
   const started: Started[] = [];
 
   function start(environment?: NodeJS.ProcessEnv): Started {
-    const api = new Started(directory.path, environment);
+    const api = new Started({
+      DATA_DIR: directory.path,
+      EXPORT_ROOT: exports.path,
+      ...environment,
+    });
     started.push(api);
     return api;
   }
 
-  function nodePid(): number {
-    const file = join(directory.path, 'data', 'node1', 'pid.json');
-    return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
+  function nodePid(): number | null {
+    return findOrphan(join(directory.path, 'node1'))?.pid ?? null;
   }
 
   async function status(api: Started, path: string): Promise<number> {
@@ -76,6 +80,7 @@ describe('npm start', () => {
   afterAll(async () => {
     for (const api of started) if (api.exitCode === null) await api.end('SIGTERM');
     directory.remove();
+    exports.remove();
   });
 
   it('ends in a running API on a real node and is never silent for more than 5 s', async () => {
@@ -105,7 +110,18 @@ describe('npm start', () => {
     expect(await api.end('SIGINT')).toBe(0);
 
     expect(isProcessRunning(node)).toBe(false);
-    expect(readdirSync(join(directory.path, 'data'))).not.toContain('lock');
+    expect(readdirSync(directory.path)).not.toContain('lock');
+  });
+
+  it('stops cleanly at Ctrl-C while the node still starts', async () => {
+    const api = start();
+    await waitFor('the node', () => nodePid() !== null);
+    const node = nodePid();
+
+    expect(await api.end('SIGINT')).toBe(0);
+
+    expect(isProcessRunning(node)).toBe(false);
+    expect(readdirSync(directory.path)).not.toContain('lock');
   });
 
   it('works after a kill -9, within 15 s, and leaves one node', async () => {
@@ -128,12 +144,14 @@ describe('npm start', () => {
   });
 
   it('names every wrong variable and starts nothing', async () => {
-    const api = start({ PORT: 'web', SEED: 'maybe' });
+    const data = join(exports.path, 'never-made');
+    const api = start({ PORT: 'web', SEED: 'maybe', DATA_DIR: data });
 
     await waitFor('its end', () => api.exitCode !== null);
 
     expect(api.exitCode).toBe(1);
     expect(api.output).toMatch(/- .*PORT/);
     expect(api.output).toMatch(/- .*SEED/);
+    expect(existsSync(data)).toBe(false);
   });
 });

@@ -6,6 +6,9 @@ let started;
 
 export default async function globalSetup() {
   if (process.env.CASSANDRA_CONTACT_POINTS) return;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => stopStarted().finally(() => process.exit(130)));
+  }
   started = await startCassandra({
     keep: process.env.CASSANEST_KEEP_NODE === '1',
     onProgress: (message) => process.stderr.write(`${message}\n`),

@@ -7,14 +7,14 @@ import {
   EmbeddedCassandraError,
   startEmbeddedCassandra,
 } from '../../../src/embedded-cassandra/index.js';
+import { clusterDirectory } from '../../support/cluster-directory.js';
 import { openClient } from '../../support/open-client.js';
 import { isProcessRunning } from '../../support/processes.js';
-import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 
 describe('startEmbeddedCassandra', () => {
-  const directory = temporaryDirectory();
-  const dataDirectory = join(directory.path, 'data');
+  const directory = clusterDirectory();
+  const dataDirectory = directory.path;
   let cassandra: EmbeddedCassandra;
   let client: Client;
 
@@ -103,6 +103,17 @@ describe('startEmbeddedCassandra', () => {
     expect(rows.rowLength).toBe(200);
   });
 
+  it('starts no node twice', async () => {
+    const [node] = cassandra.nodes;
+    if (node === undefined) throw new Error('no node');
+    const { pid } = node;
+
+    await expect(cassandra.startNode(node)).rejects.toThrow(
+      /127\.0\.0\.1 runs\. Stop or kill it first/,
+    );
+    expect(node.pid).toBe(pid);
+  });
+
   it('comes back on the same port with the same data and credentials', async () => {
     const { connection } = cassandra;
     const pid = cassandra.nodes[0]?.pid;
@@ -119,7 +130,7 @@ describe('startEmbeddedCassandra', () => {
 });
 
 describe('a node that ends by itself', () => {
-  const directory = temporaryDirectory();
+  const directory = clusterDirectory();
 
   afterAll(() => {
     directory.remove();
@@ -139,7 +150,7 @@ describe('a node that ends by itself', () => {
 
     await waitFor('the message', () => messages.length > 0);
     expect(messages[0]).toMatch(
-      /The Cassandra node at 127\.0\.0\.1 ended by itself \(SIGKILL\)\. Its log: /,
+      /The Cassandra node at 127\.0\.0\.1 ended by itself \(SIGKILL\)\. Start it again; its log: /,
     );
     await expect(cassandra.startNode(node)).rejects.toMatchObject({ code: 'not-durable' });
     await cassandra.stop();
@@ -147,7 +158,7 @@ describe('a node that ends by itself', () => {
 });
 
 describe('startEmbeddedCassandra after a kill -9 of its process', () => {
-  const directory = temporaryDirectory();
+  const directory = clusterDirectory();
   let orphan: number;
   let cassandra: EmbeddedCassandra | null = null;
 
@@ -176,7 +187,7 @@ describe('startEmbeddedCassandra after a kill -9 of its process', () => {
 
     expect(isProcessRunning(orphan)).toBe(false);
     expect(messages).toContainEqual(
-      expect.stringContaining('Ended a node that an earlier run left'),
+      expect.stringContaining('Ending the node that an earlier run left'),
     );
     const client = await openClient(cassandra.connection);
     const keyspaces = await client.execute(

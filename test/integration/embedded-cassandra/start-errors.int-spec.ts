@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { findFreePort } from '../../../src/embedded-cassandra/cluster/ports.js';
 import { resolveClassPath } from '../../../src/embedded-cassandra/node/class-path.js';
 import {
   CASSANDRA_VERSION,
@@ -187,6 +188,46 @@ describe('startEmbeddedCassandra, when it cannot', () => {
 
     expect(error.code).toBe('data-directory-other-cluster');
     expect(error.message).toContain('belongs to a durable cluster, and a fast one was asked for');
+  });
+
+  it('takes a start that was cut off before there was a state as one that was never made', async () => {
+    const cutOff = join(directory.path, 'cut-off');
+    mkdirSync(cutOff);
+    writeFileSync(join(cutOff, 'cluster.json.new'), '{');
+
+    const error = await failureOf(
+      startEmbeddedCassandra({ dataDirectory: cutOff, javaHome: directory.path }),
+    );
+
+    expect(error.code).toBe('java-missing'); // which is looked for after the directory was found to be good
+  });
+
+  it('says which file it cannot read', async () => {
+    const torn = join(directory.path, 'torn');
+    mkdirSync(torn);
+    writeFileSync(join(torn, 'cluster.json'), '');
+
+    const error = await failureOf(startEmbeddedCassandra({ dataDirectory: torn }));
+
+    expect(error.code).toBe('data-directory-foreign');
+    expect(error.message).toContain(`"${join(torn, 'cluster.json')}" cannot be read`);
+  });
+
+  it('says which directory it cannot make', async () => {
+    const file = join(directory.path, 'file');
+    writeFileSync(file, '');
+
+    const error = await failureOf(startEmbeddedCassandra({ dataDirectory: join(file, 'data') }));
+
+    expect(error.code).toBe('data-directory-foreign');
+    expect(error.message).toContain('cannot be made or read');
+  });
+
+  it('says how to add an address that the machine does not have', async () => {
+    const error = await failureOf(findFreePort(['192.0.2.1']));
+
+    expect(error.code).toBe('address-missing');
+    expect(error.message).toContain('ifconfig lo0 alias 192.0.2.1 up');
   });
 
   it('shows the last lines of the log when the node does not come up', async () => {
