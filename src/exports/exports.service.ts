@@ -19,9 +19,13 @@ import { type ExportSource, exportSources } from './export-sources.js';
 /** Jobs that wait for their turn; more are refused. */
 const maxQueued = 20;
 
+/** Jobs that have ended and are still known: two of the longest pages, and less than a megabyte of memory. */
+const maxEnded = 1000;
+
 /**
  * Runs exports one after the other, each into a folder of its own below the export root. What jobs there are is known to this
- * process alone and ends with it; the files of those that succeeded stay.
+ * process alone and ends with it, and of those that have ended only the newest 1000 are known; the files of those that
+ * succeeded stay.
  */
 @Injectable()
 export class ExportsService implements BeforeApplicationShutdown {
@@ -126,6 +130,13 @@ export class ExportsService implements BeforeApplicationShutdown {
 
   #change(id: string, change: Partial<ExportJob>): void {
     this.#jobs.set(id, { ...this.get(id), ...change });
+    if (change.state !== undefined) this.#forgetOldest();
+  }
+
+  /** Jobs end in the order they were made in, which is that of the map. */
+  #forgetOldest(): void {
+    const ended = [...this.#jobs.values()].filter(hasEnded);
+    for (const { id } of ended.slice(0, -maxEnded)) this.#jobs.delete(id);
   }
 
   #isStopping(): boolean {
@@ -145,6 +156,10 @@ export class ExportsService implements BeforeApplicationShutdown {
       detail: 'No more exports are taken at the moment. Try again later.',
     });
   }
+}
+
+function hasEnded({ state }: ExportJob): boolean {
+  return state !== 'QUEUED' && state !== 'RUNNING';
 }
 
 function reasonOf(error: unknown): ExportError {
