@@ -4,7 +4,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cassandra } from '../cassandra/index.js';
 import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list.dto.js';
-import { ProblemException } from '../common/problem.js';
+import { invalidCursor, ProblemException } from '../common/problem.js';
 import { toProblem } from '../common/problem.filter.js';
 import {
   type ExportedFile,
@@ -60,7 +60,7 @@ export class ExportsService implements BeforeApplicationShutdown {
   list(list: ListQueryDto): ListPage<ExportJob> {
     const jobs = [...this.#jobs.values()].reverse();
     const before = jobs.findIndex(({ id }) => id === list.cursor);
-    if (list.cursor !== undefined && before === -1) throw invalidCursor();
+    if (list.cursor !== undefined && before === -1) throw new ProblemException(invalidCursor);
     const items = jobs.slice(before + 1, before + 1 + pageSizeOf(list));
     const last = items.at(-1);
     return { items, nextCursor: last === jobs.at(-1) ? null : (last?.id ?? null) };
@@ -166,14 +166,6 @@ function reasonOf(error: unknown): ExportError {
   if (error instanceof ExportFileError) return { code: error.code, message: error.message };
   const { code, detail } = toProblem(error);
   return { code, message: detail };
-}
-
-function invalidCursor(): ProblemException {
-  return new ProblemException({
-    status: 400,
-    code: 'invalid-cursor',
-    detail: 'The cursor is not valid for this list. Start again without it.',
-  });
 }
 
 function fileNotFound(detail: string): ProblemException {
