@@ -21,18 +21,15 @@ import {
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
 import { answerList } from '../common/answer-list.js';
-import { ApiList, ApiProblems } from '../common/api-answers.js';
+import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.js';
+import { CityParamsDto } from '../common/city-params.dto.js';
 import { type ListPage, ListQueryDto } from '../common/list.dto.js';
 import { CitiesService } from './cities.service.js';
-import { CityDto, CityPageDto, CityParamsDto, UpdateCityDto } from './city.dto.js';
+import { CityDto, CityPageDto, UpdateCityDto } from './city.dto.js';
 import { type City } from './city.table.js';
 
 @ApiTags('cities')
-@ApiProblems({
-  400: 'Not of the form asked for',
-  503: 'The database is away',
-  504: 'No answer in time',
-})
+@ApiCommonProblems()
 @Controller('v1/cities')
 export class CitiesController {
   constructor(private readonly cities: CitiesService) {}

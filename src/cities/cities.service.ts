@@ -43,7 +43,10 @@ export class CitiesService {
     });
   }
 
-  /** Writes a city, over the one of this id if there is one: for loading. */
+  /**
+   * Writes a city without a lightweight transaction: for loading into an empty keyspace alone. Over a city that `create` or
+   * `update` wrote it might have no effect, or hide their next one: they and it take the time from different clocks.
+   */
   async put(city: NewRow<City>): Promise<void> {
     await this.cities.insert(city);
   }
@@ -58,11 +61,10 @@ export class CitiesService {
   }
 
   /**
-   * Deletes a city where no user lives. A user who moves in between the look and the deletion is left without a city: the two
+   * Deletes a city where no user lives, by a lightweight transaction as it was made by one. A user who moves in between the look and the deletion is left without a city: the two
    * are not one step in Cassandra, and nothing here makes them one yet.
    */
   async delete(id: number): Promise<void> {
-    await this.get(id);
     if ((await this.usersByCity.filter({ cityId: id }).first()) !== null) {
       throw new ProblemException({
         status: 409,
@@ -70,7 +72,8 @@ export class CitiesService {
         detail: 'Users live in this city. Move or delete them first.',
       });
     }
-    await this.cities.delete({ id });
+    const { applied } = await this.cities.delete({ id }, { ifExists: true });
+    if (!applied) throw cityNotFound();
   }
 }
 

@@ -1,6 +1,6 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { IsInt, IsNumber, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { maxInt, WholeNumber } from '../common/whole-number.js';
+import { maxInt } from '../common/whole-number.js';
 
 /** A city, as it is sent and received. */
 export class CityDto {
@@ -50,11 +50,4 @@ export class CityPageDto {
 
   @ApiProperty({ type: String, nullable: true, description: 'Null at the end of the list.' })
   readonly nextCursor!: string | null;
-}
-
-/** The id in the address of a city. */
-export class CityParamsDto {
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxInt, description: 'Its GeoNames id.' })
-  @WholeNumber(1, maxInt)
-  readonly id!: number;
 }

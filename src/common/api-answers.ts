@@ -22,6 +22,15 @@ export function ApiProblems(
   );
 }
 
+/** Documents the problems of every route that reads or writes the database. */
+export function ApiCommonProblems(): ClassDecorator {
+  return ApiProblems({
+    400: 'Not of the form asked for',
+    503: 'The database is away',
+    504: 'No answer in time',
+  });
+}
+
 /** Documents a list, and tells caches of its two forms: pages of JSON, or all of it as NDJSON. */
 export function ApiList(page: Type, item: Type): MethodDecorator {
   return applyDecorators(

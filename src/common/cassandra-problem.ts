@@ -16,7 +16,7 @@ import {
   PayloadTooLargeError,
   RowNotFoundError,
 } from '../cassandra/index.js';
-import { type ProblemParts } from './problem.js';
+import { invalidCursor, type ProblemParts } from './problem.js';
 
 type Answer = Pick<ProblemParts, 'status' | 'detail'>;
 
@@ -37,12 +37,7 @@ export function cassandraProblem(error: CassandraError): ProblemParts {
 }
 
 function answerTo(error: CassandraError): Answer {
-  if (error instanceof InvalidCursorError) {
-    return {
-      status: 400,
-      detail: 'The cursor is not valid for this list. Start again without it.',
-    };
-  }
+  if (error instanceof InvalidCursorError) return invalidCursor;
   if (error instanceof RowNotFoundError) return { status: 404, detail: 'There is no such row.' };
   if (error instanceof PayloadTooLargeError) {
     return { status: 413, detail: 'The data has too many bytes.' };

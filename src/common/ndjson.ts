@@ -1,8 +1,10 @@
-import { StreamableFile } from '@nestjs/common';
+import { Logger, StreamableFile } from '@nestjs/common';
 import { type Query } from '../cassandra/index.js';
 import { Readable } from 'node:stream';
 
 export const ndjsonType = 'application/x-ndjson';
+
+const logger = new Logger('Http');
 
 /** About 100 KiB of JSON a piece: small enough to be cheap to make at once. */
 const rowsPerPiece = 1000;
@@ -23,5 +25,9 @@ export async function ndjson<Entity>(query: Query<Entity>): Promise<StreamableFi
       await pages.return();
     }
   }
-  return new StreamableFile(Readable.from(pieces(), { objectMode: false }), { type: ndjsonType });
+  const stream = Readable.from(pieces(), { objectMode: false });
+  // Never the cause, as Nest would: the server's messages may quote values.
+  return new StreamableFile(stream, { type: ndjsonType }).setErrorLogger(({ message }) => {
+    logger.error(message);
+  });
 }

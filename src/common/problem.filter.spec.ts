@@ -1,6 +1,12 @@
-import { NotFoundException, ServiceUnavailableException } from '@nestjs/common';
-import { toProblem } from './problem.filter.js';
-import { invalidRequest } from './problem.js';
+import { jest } from '@jest/globals';
+import {
+  type ArgumentsHost,
+  Logger,
+  NotFoundException,
+  ServiceUnavailableException,
+} from '@nestjs/common';
+import { ProblemFilter, toProblem } from './problem.filter.js';
+import { invalidRequest, ProblemException } from './problem.js';
 
 describe('toProblem', () => {
   it('tells nothing of a failure it does not know', () => {
@@ -41,5 +47,34 @@ describe('toProblem', () => {
       code: 'service-unavailable',
       detail: 'Not yet',
     });
+  });
+});
+
+describe('ProblemFilter', () => {
+  const response = { setHeader: () => undefined, end: () => undefined };
+  const host = {
+    switchToHttp: () => ({ getResponse: () => response }),
+  } as unknown as ArgumentsHost;
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  function logged(thrown: unknown): readonly unknown[] {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const error = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
+    new ProblemFilter().catch(thrown, host);
+    return [...warn.mock.calls, ...error.mock.calls].map(
+      ([message]: readonly unknown[]) => message,
+    );
+  }
+
+  it('logs a failure that nobody has logged', () => {
+    expect(logged(new Error('It failed.'))).toEqual(['It failed.']);
+  });
+
+  it('leaves what is to be logged of a decision to whoever took it', () => {
+    const parts = { status: 503, code: 'not-ready', detail: 'Cassandra does not answer.' };
+    expect(logged(new ProblemException(parts))).toEqual([]);
   });
 });

@@ -13,7 +13,10 @@ import { type Problem, ProblemException, problemOf } from './problem.js';
 /** About as long as the next try to connect takes to come. */
 const retryAfterSeconds = 3;
 
-/** Turns whatever a route throws into `application/problem+json`, and logs what is our fault, once. */
+/**
+ * Turns whatever a route throws into `application/problem+json`, and logs what is our fault, once: whoever throws a
+ * `ProblemException` has decided on it, and has logged what there is to log.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('Http');
@@ -34,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #log(error: unknown, { status }: Problem): void {
-    if (status < 500) return;
+    if (status < 500 || error instanceof ProblemException) return;
     // Never the cause: the server's messages may quote values.
     const message =
       error instanceof Error ? error.message : 'Something that is no Error was thrown';

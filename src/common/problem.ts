@@ -41,6 +41,13 @@ export class ProblemException extends HttpException {
   }
 }
 
+/** A cursor that no page of the list has given. */
+export const invalidCursor: ProblemParts = {
+  status: 400,
+  code: 'invalid-cursor',
+  detail: 'The cursor is not valid for this list. Start again without it.',
+};
+
 /** A request whose form is wrong, with all that is wrong with it. */
 export function invalidRequest(errors: readonly PropertyFault[]): ProblemException {
   return new ProblemException({

@@ -73,7 +73,8 @@ export async function exportTable(options: ExportTableOptions): Promise<readonly
     signal?.throwIfAborted();
     await file.finish();
   } catch (error) {
-    await file.discard();
+    // What went wrong first is the one to be told of.
+    await file.discard().catch(() => undefined);
     throw error;
   }
   return [{ name, bytes: file.bytes, rows, crc32: file.crc32 }];

@@ -10,12 +10,15 @@ import { ExportFileError } from './export-file.error.js';
 export class NewFile {
   readonly #handle: FileHandle;
   readonly #path: string;
+  /** The name it has now. */
+  #name: string;
   #bytes = 0;
   #crc32 = 0;
 
   private constructor(handle: FileHandle, path: string) {
     this.#handle = handle;
     this.#path = path;
+    this.#name = temporary(path);
   }
 
   static async create(path: string): Promise<NewFile> {
@@ -41,14 +44,15 @@ export class NewFile {
   async finish(): Promise<void> {
     await attempt(this.#handle.sync());
     await attempt(this.#handle.close());
-    await attempt(rename(temporary(this.#path), this.#path));
+    await attempt(rename(this.#name, this.#path));
+    this.#name = this.#path;
     await attempt(syncFolder(dirname(this.#path)));
   }
 
-  /** Removes what was written. A file that is closed already is no failure. */
+  /** Removes what was written, under whichever name it is. A file that is closed already is no failure. */
   async discard(): Promise<void> {
     await this.#handle.close().catch(() => undefined);
-    await attempt(rm(temporary(this.#path), { force: true }));
+    await attempt(rm(this.#name, { force: true }));
   }
 }
 

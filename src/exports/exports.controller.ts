@@ -35,7 +35,7 @@ export class ExportsController {
   @ApiOperation({
     summary: 'Export a table',
     description:
-      'Answers at once; the job under `Location` shows the progress. Jobs are known until the process ends, files stay.',
+      'Answers at once; the job under `Location` shows the progress. The newest 1000 jobs that have ended are known until the process ends; files stay.',
   })
   @ApiAcceptedResponse({ type: ExportJobDto })
   @ApiProblems({ 400: 'Not of the form asked for', 503: '`exports-busy`' })
@@ -70,9 +70,10 @@ export class ExportsController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems({ 404: '`export-not-found`, `export-file-not-found`' })
   async download(@Param('id') id: string, @Param('name') name: string): Promise<StreamableFile> {
+    const { format } = this.exports.get(id);
     const { file, handle } = await this.exports.open(id, name);
     return new StreamableFile(handle.createReadStream(), {
-      type: contentTypes[this.exports.get(id).format],
+      type: contentTypes[format],
       disposition: `attachment; filename="${file.name}"`,
       length: file.bytes,
     });

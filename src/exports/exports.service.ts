@@ -4,7 +4,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cassandra } from '../cassandra/index.js';
 import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list.dto.js';
-import { ProblemException } from '../common/problem.js';
+import { invalidCursor, ProblemException } from '../common/problem.js';
 import { toProblem } from '../common/problem.filter.js';
 import {
   type ExportedFile,
@@ -19,9 +19,13 @@ import { type ExportSource, exportSources } from './export-sources.js';
 /** Jobs that wait for their turn; more are refused. */
 const maxQueued = 20;
 
+/** Jobs that have ended and are still known: two of the longest pages, and less than a megabyte of memory. */
+const maxEnded = 1000;
+
 /**
  * Runs exports one after the other, each into a folder of its own below the export root. What jobs there are is known to this
- * process alone and ends with it; the files of those that succeeded stay.
+ * process alone and ends with it, and of those that have ended only the newest 1000 are known; the files of those that
+ * succeeded stay.
  */
 @Injectable()
 export class ExportsService implements BeforeApplicationShutdown {
@@ -56,7 +60,7 @@ export class ExportsService implements BeforeApplicationShutdown {
   list(list: ListQueryDto): ListPage<ExportJob> {
     const jobs = [...this.#jobs.values()].reverse();
     const before = jobs.findIndex(({ id }) => id === list.cursor);
-    if (list.cursor !== undefined && before === -1) throw invalidCursor();
+    if (list.cursor !== undefined && before === -1) throw new ProblemException(invalidCursor);
     const items = jobs.slice(before + 1, before + 1 + pageSizeOf(list));
     const last = items.at(-1);
     return { items, nextCursor: last === jobs.at(-1) ? null : (last?.id ?? null) };
@@ -126,6 +130,13 @@ export class ExportsService implements BeforeApplicationShutdown {
 
   #change(id: string, change: Partial<ExportJob>): void {
     this.#jobs.set(id, { ...this.get(id), ...change });
+    if (change.state !== undefined) this.#forgetOldest();
+  }
+
+  /** Jobs end in the order they were made in, which is that of the map. */
+  #forgetOldest(): void {
+    const ended = [...this.#jobs.values()].filter(hasEnded);
+    for (const { id } of ended.slice(0, -maxEnded)) this.#jobs.delete(id);
   }
 
   #isStopping(): boolean {
@@ -147,18 +158,14 @@ export class ExportsService implements BeforeApplicationShutdown {
   }
 }
 
+function hasEnded({ state }: ExportJob): boolean {
+  return state !== 'QUEUED' && state !== 'RUNNING';
+}
+
 function reasonOf(error: unknown): ExportError {
   if (error instanceof ExportFileError) return { code: error.code, message: error.message };
   const { code, detail } = toProblem(error);
   return { code, message: detail };
-}
-
-function invalidCursor(): ProblemException {
-  return new ProblemException({
-    status: 400,
-    code: 'invalid-cursor',
-    detail: 'The cursor is not valid for this list. Start again without it.',
-  });
 }
 
 function fileNotFound(detail: string): ProblemException {

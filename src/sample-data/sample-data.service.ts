@@ -12,7 +12,7 @@ const reportEveryMs = 1000;
 /** Enough to keep a node of two cores busy; 512 were not faster. */
 const writesInFlight = 128;
 
-/** Fills an empty keyspace with cities and users to try the API on. */
+/** Fills an empty keyspace with cities and users to try the API on, and leaves any other alone. */
 @Injectable()
 export class SampleDataService {
   constructor(
@@ -22,20 +22,29 @@ export class SampleDataService {
   ) {}
 
   /**
-   * Loads the sample data unless it is there: that costs one read of a row, which is written last. A load that was cut off
-   * begins again and writes the same rows.
+   * Loads the sample data unless it is there, which costs one read of a row. A load that was cut off begins again and writes
+   * the same rows, over what was changed in them meanwhile. Cities or users that no load brought are somebody's own: then
+   * nothing is loaded.
    */
   async load(report: (message: string) => void): Promise<void> {
-    if ((await this.loaded.findOne({ name: dataSet })) !== null) return;
+    const before = await this.loaded.findOne({ name: dataSet });
+    if (before !== null && before.loadedAt !== null) return;
+    if (before === null && (await this.#hasRows())) {
+      report('No sample data is loaded: the keyspace has cities or users of its own.');
+      return;
+    }
     const cities = await sampleCities();
     const users = sampleUsers(cities);
+    const rows = cities.length + users.length;
+    await this.loaded.insert({ name: dataSet, rows });
     await write('cities', cities, (city) => this.cities.put(city), report);
     await write('users', users, (user) => this.users.put(user), report);
-    await this.loaded.insert({
-      name: dataSet,
-      rows: cities.length + users.length,
-      loadedAt: new Date(),
-    });
+    await this.loaded.insert({ name: dataSet, rows, loadedAt: new Date() });
+  }
+
+  async #hasRows(): Promise<boolean> {
+    const found = await Promise.all([this.cities.all().first(), this.users.all().first()]);
+    return found.some((row) => row !== null);
   }
 }
 

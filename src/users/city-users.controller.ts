@@ -1,20 +1,17 @@
 import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answerList } from '../common/answer-list.js';
-import { ApiList, ApiProblems } from '../common/api-answers.js';
+import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.js';
+import { CityParamsDto } from '../common/city-params.dto.js';
 import { type ListPage } from '../common/list.dto.js';
 import { invalidRequest } from '../common/problem.js';
 import { type UserByCity } from './user-by-city.table.js';
-import { CityIdParamsDto, CityUsersQueryDto, UserDto, UserPageDto } from './user.dto.js';
+import { CityUsersQueryDto, UserDto, UserPageDto } from './user.dto.js';
 import { UsersService } from './users.service.js';
 
 /** Users of a city. It stands here for it needs users, and cities know none. */
 @ApiTags('users')
-@ApiProblems({
-  400: 'Not of the form asked for',
-  503: 'The database is away',
-  504: 'No answer in time',
-})
+@ApiCommonProblems()
 @Controller('v1/cities/:id/users')
 export class CityUsersController {
   constructor(private readonly users: UsersService) {}
@@ -24,7 +21,7 @@ export class CityUsersController {
   @ApiList(UserPageDto, UserDto)
   @ApiProblems({ 404: '`city-not-found`' })
   async list(
-    @Param() { id }: CityIdParamsDto,
+    @Param() { id }: CityParamsDto,
     @Query() query: CityUsersQueryDto,
     @Headers('accept') accept: string | undefined,
   ): Promise<ListPage<UserByCity> | StreamableFile> {

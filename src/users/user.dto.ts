@@ -84,10 +84,3 @@ export class CityUsersQueryDto extends ListQueryDto {
   @IsIn(['asc', 'desc'])
   readonly order?: 'asc' | 'desc';
 }
-
-/** The id in the address of a city's users. */
-export class CityIdParamsDto {
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: maxInt, description: 'Its GeoNames id.' })
-  @WholeNumber(1, maxInt)
-  readonly id!: number;
-}

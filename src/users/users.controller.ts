@@ -21,18 +21,14 @@ import {
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
 import { answerList } from '../common/answer-list.js';
-import { ApiList, ApiProblems } from '../common/api-answers.js';
+import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.js';
 import { type ListPage, ListQueryDto } from '../common/list.dto.js';
 import { CreateUserDto, UpdateUserDto, UserDto, UserPageDto } from './user.dto.js';
 import { type User } from './user.table.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('users')
-@ApiProblems({
-  400: 'Not of the form asked for',
-  503: 'The database is away',
-  504: 'No answer in time',
-})
+@ApiCommonProblems()
 @Controller('v1/users')
 export class UsersController {
   constructor(private readonly users: UsersService) {}

@@ -19,8 +19,10 @@ export interface CityUsersOptions {
 }
 
 /**
- * Reads and writes users, and with each write their row in `users_by_city`. The two tables are written one after the other: a
- * process that dies in between leaves them apart, and so may two changes of one user at the same moment.
+ * Reads and writes users, and with each write their row in `users_by_city`. The two tables are written one after the other: when
+ * the second write fails, be it by a time-out alone, they are apart. Creating the same user again, or deleting them again, then
+ * mends it; after a change of age or city the row of before may stay, and so it may after two changes of one user at the same
+ * moment.
  */
 @Injectable()
 export class UsersService {
@@ -49,12 +51,16 @@ export class UsersService {
     return user;
   }
 
-  /** A lightweight transaction: of two clients that want one username one gets it. */
+  /**
+   * A lightweight transaction: of two clients that want one username one gets it. A user who is there already, exactly as
+   * wanted, may be of a request that failed halfway: their second row is written again.
+   */
   async create(row: NewRow<User>): Promise<User> {
     const user = new User(row);
     await this.#requireCity(user.cityId);
-    const { applied } = await this.users.insertIfNotExists(user);
-    if (!applied) {
+    const result = await this.users.insertIfNotExists(user);
+    if (!result.applied) {
+      if (areEqual(result.existing, user)) await this.#writeByCity(user);
       throw new ProblemException({
         status: 409,
         code: 'username-taken',
@@ -65,7 +71,11 @@ export class UsersService {
     return user;
   }
 
-  /** Writes a user, over the one of this name if there is one, and asks for no city: for loading. */
+  /**
+   * Writes a user without a lightweight transaction, and asks for no city: for loading into an empty keyspace alone. Over a
+   * user that `create` or `update` wrote it might have no effect, or hide their next one: they and it take the time from
+   * different clocks.
+   */
   async put(row: NewRow<User>): Promise<void> {
     const user = new User(row);
     await this.users.insert(user);
@@ -84,10 +94,12 @@ export class UsersService {
     return after;
   }
 
+  /** The row in `users_by_city` first: whoever repeats a deletion that failed halfway still finds the user, and finishes it. */
   async delete(username: string): Promise<void> {
     const user = await this.get(username);
-    await this.users.delete({ username });
     await this.usersByCity.delete(keyByCity(user));
+    const { applied } = await this.users.delete({ username }, { ifExists: true });
+    if (!applied) throw userNotFound();
   }
 
   /** The new row first: a reader meanwhile may see a user twice, but always sees them. */
@@ -110,6 +122,10 @@ export class UsersService {
 
 function keyByCity({ cityId, age, username }: User): Pick<User, 'cityId' | 'age' | 'username'> {
   return { cityId, age, username };
+}
+
+function areEqual(one: User, other: User): boolean {
+  return one.name === other.name && one.age === other.age && one.cityId === other.cityId;
 }
 
 function userNotFound(): ProblemException {

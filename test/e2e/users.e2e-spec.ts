@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
 import { type Server } from 'node:http';
 import request from 'supertest';
+import { Cassandra } from '../../src/cassandra/index.js';
 import { type Problem } from '../../src/common/problem.js';
 import { type UserDto, type UserPageDto } from '../../src/users/user.dto.js';
+import { UserByCity } from '../../src/users/user-by-city.table.js';
 import { karachi, paris } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
 import { type Backend, startBackend } from '../support/start-backend.js';
@@ -74,6 +77,23 @@ describe('POST /v1/users', () => {
     expect((refused?.body as Problem).code).toBe('username-taken');
     const [user] = await list('/v1/users');
     expect(await list(`/v1/cities/${paris.id}/users`)).toEqual([user]);
+  });
+
+  it('mends what a creation that failed halfway left, when it is repeated', async () => {
+    await create({ ...ada, name: undefined });
+    const { cityId, age, username } = ada;
+    await backend.app.get(Cassandra).repository(UserByCity).delete({ cityId, age, username });
+
+    await refusal(409, request(server).post('/v1/users').send(ada));
+    expect(await list(`/v1/cities/${paris.id}/users`)).toEqual([]);
+
+    await refusal(
+      409,
+      request(server)
+        .post('/v1/users')
+        .send({ ...ada, name: null }),
+    );
+    expect(await list(`/v1/cities/${paris.id}/users`)).toEqual([{ ...ada, name: null }]);
   });
 
   it('refuses a city that is not there', async () => {
@@ -167,6 +187,42 @@ describe('DELETE /v1/users/{username}', () => {
 
     await refusal(404, request(server).get('/v1/users/ada.lovelace'));
     await refusal(404, request(server).delete('/v1/users/ada.lovelace'));
+    expect(await list(`/v1/cities/${paris.id}/users`)).toEqual([]);
+  });
+});
+
+describe('DELETE /v1/users/{username}, when something is wrong', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('finishes, when it is repeated, what failed halfway', async () => {
+    await create(aUser().row);
+    const { client } = backend.app.get(Cassandra);
+    const execute = client.execute.bind(client) as (cql: string, ...more: unknown[]) => never;
+    let deletes = 0;
+    jest.spyOn(client, 'execute').mockImplementation((cql: string, ...more: unknown[]) => {
+      if (cql.startsWith('DELETE')) deletes += 1;
+      if (deletes === 2) throw new Error('cut off');
+      return execute(cql, ...more);
+    });
+
+    await refusal(500, request(server).delete('/v1/users/ada.lovelace'));
+    jest.restoreAllMocks();
+    await request(server).delete('/v1/users/ada.lovelace').expect(204);
+
+    expect(await list('/v1/users')).toEqual([]);
+    expect(await list(`/v1/cities/${paris.id}/users`)).toEqual([]);
+  });
+
+  it('deletes a user although the clock here is behind that of Cassandra', async () => {
+    const behind = Date.now() - 3_600_000;
+    jest.spyOn(Date, 'now').mockReturnValue(behind);
+    await create(aUser().row);
+
+    await request(server).delete('/v1/users/ada.lovelace').expect(204);
+
+    await refusal(404, request(server).get('/v1/users/ada.lovelace'));
     expect(await list(`/v1/cities/${paris.id}/users`)).toEqual([]);
   });
 });

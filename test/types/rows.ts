@@ -43,6 +43,22 @@ void users.delete({ city: 'a', age: 1 });
 // @ts-expect-error not part of the key
 void patients.findOne({ id: 'p', name: 'n' });
 
+// A delete answers where it has a condition.
+const unconditional: Promise<void> = users.delete({ city: 'a', age: 1, username: 'b' });
+const conditional: Promise<{ readonly applied: boolean }> = users.delete(
+  { city: 'a', age: 1, username: 'b' },
+  { ifExists: true },
+);
+// @ts-expect-error an unconditional delete does not say whether the row was there
+const unanswered: Promise<{ readonly applied: boolean }> = users.delete({
+  city: 'a',
+  age: 1,
+  username: 'b',
+});
+// @ts-expect-error there is no other condition
+void users.delete({ city: 'a', age: 1, username: 'b' }, { ifExists: false });
+void [unconditional, unanswered, conditional];
+
 // Updates change what is not in the key.
 const key: Key<UserByCity> = { city: 'a', age: 1, username: 'b' };
 void users.update(key, { name: null, email: undefined, score: 3 });

@@ -18,8 +18,9 @@ export function updateCql(keyspace: string, model: TableModel, ifExists: boolean
   return `UPDATE ${quoteTable(keyspace, model.name)} USING TTL ? SET ${changes} WHERE ${keyCql(model)}${condition}`;
 }
 
-export function deleteCql(keyspace: string, model: TableModel): string {
-  return `DELETE FROM ${quoteTable(keyspace, model.name)} WHERE ${keyCql(model)}`;
+export function deleteCql(keyspace: string, model: TableModel, ifExists: boolean): string {
+  const condition = ifExists ? ' IF EXISTS' : '';
+  return `DELETE FROM ${quoteTable(keyspace, model.name)} WHERE ${keyCql(model)}${condition}`;
 }
 
 export function changeableColumns(model: TableModel): readonly ColumnModel[] {

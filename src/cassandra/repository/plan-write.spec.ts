@@ -71,6 +71,15 @@ describe('A write', () => {
     expect(planDelete(target, key, {})).toMatchObject({
       cql: 'DELETE FROM "ks"."users" WHERE "city_id" = ? AND "username" = ?',
       values: [1, 'ada'],
+      isIdempotent: true,
+    });
+  });
+
+  it('is a delete of what is there when asked to be, and then never repeated', () => {
+    expect(planDelete(target, key, { ifExists: true })).toMatchObject({
+      cql: 'DELETE FROM "ks"."users" WHERE "city_id" = ? AND "username" = ? IF EXISTS',
+      values: [1, 'ada'],
+      isIdempotent: false,
     });
   });
 

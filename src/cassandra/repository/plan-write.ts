@@ -6,7 +6,12 @@ import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { keyFaults } from './key-faults.js';
 import { readColumns } from './read-columns.js';
 import type { WriteFault } from './write-fault.js';
-import { checkWriteOptions, type UpdateOptions, type WriteOptions } from './write-options.js';
+import {
+  checkWriteOptions,
+  type DeleteOptions,
+  type UpdateOptions,
+  type WriteOptions,
+} from './write-options.js';
 
 /** The table a write goes to. */
 export interface WriteTarget {
@@ -74,16 +79,17 @@ export function planUpdate(
 export function planDelete(
   { keyspace, model }: WriteTarget,
   key: unknown,
-  options: WriteOptions,
+  options: DeleteOptions,
 ): Statement {
   const { values, faults } = readKeyColumns(model, key);
+  const isConditional = options.ifExists === true;
   refuse('write', model.name, [...faults, ...checkWriteOptions(options)]);
   return {
     operation: 'write',
     table: model.name,
-    cql: deleteCql(keyspace, model),
+    cql: deleteCql(keyspace, model, isConditional),
     values: model.key.map((column) => values.get(column)),
-    isIdempotent: true,
+    isIdempotent: !isConditional,
   };
 }
 

@@ -2,13 +2,13 @@ import type { NewRow, Changes, Key } from '../table/row-types.js';
 import { planDelete, planInsert, planUpdate } from './plan-write.js';
 import { ReadRepository } from './read-repository.js';
 import type { DeleteOptions, UpdateOptions, WriteOptions } from './write-options.js';
-import type { DriverRow, Statement } from '../cql/statement.js';
+import type { DriverRow, RequestSettings, Statement } from '../cql/statement.js';
 
 /** Whether a row was inserted, or the one that was there already. */
 export type InsertResult<Entity> =
   { readonly applied: true } | { readonly applied: false; readonly existing: Entity };
 
-/** Whether the row was there to be changed. */
+/** Whether the row was there to be changed or deleted. */
 export interface ConditionalResult {
   readonly applied: boolean;
 }
@@ -61,9 +61,19 @@ export class Repository<Entity> extends ReadRepository<Entity> {
     if (options.ifExists === true) return { applied: answer?.['[applied]'] === true };
   }
 
-  /** Deletes the row with exactly this key, whether it is there or not. Leaves a tombstone. */
-  async delete(key: Key<Entity>, options: DeleteOptions = {}): Promise<void> {
-    await this.#run(planDelete(this.#target, key, options), options);
+  /** Deletes the row with exactly this key, whether it is there or not unless `ifExists` is given. Leaves a tombstone. */
+  delete(
+    key: Key<Entity>,
+    options: DeleteOptions & { readonly ifExists: true },
+  ): Promise<ConditionalResult>;
+  delete(key: Key<Entity>, options?: RequestSettings): Promise<void>;
+  async delete(
+    key: Key<Entity>,
+    options: DeleteOptions = {},
+    // The overloads above say which of the two it is.
+  ): Promise<ConditionalResult | void> {
+    const [answer] = await this.#run(planDelete(this.#target, key, options), options);
+    if (options.ifExists === true) return { applied: answer?.['[applied]'] === true };
   }
 
   get #target(): { readonly keyspace: string; readonly model: Repository<Entity>['model'] } {

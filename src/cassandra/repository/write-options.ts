@@ -16,7 +16,14 @@ export interface WriteOptions extends RequestSettings {
 }
 
 /** How one delete is done. */
-export type DeleteOptions = RequestSettings;
+export interface DeleteOptions extends RequestSettings {
+  /**
+   * Delete the row only if it is there, and say whether it was: a lightweight transaction, four round trips between replicas
+   * instead of one. Rows made or changed by lightweight transactions are to be deleted by one, too: a plain delete takes its
+   * time from this process's clock, they take theirs from the replicas, and where the clocks differ the wrong one wins.
+   */
+  readonly ifExists?: true;
+}
 
 /** How one update is done. */
 export interface UpdateOptions extends WriteOptions {

@@ -8,7 +8,10 @@ import { type ExportJob } from '../../../src/exports/export-job.js';
 import { sampleCities } from '../../../src/sample-data/sample-cities.js';
 import { SampleDataService } from '../../../src/sample-data/sample-data.service.js';
 import { type UserPageDto } from '../../../src/users/user.dto.js';
+import { UsersService } from '../../../src/users/users.service.js';
 import { welcome } from '../../../src/welcome.js';
+import { aCity } from '../../support/builders/cities.js';
+import { aUser } from '../../support/builders/users.js';
 import { download, runExport } from '../../support/exports.js';
 import { readCsv } from '../../support/read-csv.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
@@ -29,6 +32,34 @@ async function paste(line: string): Promise<{ status: number; body: unknown }> {
   );
   return { status: response.status, body: await response.json() };
 }
+
+describe.each([
+  ['a city', (own: Backend) => own.app.get(CitiesService).put(aCity({ name: 'Mine' }))],
+  ['a user', (own: Backend) => own.app.get(UsersService).put(aUser().row)],
+])('a keyspace with %s of its own', (_, store) => {
+  it('is left alone, and a sentence says why', async () => {
+    const own = await startBackend();
+    try {
+      await store(own);
+      const before = await everything(own);
+      const reports: string[] = [];
+
+      await own.app.get(SampleDataService).load((message) => reports.push(message));
+
+      expect(reports).toEqual([
+        'No sample data is loaded: the keyspace has cities or users of its own.',
+      ]);
+      expect(await everything(own)).toEqual(before);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  async function everything({ app }: Backend): Promise<unknown> {
+    const cities = app.get(CitiesService).all().limit(10).all();
+    return { cities: await cities, users: await app.get(UsersService).all().limit(10).all() };
+  }
+});
 
 const cityCount = 135_233;
 const london = 2643743;

@@ -92,6 +92,14 @@ describe('Repository', () => {
     expect(await usersByCity.filter({ cityId: 1 }).all()).toHaveLength(19);
   });
 
+  it('deletes only what is there when asked to, and says whether it was', async () => {
+    const { applied } = await users.insertIfNotExists({ ...ada, username: 'guarded' });
+    const first = await users.delete({ username: 'guarded' }, { ifExists: true });
+    const second = await users.delete({ username: 'guarded' }, { ifExists: true });
+    expect([applied, first, second]).toEqual([true, { applied: true }, { applied: false }]);
+    expect(await users.findOne({ username: 'guarded' })).toBeNull();
+  });
+
   it('lets a row expire', async () => {
     await users.insert({ ...ada, username: 'brief' }, { ttlSeconds: 1 });
     expect(await users.findOne({ username: 'brief' })).not.toBeNull();
