@@ -66,11 +66,32 @@ export type {
   Filter,
   OneOf,
   OrderBy,
+  PartitionFilter,
 } from './query/filter-types.js';
 export type { Page, PageOptions } from './query/page.js';
 export type { QueryFault, QueryFaultCode } from './query/query-fault.js';
 export { Query } from './query/query.js';
 export type { QuerySettings } from './query/select-request.js';
+export {
+  avg,
+  count,
+  max,
+  min,
+  SelectFunction,
+  type SelectFunctionName,
+  sum,
+  ttl,
+  writetime,
+} from './query/selection/select-function.js';
+export type {
+  NumberColumn,
+  PartitionOf,
+  QueryShape,
+  Selectable,
+  Selected,
+  SelectFunctionOf,
+  SelectItem,
+} from './query/selection/selection-types.js';
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 

@@ -1,10 +1,4 @@
-import type {
-  DriverRow,
-  PagePosition,
-  ResultPage,
-  Statement,
-  StatementRunner,
-} from '../cql/statement.js';
+import type { PagePosition, ResultPage, Statement, StatementRunner } from '../cql/statement.js';
 import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/is-refused-page-state.js';
 import type { Page, PageOptions, QueryReader } from '../query/page.js';
@@ -17,26 +11,28 @@ import { readPages } from './read-pages.js';
 const defaultExpirySeconds = 86_400;
 
 /** What a page reader needs beside the cluster. */
-export interface PageReaderOptions<Entity> {
-  /** Undefined for a row that is none: a partition that has static values only. */
-  readonly decode: (row: DriverRow) => Entity | undefined;
+export interface PageReaderOptions {
   readonly sealer: CursorSealer;
   readonly pageSize: number;
   readonly now?: () => number;
 }
 
 /** Reads the pages of one table's queries. */
-export class PageReader<Entity> implements QueryReader<Entity> {
+export class PageReader implements QueryReader {
   constructor(
     private readonly runner: StatementRunner,
-    private readonly options: PageReaderOptions<Entity>,
+    private readonly options: PageReaderOptions,
   ) {}
 
-  async *pages(
-    plan: SelectPlan,
+  async *pages<Result>(
+    plan: SelectPlan<Result>,
     settings: QuerySettings,
-  ): AsyncGenerator<Entity[], void, undefined> {
-    if (plan.findsNothing) return;
+  ): AsyncGenerator<Result[], void, undefined> {
+    if (plan.findsNothing) {
+      const rows = rowsOfNothing(plan);
+      if (rows.length > 0) yield rows;
+      return;
+    }
     let left = plan.limit ?? Infinity;
     const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left);
     const pages = readPages(
@@ -44,7 +40,7 @@ export class PageReader<Entity> implements QueryReader<Entity> {
       { readsAhead: pageSize < left },
     );
     for await (const page of pages) {
-      const rows = this.#decode(page).slice(0, left);
+      const rows = decodePage(plan, page).slice(0, left);
       left -= rows.length;
       if (rows.length > 0) yield rows;
       if (left === 0) return;
@@ -52,20 +48,20 @@ export class PageReader<Entity> implements QueryReader<Entity> {
     }
   }
 
-  async page(
-    plan: SelectPlan,
+  async page<Result>(
+    plan: SelectPlan<Result>,
     settings: QuerySettings,
     options: PageOptions,
-  ): Promise<Page<Entity>> {
+  ): Promise<Page<Result>> {
     const binding = cursorBinding(plan.statement, options.size, options.principal);
     const place = this.#placeOf(plan, options, binding);
-    if (plan.findsNothing) return { rows: [], cursor: null };
+    if (plan.findsNothing) return { rows: rowsOfNothing(plan), cursor: null };
     const left = place?.rowsLeft ?? plan.limit ?? null;
     const page = await this.#runAt(plan.statement, settings, {
       pageSize: left === null ? options.size : Math.min(options.size, left),
       pageState: place?.pageState ?? null,
     });
-    const rows = this.#decode(page).slice(0, left ?? undefined);
+    const rows = decodePage(plan, page).slice(0, left ?? undefined);
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
     return {
@@ -103,15 +99,6 @@ export class PageReader<Entity> implements QueryReader<Entity> {
     return content;
   }
 
-  #decode(page: ResultPage): Entity[] {
-    const rows: Entity[] = [];
-    for (const row of page.rows) {
-      const entity = this.options.decode(row);
-      if (entity !== undefined) rows.push(entity);
-    }
-    return rows;
-  }
-
   #expiry({ expiresInSeconds }: PageOptions): number {
     return this.#nowSeconds() + (expiresInSeconds ?? defaultExpirySeconds);
   }
@@ -119,4 +106,18 @@ export class PageReader<Entity> implements QueryReader<Entity> {
   #nowSeconds(): number {
     return Math.floor((this.options.now ?? Date.now)() / 1000);
   }
+}
+
+function decodePage<Result>({ decode }: SelectPlan<Result>, page: ResultPage): Result[] {
+  const rows: Result[] = [];
+  for (const row of page.rows) {
+    const decoded = decode(row);
+    if (decoded !== undefined) rows.push(decoded);
+  }
+  return rows;
+}
+
+/** An aggregate has a value for no rows too. */
+function rowsOfNothing<Result>(plan: SelectPlan<Result>): Result[] {
+  return plan.isOneRow ? decodePage(plan, { rows: [{}], pageState: null }) : [];
 }

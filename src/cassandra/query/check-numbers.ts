@@ -20,6 +20,18 @@ export function checkLimit(limit: unknown): readonly QueryFault[] {
   ];
 }
 
+export function checkPerPartitionLimit(limit: unknown): readonly QueryFault[] {
+  if (isWholeFrom1(limit, maxLimit)) return [];
+  return [
+    {
+      code: 'per-partition-limit',
+      columns: [],
+      problem: 'perPartitionLimit is not a whole number of 1 or more.',
+      fix: `Give 1 to ${String(maxLimit)}, or leave it out to read every row.`,
+    },
+  ];
+}
+
 export function checkPageSize(size: unknown): readonly QueryFault[] {
   if (isWholeFrom1(size, maxPageSize)) return [];
   return [

@@ -21,9 +21,16 @@ export interface PageOptions {
   readonly expiresInSeconds?: number | undefined;
 }
 
-/** Sends the requests of a query; made by the repository. */
-export interface QueryReader<Entity> {
+/** Sends the requests of queries; made by the repository. */
+export interface QueryReader {
   /** Pages that hold rows, one requested ahead. Sends nothing before the first is asked for. */
-  pages(plan: SelectPlan, settings: QuerySettings): AsyncGenerator<Entity[], void, undefined>;
-  page(plan: SelectPlan, settings: QuerySettings, options: PageOptions): Promise<Page<Entity>>;
+  pages<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+  ): AsyncGenerator<Result[], void, undefined>;
+  page<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    options: PageOptions,
+  ): Promise<Page<Result>>;
 }

@@ -1,6 +1,7 @@
-import type { RequestSettings } from '../cql/statement.js';
+import type { DriverRow, RequestSettings } from '../cql/statement.js';
 import type { TableModel } from '../table/table-model.js';
 import type { ReadFilter } from './read-filter.js';
+import type { ColumnDecoder } from './selection/selection.js';
 
 /** What a query may be told beside its filter. */
 export interface QuerySettings extends RequestSettings {
@@ -20,6 +21,21 @@ export interface SelectRequest {
   readonly order: unknown;
   readonly limit: unknown;
   readonly settings: QuerySettings;
+  /** Undefined: whole rows. */
+  readonly select?: readonly unknown[] | undefined;
+  readonly isSelectedTwice?: boolean;
+  readonly groupBy?: readonly unknown[] | undefined;
+  readonly perPartitionLimit?: unknown;
+  /** One row for each partition. */
+  readonly isDistinct?: boolean;
+  /** Rows the caller of `first` or `one` has a use for; no limit of the user's. */
+  readonly atMost?: number | undefined;
+}
+
+/** Makes rows out of the driver's; the row mapper does. */
+export interface RowDecoder extends ColumnDecoder {
+  /** Undefined for a row that is none: a partition that has static values only. */
+  decode(row: DriverRow): unknown;
 }
 
 /** What a query is compiled against. */
@@ -27,4 +43,5 @@ export interface SelectTarget {
   readonly keyspace: string;
   readonly model: TableModel;
   readonly maxInValues: number;
+  readonly mapper: RowDecoder;
 }

@@ -6,10 +6,11 @@ import type { CursorSealer } from '../paging/cursor-sealer.js';
 import { PageReader } from '../paging/page-reader.js';
 import { readPages } from '../paging/read-pages.js';
 import { checkSettings } from '../query/check-numbers.js';
-import type { Filter } from '../query/filter-types.js';
+import type { Filter, PartitionFilter } from '../query/filter-types.js';
 import { Query, type QueryContext } from '../query/query.js';
 import { readFilter } from '../query/read-filter.js';
 import type { QuerySettings } from '../query/select-request.js';
+import type { PartitionOf } from '../query/selection/selection-types.js';
 import { type RangePage, Scan, type ScanOptions } from '../scan/scan.js';
 import type { TokenRange } from '../scan/token-range.js';
 import type { Key } from '../table/row-types.js';
@@ -38,20 +39,26 @@ export class ReadRepository<Entity> {
   protected readonly model: TableModel;
   protected readonly keyspace: string;
   readonly #mapper: RowMapper<Entity>;
-  readonly #queries: QueryContext<Entity>;
+  readonly #queries: QueryContext;
 
   constructor(table: TableOf<Entity>, context: RepositoryContext) {
     this.context = context;
     this.model = new TableModel(table.definition);
     this.keyspace = table.definition.keyspace ?? context.keyspace;
     this.#mapper = new RowMapper(table, this.model, context.missingValues);
-    const reader = new PageReader<Entity>(context.runner, {
-      decode: (row) => this.decode(row),
+    const reader = new PageReader(context.runner, {
       sealer: context.sealer,
       pageSize: context.pageSize,
     });
     const { maxRows, maxInValues } = context;
-    this.#queries = { reader, maxRows, maxInValues, keyspace: this.keyspace, model: this.model };
+    this.#queries = {
+      reader,
+      maxRows,
+      maxInValues,
+      keyspace: this.keyspace,
+      model: this.model,
+      mapper: this.#mapper,
+    };
   }
 
   /** The row with exactly this key, or null. Reads one partition. */
@@ -94,6 +101,20 @@ export class ReadRepository<Entity> {
       order: undefined,
       limit: undefined,
       settings: {},
+    });
+  }
+
+  /**
+   * One plain object for each partition (`SELECT DISTINCT`): the columns of its key, or those and static columns with `select`.
+   * Also partitions that have static values and no rows. Without a filter every node is asked, for keys only.
+   */
+  partitions(filter?: PartitionFilter<Entity>): Query<Entity, PartitionOf<Entity>, 'partitions'> {
+    return new Query(this.#queries, {
+      filter: filter === undefined ? undefined : readFilter(this.model, filter),
+      order: undefined,
+      limit: undefined,
+      settings: {},
+      isDistinct: true,
     });
   }
 
