@@ -59,6 +59,7 @@ export {
 export { verifyTables } from './table/verify-tables.js';
 
 export type {
+  AnyFilter,
   Bounds,
   ByIndex,
   ByKey,
@@ -95,6 +96,7 @@ export type {
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 
+export type { FilteringReads } from './repository/filtering-reads.js';
 export { ReadRepository } from './repository/read-repository.js';
 export { type ConditionalResult, type InsertResult, Repository } from './repository/repository.js';
 export type { MissingValues } from './repository/row-mapper.js';

@@ -19,6 +19,7 @@ export interface SelectParts {
   readonly orderBy: readonly string[];
   readonly hasPerPartitionLimit?: boolean;
   readonly hasLimit: boolean;
+  readonly allowsFiltering?: boolean;
 }
 
 export function selectCql(parts: SelectParts): string {
@@ -35,6 +36,7 @@ export function selectCql(parts: SelectParts): string {
   if (orderBy.length > 0) clauses.push(`ORDER BY ${orderBy.join(', ')}`);
   if (parts.hasPerPartitionLimit === true) clauses.push('PER PARTITION LIMIT ?');
   if (parts.hasLimit) clauses.push('LIMIT ?');
+  if (parts.allowsFiltering === true) clauses.push('ALLOW FILTERING');
   return clauses.join(' ');
 }
 

@@ -14,6 +14,8 @@ const defaultExpirySeconds = 86_400;
 export interface PageReaderOptions {
   readonly sealer: CursorSealer;
   readonly pageSize: number;
+  /** Told before a statement leaves that says ALLOW FILTERING. */
+  readonly onFiltering?: (plan: SelectPlan) => void;
   readonly now?: () => number;
 }
 
@@ -33,6 +35,7 @@ export class PageReader implements QueryReader {
       if (rows.length > 0) yield rows;
       return;
     }
+    this.#noteFiltering(plan);
     let left = plan.limit ?? Infinity;
     const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left);
     const pages = readPages(
@@ -56,6 +59,7 @@ export class PageReader implements QueryReader {
     const binding = cursorBinding(plan.statement, options.size, options.principal);
     const place = this.#placeOf(plan, options, binding);
     if (plan.findsNothing) return { rows: rowsOfNothing(plan), cursor: null };
+    this.#noteFiltering(plan);
     const left = place?.rowsLeft ?? plan.limit ?? null;
     const page = await this.#runAt(plan.statement, settings, {
       pageSize: left === null ? options.size : Math.min(options.size, left),
@@ -97,6 +101,10 @@ export class PageReader implements QueryReader {
         : undefined;
     if (content === undefined) throw new InvalidCursorError(plan.statement.table);
     return content;
+  }
+
+  #noteFiltering(plan: SelectPlan): void {
+    if (plan.needsFiltering) this.options.onFiltering?.(plan);
   }
 
   #expiry({ expiresInSeconds }: PageOptions): number {

@@ -3,7 +3,7 @@ import { relationCql, selectCql } from '../cql/select-cql.js';
 import { quoteIdentifier } from '../cql/quote-identifier.js';
 import type { DriverRow, Statement } from '../cql/statement.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
-import { checkFilter, isPartitionComplete } from './check-filter.js';
+import { checkFilter, checkFiltering, isPartitionComplete } from './check-filter.js';
 import { checkLimit, checkPerPartitionLimit, checkSettings } from './check-numbers.js';
 import { checkOrder, type ReadOrder } from './check-order.js';
 import { filterLimitFaults } from './filter-limits.js';
@@ -21,6 +21,8 @@ export interface SelectPlan<Result = unknown> {
   readonly findsNothing: boolean;
   /** An aggregate without groups: one row, of no rows too. */
   readonly isOneRow: boolean;
+  /** It says ALLOW FILTERING: keys and indexes alone do not serve it. */
+  readonly needsFiltering: boolean;
   /** Property names of the filtered columns. */
   readonly filteredBy: readonly string[];
   /** Undefined for a row that is none: a partition that has static values only. */
@@ -35,7 +37,10 @@ export function planSelect(
 ): SelectPlan {
   const { model } = target;
   const restrictions = request.filter?.restrictions ?? [];
-  const filterFaults = request.filter === undefined ? [] : faultsOfFilter(target, request.filter);
+  const filterFaults =
+    request.filter === undefined
+      ? []
+      : faultsOfFilter(target, request.filter, request.allowsFiltering === true);
   const order =
     request.order === undefined || filterFaults.length > 0 || request.isDistinct === true
       ? { columns: [], faults: [] }
@@ -53,9 +58,18 @@ export function planSelect(
     ...more,
   ]);
   const limit = selection.isOneRow ? undefined : limitOf(request);
+  // Said only where it is needed: a cluster may forbid it, and a filter that keys serve stays as it is.
+  const needsFiltering =
+    request.allowsFiltering === true && checkFilter(model, restrictions).length > 0;
   return {
-    statement: selectStatement(target, request, order, selection, limit),
+    statement: selectStatement(target, request, {
+      order,
+      selection,
+      limit,
+      needsFiltering,
+    }),
     limit,
+    needsFiltering,
     findsNothing: restrictions.some((one) => one.type === 'in' && one.values.length === 0),
     isOneRow: selection.isOneRow,
     filteredBy: restrictions.map(({ column }) => column.property),
@@ -71,6 +85,7 @@ function limitOf({ limit, atMost = Infinity }: SelectRequest): number | undefine
 function faultsOfFilter(
   { model, maxInValues }: SelectTarget,
   { restrictions, notUnderstood, faults }: NonNullable<SelectRequest['filter']>,
+  allowsFiltering: boolean,
 ): readonly QueryFault[] {
   const assumed = notUnderstood.map((column): Restriction => ({
     column,
@@ -81,7 +96,8 @@ function faultsOfFilter(
     !notUnderstood.some(({ property }) => fault.columns.includes(property));
   // A filter of unknown columns alone is not an empty one.
   const all = [...restrictions, ...assumed];
-  const served = all.length === 0 && faults.length > 0 ? [] : checkFilter(model, all);
+  const check = allowsFiltering ? checkFiltering : checkFilter;
+  const served = all.length === 0 && faults.length > 0 ? [] : check(model, all);
   return [
     ...faults,
     ...served.filter(isCertain),
@@ -89,12 +105,17 @@ function faultsOfFilter(
   ];
 }
 
+interface CheckedParts {
+  readonly order: ReadOrder;
+  readonly selection: SelectionPlan;
+  readonly limit: number | undefined;
+  readonly needsFiltering: boolean;
+}
+
 function selectStatement(
   { keyspace, model }: SelectTarget,
   request: SelectRequest,
-  order: ReadOrder,
-  selection: SelectionPlan,
-  limit: number | undefined,
+  { order, selection, limit, needsFiltering }: CheckedParts,
 ): Statement {
   const restrictions = request.filter?.restrictions ?? [];
   const relations = inTextOrder(model, restrictions).flatMap(relationsOf);
@@ -114,6 +135,7 @@ function selectStatement(
       orderBy: selection.isOneRow ? [] : order.columns.map(orderCql),
       hasPerPartitionLimit: perPartitionLimit !== undefined,
       hasLimit: limitIsSent,
+      allowsFiltering: needsFiltering,
     }),
     values: [
       ...relations.map(({ value }) => value),

@@ -18,6 +18,8 @@ export interface QuerySettings extends RequestSettings {
 export interface SelectRequest {
   /** Undefined: the whole table. */
   readonly filter: ReadFilter | undefined;
+  /** ALLOW FILTERING was chosen: what keys and indexes do not serve is looked for row by row. */
+  readonly allowsFiltering?: boolean;
   readonly order: unknown;
   readonly limit: unknown;
   readonly settings: QuerySettings;

@@ -16,6 +16,8 @@ import type { TokenRange } from '../scan/token-range.js';
 import type { Key } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
+import { FilteringReads } from './filtering-reads.js';
+import { noteFilteringOnce } from './note-filtering.js';
 import { readKeyColumns } from './plan-write.js';
 import { type MissingValues, RowMapper } from './row-mapper.js';
 
@@ -49,6 +51,7 @@ export class ReadRepository<Entity> {
     const reader = new PageReader(context.runner, {
       sealer: context.sealer,
       pageSize: context.pageSize,
+      onFiltering: noteFilteringOnce,
     });
     const { maxRows, maxInValues } = context;
     this.#queries = {
@@ -90,6 +93,14 @@ export class ReadRepository<Entity> {
       limit: undefined,
       settings: {},
     });
+  }
+
+  /**
+   * The door to ALLOW FILTERING: filters of any columns, whose rows Cassandra finds by reading those it does not give. With the
+   * complete partition key that is one partition, else the whole table, on every node. The first use of a table is logged.
+   */
+  allowFiltering(): FilteringReads<Entity> {
+    return new FilteringReads(this.model, this.#queries);
   }
 
   /**
