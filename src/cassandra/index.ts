@@ -69,10 +69,12 @@ export type {
   OrderBy,
   PartitionFilter,
 } from './query/filter-types.js';
-export type { Page, PageOptions } from './query/page.js';
+export type { QueryExplanation } from './query/explain.js';
+export type { Page, PageOptions, PositionOptions } from './query/page.js';
+export { Reading, type ReadOptions } from './query/reading.js';
 export type { QueryFault, QueryFaultCode } from './query/query-fault.js';
 export { Query } from './query/query.js';
-export type { QuerySettings } from './query/select-request.js';
+export type { PageRead, PagingSettings, QuerySettings } from './query/select-request.js';
 export {
   avg,
   count,
@@ -93,6 +95,7 @@ export type {
   SelectFunctionOf,
   SelectItem,
 } from './query/selection/selection-types.js';
+export { mapConcurrent, type MapConcurrentOptions } from './scan/map-concurrent.js';
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 
@@ -144,4 +147,5 @@ export type { SchemaFinding } from './errors/schema-finding.js';
 export { SchemaMismatchError } from './errors/schema-mismatch.error.js';
 export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/statement-rejected.error.js';
+export { StreamTimeoutError } from './errors/stream-timeout.error.js';
 export { UncategorizedCassandraError } from './errors/uncategorized-cassandra.error.js';

@@ -1,5 +1,5 @@
-import { avg, count, max, min, type Query, sum, ttl, writetime } from 'cassanest';
-import { people, readings, type UserByCity, users } from './tables.js';
+import { avg, count, mapConcurrent, max, min, type Query, sum, ttl, writetime } from 'cassanest';
+import { patients, people, readings, type UserByCity, users } from './tables.js';
 
 async function columns(): Promise<void> {
   const row = await users.filter({ city: 'K' }).select('name', 'age').firstOrFail();
@@ -66,3 +66,22 @@ function firstTen<Result>(query: Query<UserByCity, Result>): Promise<Result[]> {
 }
 void firstTen(users.filter({ city: 'K' }));
 void [columns, aggregates, partitions];
+
+// Settings and positions of a reading, and what a query costs.
+async function continued(position: string | null): Promise<void> {
+  const settings = { maxPages: 2, streamTimeoutMs: 1000, readAhead: false } as const;
+  const reading = users
+    .filter({ city: 'K' })
+    .with({ ...settings, onPage: ({ page, rowsSoFar }) => void [page, rowsSoFar] })
+    .select('name')
+    .read({ position, principal: 'ada' });
+  for await (const { name } of reading) void name?.length;
+  const next: string | null = reading.isComplete ? null : reading.position;
+  const reads: string = users.all().explain().reads;
+  const names: string[] = await mapConcurrent(['a', 'b'], 2, async (id) => {
+    const { name } = await patients.findOneOrFail({ id });
+    return name;
+  });
+  void [next, reads, names];
+}
+void continued;

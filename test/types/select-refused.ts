@@ -52,3 +52,10 @@ async function results(): Promise<void> {
   void row.label;
 }
 void results;
+
+// @ts-expect-error max-pages: a number
+void query.with({ maxPages: '2' });
+// @ts-expect-error on-page: a function
+void query.with({ onPage: 'log' });
+// @ts-expect-error a scan has no maxPages
+void users.scan({ maxPages: 2 });

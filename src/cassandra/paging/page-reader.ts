@@ -1,12 +1,21 @@
 import type { PagePosition, ResultPage, Statement, StatementRunner } from '../cql/statement.js';
 import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/is-refused-page-state.js';
-import type { Page, PageOptions, QueryReader } from '../query/page.js';
+import type {
+  Page,
+  PageOfReading,
+  PageOptions,
+  Place,
+  PositionOptions,
+  QueryReader,
+} from '../query/page.js';
 import type { SelectPlan } from '../query/select-plan.js';
 import type { QuerySettings } from '../query/select-request.js';
 import { cursorBinding } from './cursor-binding.js';
 import type { CursorContent, CursorSealer } from './cursor-sealer.js';
 import { readPages } from './read-pages.js';
+import { ReadingProgress } from './reading-progress.js';
+import { StreamDeadline } from './stream-deadline.js';
 
 const defaultExpirySeconds = 86_400;
 
@@ -26,29 +35,81 @@ export class PageReader implements QueryReader {
     private readonly options: PageReaderOptions,
   ) {}
 
-  async *pages<Result>(
+  async *read<Result>(
     plan: SelectPlan<Result>,
     settings: QuerySettings,
-  ): AsyncGenerator<Result[], void, undefined> {
+    place: Place | null,
+  ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
     if (plan.findsNothing) {
-      const rows = rowsOfNothing(plan);
-      if (rows.length > 0) yield rows;
+      yield { rows: rowsOfNothing(plan), placeAfter: () => null, check: () => undefined };
       return;
     }
     this.#noteFiltering(plan);
-    let left = plan.limit ?? Infinity;
-    const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left);
-    const pages = readPages(
-      (pageState) => this.runner.run(plan.statement, settings, { pageSize, pageState }),
-      { readsAhead: pageSize < left },
-    );
-    for await (const page of pages) {
-      const rows = decodePage(plan, page).slice(0, left);
-      left -= rows.length;
-      if (rows.length > 0) yield rows;
-      if (left === 0) return;
-      settings.signal?.throwIfAborted();
+    const { table } = plan.statement;
+    const progress = new ReadingProgress(table, settings.onPage);
+    const deadline = new StreamDeadline(settings, () => progress.timeoutError(settings));
+    try {
+      yield* this.#read(plan, { ...settings, ...deadline.setting }, place, progress);
+    } finally {
+      deadline.end();
     }
+  }
+
+  async *#read<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    place: Place | null,
+    progress: ReadingProgress,
+  ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
+    const { signal, readAhead = true, maxPages } = settings;
+    let left = place?.rowsLeft ?? plan.limit ?? Infinity;
+    let toSkip = place?.rowsUsed ?? 0;
+    let at = place?.pageState ?? null;
+    const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left + toSkip);
+    const fetch = async (pageState: string | null): Promise<ResultPage & { ms: number }> => {
+      const start = performance.now();
+      const page = await this.#runAt(plan.statement, settings, { pageSize, pageState }, place);
+      return { ...page, ms: performance.now() - start };
+    };
+    const pages = readPages(fetch, {
+      readsAhead: readAhead && pageSize < left,
+      maxPages,
+      from: at,
+    });
+    for await (const page of pages) {
+      const decoded = decodePage(plan, page);
+      const skipped = Math.min(toSkip, decoded.length);
+      const rows = decoded.slice(skipped, skipped + left);
+      const here = { pageState: at, used: skipped, left };
+      left -= rows.length;
+      toSkip -= skipped;
+      at = page.pageState;
+      const isLast = at === null || left === 0;
+      progress.add(rows.length, page.ms, isLast);
+      yield {
+        rows,
+        placeAfter: (count) => placeAfter(count, rows.length, here, isLast ? null : page.pageState),
+        check: () => signal?.throwIfAborted(),
+      };
+      if (isLast) return;
+      signal?.throwIfAborted();
+    }
+  }
+
+  sealPlace(plan: SelectPlan, place: Place, options: PositionOptions): string {
+    return this.options.sealer.seal(
+      { ...place, expiresAt: this.#expiry(options) },
+      positionBinding(plan, options),
+    );
+  }
+
+  openPlace(plan: SelectPlan, position: unknown, options: PositionOptions): Place {
+    const content =
+      typeof position === 'string'
+        ? this.options.sealer.open(position, positionBinding(plan, options), this.#nowSeconds())
+        : undefined;
+    if (content === undefined) throw new InvalidCursorError(plan.statement.table, 'position');
+    return content;
   }
 
   async page<Result>(
@@ -61,10 +122,11 @@ export class PageReader implements QueryReader {
     if (plan.findsNothing) return { rows: rowsOfNothing(plan), cursor: null };
     this.#noteFiltering(plan);
     const left = place?.rowsLeft ?? plan.limit ?? null;
-    const page = await this.#runAt(plan.statement, settings, {
+    const position = {
       pageSize: left === null ? options.size : Math.min(options.size, left),
       pageState: place?.pageState ?? null,
-    });
+    };
+    const page = await this.#runAt(plan.statement, settings, position, place);
     const rows = decodePage(plan, page).slice(0, left ?? undefined);
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
@@ -73,22 +135,30 @@ export class PageReader implements QueryReader {
       cursor: isEnd
         ? null
         : this.options.sealer.seal(
-            { pageState: page.pageState, rowsLeft, expiresAt: this.#expiry(options) },
+            {
+              pageState: page.pageState,
+              rowsUsed: 0,
+              rowsLeft,
+              expiresAt: this.#expiry(options),
+            },
             binding,
           ),
     };
   }
 
+  /** A state that came from outside may be refused by the server; our own is not. */
   async #runAt(
     statement: Statement,
     settings: QuerySettings,
     position: PagePosition,
+    given: { readonly pageState: string | null } | null | undefined,
   ): Promise<ResultPage> {
     try {
       return await this.runner.run(statement, settings, position);
     } catch (error) {
-      const isCursorsFault = position.pageState !== null && isRefusedPageState(error);
-      throw isCursorsFault ? new InvalidCursorError(statement.table) : error;
+      const { pageState } = position;
+      const isGiven = pageState !== null && pageState === given?.pageState;
+      throw isGiven && isRefusedPageState(error) ? new InvalidCursorError(statement.table) : error;
     }
   }
 
@@ -107,7 +177,7 @@ export class PageReader implements QueryReader {
     if (plan.needsFiltering) this.options.onFiltering?.(plan);
   }
 
-  #expiry({ expiresInSeconds }: PageOptions): number {
+  #expiry({ expiresInSeconds }: PositionOptions): number {
     return this.#nowSeconds() + (expiresInSeconds ?? defaultExpirySeconds);
   }
 
@@ -128,4 +198,22 @@ function decodePage<Result>({ decode }: SelectPlan<Result>, page: ResultPage): R
 /** An aggregate has a value for no rows too. */
 function rowsOfNothing<Result>(plan: SelectPlan<Result>): Result[] {
   return plan.isOneRow ? decodePage(plan, { rows: [{}], pageState: null }) : [];
+}
+
+function placeAfter(
+  count: number,
+  rowsOfPage: number,
+  here: { readonly pageState: string | null; readonly used: number; readonly left: number },
+  nextState: string | null,
+): Place | null {
+  const rowsLeft = here.left === Infinity ? null : here.left - count;
+  if (count < rowsOfPage) {
+    return { pageState: here.pageState, rowsUsed: here.used + count, rowsLeft };
+  }
+  return nextState === null ? null : { pageState: nextState, rowsUsed: 0, rowsLeft };
+}
+
+/** No page has the size 0: a position is no cursor. */
+function positionBinding(plan: SelectPlan, { principal }: PositionOptions): Buffer {
+  return cursorBinding(plan.statement, 0, principal);
 }

@@ -5,7 +5,9 @@ import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import { checkPageSize } from './check-numbers.js';
 import type { OrderBy } from './filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
-import type { Page, PageOptions, QueryReader } from './page.js';
+import { explainSelect, type QueryExplanation } from './explain.js';
+import type { Page, PageOptions, PositionOptions, QueryReader } from './page.js';
+import { Reading, type ReadOptions } from './reading.js';
 import type { QueryFault } from './query-fault.js';
 import { planSelect, type SelectPlan } from './select-plan.js';
 import type { QuerySettings, SelectRequest, SelectTarget } from './select-request.js';
@@ -142,7 +144,8 @@ export class Query<
       groupBy: undefined,
     });
     const plan = counting.#plan(groupBy === undefined ? [] : [groupsAreNotCounted]);
-    for await (const [row] of this.#context.reader.pages(plan, this.#request.settings)) {
+    for await (const { rows } of this.#context.reader.read(plan, this.#request.settings, null)) {
+      const [row] = rows;
       if (row !== undefined) return row.rows;
     }
     return 0;
@@ -179,7 +182,7 @@ export class Query<
    * the loop early, by break, return or throw, ends the reading.
    */
   async *pages(): AsyncGenerator<Result[], void, undefined> {
-    yield* this.#context.reader.pages(this.#plan(), this.#request.settings);
+    yield* this.read().pages();
   }
 
   /** The rows as a Node stream in object mode, with back-pressure; destroying it ends the reading. */
@@ -189,7 +192,22 @@ export class Query<
 
   /** The rows one by one, read as by `pages()`. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
-    for await (const page of this.pages()) yield* page;
+    yield* this.read();
+  }
+
+  /**
+   * One reading that tells its position, and can start at a position told before, in another process too. A position is
+   * sealed as a cursor is, and exact as long as the data does not change; anything else is an `InvalidCursorError`.
+   */
+  read(options: ReadOptions = {}): Reading<Result> {
+    return new Reading(this.#context.reader, options, this.#request.settings, () =>
+      this.#plan(checkExpiry(options)),
+    );
+  }
+
+  /** What Cassandra has to read for this query; asks nobody. */
+  explain(): QueryExplanation {
+    return explainSelect(this.#context.model, this.#request, this.#plan());
   }
 
   /** The statement this query sends. Values are bound and not part of it. */
@@ -235,7 +253,7 @@ function tooManyRows(maxRows: number): QueryFault {
   };
 }
 
-function checkExpiry({ expiresInSeconds }: PageOptions): readonly QueryFault[] {
+function checkExpiry({ expiresInSeconds }: PositionOptions): readonly QueryFault[] {
   if (expiresInSeconds === undefined) return [];
   const isLegal =
     Number.isInteger(expiresInSeconds) &&

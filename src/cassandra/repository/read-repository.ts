@@ -9,7 +9,7 @@ import { checkSettings } from '../query/check-numbers.js';
 import type { Filter, PartitionFilter } from '../query/filter-types.js';
 import { Query, type QueryContext } from '../query/query.js';
 import { readFilter } from '../query/read-filter.js';
-import type { QuerySettings } from '../query/select-request.js';
+import type { PagingSettings } from '../query/select-request.js';
 import type { PartitionOf } from '../query/selection/selection-types.js';
 import { type RangePage, Scan, type ScanOptions } from '../scan/scan.js';
 import type { TokenRange } from '../scan/token-range.js';
@@ -166,7 +166,7 @@ export class ReadRepository<Entity> {
 
   async *#readRange(
     { start, end }: TokenRange,
-    settings: QuerySettings,
+    settings: PagingSettings,
   ): AsyncGenerator<RangePage<Entity>, void, undefined> {
     const statement: Statement = {
       operation: 'scan',
