@@ -107,6 +107,9 @@ export type { WriteFault, WriteFaultCode } from './repository/write-fault.js';
 export type { DeleteOptions, UpdateOptions, WriteOptions } from './repository/write-options.js';
 
 export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
+export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
+export type { CqlRow } from './cql/decode-free-row.js';
+export { FreeQuery } from './query/free-query.js';
 export type { Consistency, SerialConsistency } from './cql/consistency.js';
 export type { RequestSettings } from './cql/statement.js';
 export type { Replication } from './schema/replication.js';

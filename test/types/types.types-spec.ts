@@ -14,6 +14,7 @@ function compile(files: readonly string[]): readonly ts.Diagnostic[] {
 }
 
 const files = [
+  'cql',
   'declarations',
   'filter-legal',
   'filter-refused',
