@@ -3,8 +3,11 @@ import type { Client } from 'cassandra-driver';
 import type { CassandraOptions } from './cassandra.options.js';
 import { checkOptions } from './check-options.js';
 import { CassandraConnection } from './connection/cassandra-connection.js';
+import type { Cql } from './cql/cql-tag.js';
 import { CursorSealer } from './paging/cursor-sealer.js';
 import { cursorKeys } from './paging/cursor-keys.js';
+import { PageReader } from './paging/page-reader.js';
+import { FreeQuery } from './query/free-query.js';
 import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
 import type { RepositoryContext } from './repository/read-repository.js';
@@ -27,6 +30,7 @@ export class Cassandra implements OnApplicationShutdown {
   readonly #options: CassandraOptions;
   readonly #tables: readonly TableOf<unknown>[];
   readonly #context: RepositoryContext;
+  readonly #reader: PageReader;
   #isClosed = false;
   readonly #repositories = new Map<TableOf<unknown>, unknown>();
 
@@ -45,6 +49,8 @@ export class Cassandra implements OnApplicationShutdown {
       missingValues: options.missingValues ?? 'error',
       nodeTokens: () => this.#connection.nodeTokens(),
     };
+    const { runner, sealer, pageSize } = this.#context;
+    this.#reader = new PageReader(runner, { sealer, pageSize });
     this.connected = this.#start();
     // Whoever waits for it sees the failure; whoever does not must not be ended by it.
     this.connected.catch(() => undefined);
@@ -86,6 +92,15 @@ export class Cassandra implements OnApplicationShutdown {
     const repository = new Repository(table, this.#context);
     this.#repositories.set(table, repository);
     return repository;
+  }
+
+  /**
+   * A statement of your own: ``cassandra.query(cql`SELECT … FROM ${User} WHERE … = ${value}`)``. Values are bound, tables and
+   * columns quoted. What the repositories check is not checked.
+   */
+  query(statement: Cql): FreeQuery {
+    const { keyspace, maxRows } = this.#context;
+    return new FreeQuery({ reader: this.#reader, keyspace, maxRows }, statement);
   }
 
   /**

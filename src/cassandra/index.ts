@@ -59,6 +59,7 @@ export {
 export { verifyTables } from './table/verify-tables.js';
 
 export type {
+  AnyFilter,
   Bounds,
   ByIndex,
   ByKey,
@@ -66,14 +67,39 @@ export type {
   Filter,
   OneOf,
   OrderBy,
+  PartitionFilter,
 } from './query/filter-types.js';
-export type { Page, PageOptions } from './query/page.js';
+export type { QueryExplanation } from './query/explain.js';
+export type { Page, PageOptions, PositionOptions } from './query/page.js';
+export { Reading, type ReadOptions } from './query/reading.js';
 export type { QueryFault, QueryFaultCode } from './query/query-fault.js';
 export { Query } from './query/query.js';
-export type { QuerySettings } from './query/select-request.js';
+export type { PageRead, PagingSettings, QuerySettings } from './query/select-request.js';
+export {
+  avg,
+  count,
+  max,
+  min,
+  SelectFunction,
+  type SelectFunctionName,
+  sum,
+  ttl,
+  writetime,
+} from './query/selection/select-function.js';
+export type {
+  NumberColumn,
+  PartitionOf,
+  QueryShape,
+  Selectable,
+  Selected,
+  SelectFunctionOf,
+  SelectItem,
+} from './query/selection/selection-types.js';
+export { mapConcurrent, type MapConcurrentOptions } from './scan/map-concurrent.js';
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 
+export type { FilteringReads } from './repository/filtering-reads.js';
 export { ReadRepository } from './repository/read-repository.js';
 export { type ConditionalResult, type InsertResult, Repository } from './repository/repository.js';
 export type { MissingValues } from './repository/row-mapper.js';
@@ -81,6 +107,9 @@ export type { WriteFault, WriteFaultCode } from './repository/write-fault.js';
 export type { DeleteOptions, UpdateOptions, WriteOptions } from './repository/write-options.js';
 
 export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
+export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
+export type { CqlRow } from './cql/decode-free-row.js';
+export { FreeQuery } from './query/free-query.js';
 export type { Consistency, SerialConsistency } from './cql/consistency.js';
 export type { RequestSettings } from './cql/statement.js';
 export type { Replication } from './schema/replication.js';
@@ -121,4 +150,5 @@ export type { SchemaFinding } from './errors/schema-finding.js';
 export { SchemaMismatchError } from './errors/schema-mismatch.error.js';
 export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/statement-rejected.error.js';
+export { StreamTimeoutError } from './errors/stream-timeout.error.js';
 export { UncategorizedCassandraError } from './errors/uncategorized-cassandra.error.js';

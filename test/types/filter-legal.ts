@@ -46,3 +46,9 @@ void users.filter({ city: 'K' }).orderBy({ age: 'desc', username: 'asc' });
 void users.filter({ city: 'K' }).orderBy({ age: 'asc', username: 'desc' });
 void users.filter({ city: 'K' }).orderBy({ age: 'asc' });
 void users.filter({ city: 'K', age: 3 }).orderBy({ username: 'desc' });
+
+// ALLOW FILTERING serves any column.
+void users.allowFiltering().filter({ name: 'x' }).limit(3);
+void users.allowFiltering().filter({ city: 'K', username: { gt: 'a' }, active: true });
+void people.allowFiltering().filter({ city: { in: ['a'] }, age: { gt: 3, lte: 5 } });
+void readings.allowFiltering().filter({ place: 'x', value: { lt: 3 } });

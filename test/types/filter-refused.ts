@@ -85,3 +85,19 @@ void users.filter({ city: 'K' }).orderBy({ age: 'down' });
 void users.filter({ city: 'K' }).limit('5');
 // @ts-expect-error there is no such consistency
 void users.filter({ city: 'K' }).with({ consistency: 'MOST' });
+
+// What ALLOW FILTERING does not lift.
+// @ts-expect-error empty-filter
+void users.allowFiltering().filter({});
+// @ts-expect-error not-equal
+void users.allowFiltering().filter({ name: { ne: 'x' } });
+// @ts-expect-error unknown-column
+void users.allowFiltering().filter({ name: 'x', nosuch: 1 });
+// @ts-expect-error null-value
+void users.allowFiltering().filter({ name: null });
+// @ts-expect-error wrong-type
+void users.allowFiltering().filter({ score: '3' });
+// @ts-expect-error bounds
+void users.allowFiltering().filter({ score: { gt: 1, gte: 2 } });
+// @ts-expect-error order-mixed
+void users.allowFiltering().filter({ city: 'K' }).orderBy({ age: 'desc', username: 'desc' });

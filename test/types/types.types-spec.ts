@@ -13,9 +13,17 @@ function compile(files: readonly string[]): readonly ts.Diagnostic[] {
   return ts.getPreEmitDiagnostics(ts.createProgram([...files], options));
 }
 
-const files = ['declarations', 'filter-legal', 'filter-refused', 'injection', 'rows', 'tables'].map(
-  (name) => join(folder, `${name}.ts`),
-);
+const files = [
+  'cql',
+  'declarations',
+  'filter-legal',
+  'filter-refused',
+  'injection',
+  'rows',
+  'select-legal',
+  'select-refused',
+  'tables',
+].map((name) => join(folder, `${name}.ts`));
 
 describe('the types of the package', () => {
   it('accept what Cassandra can serve and refuse what it cannot', () => {

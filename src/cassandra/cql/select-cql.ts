@@ -11,18 +11,33 @@ export interface Relation {
 export interface SelectParts {
   readonly keyspace: string;
   readonly model: TableModel;
+  /** What to select; all columns of the declaration unless given. */
+  readonly terms?: readonly string[] | undefined;
+  readonly isDistinct?: boolean;
   readonly where: readonly string[];
+  readonly groupBy?: readonly ColumnModel[];
   readonly orderBy: readonly string[];
+  readonly hasPerPartitionLimit?: boolean;
   readonly hasLimit: boolean;
+  readonly allowsFiltering?: boolean;
 }
 
-export function selectCql({ keyspace, model, where, orderBy, hasLimit }: SelectParts): string {
-  const columns = model.columns.map((column) => quoteIdentifier(column.name)).join(', ');
-  const parts = [`SELECT ${columns} FROM ${quoteTable(keyspace, model.name)}`];
-  if (where.length > 0) parts.push(`WHERE ${where.join(' AND ')}`);
-  if (orderBy.length > 0) parts.push(`ORDER BY ${orderBy.join(', ')}`);
-  if (hasLimit) parts.push('LIMIT ?');
-  return parts.join(' ');
+export function selectCql(parts: SelectParts): string {
+  const { keyspace, model, where, groupBy = [], orderBy } = parts;
+  const terms = parts.terms ?? model.columns.map((column) => quoteIdentifier(column.name));
+  const clauses = [
+    `SELECT ${parts.isDistinct === true ? 'DISTINCT ' : ''}${terms.join(', ')}`,
+    `FROM ${quoteTable(keyspace, model.name)}`,
+  ];
+  if (where.length > 0) clauses.push(`WHERE ${where.join(' AND ')}`);
+  if (groupBy.length > 0) {
+    clauses.push(`GROUP BY ${groupBy.map(({ name }) => quoteIdentifier(name)).join(', ')}`);
+  }
+  if (orderBy.length > 0) clauses.push(`ORDER BY ${orderBy.join(', ')}`);
+  if (parts.hasPerPartitionLimit === true) clauses.push('PER PARTITION LIMIT ?');
+  if (parts.hasLimit) clauses.push('LIMIT ?');
+  if (parts.allowsFiltering === true) clauses.push('ALLOW FILTERING');
+  return clauses.join(' ');
 }
 
 export function relationCql({ column, operator }: Relation): string {

@@ -11,13 +11,13 @@ const statement: Statement = {
   isIdempotent: true,
 };
 const binding = cursorBinding(statement, 20, 'ada');
-const content = { pageState: '00ff17', rowsLeft: 30, expiresAt: 1000 };
+const content = { pageState: '00ff17', rowsUsed: 3, rowsLeft: 30, expiresAt: 1000 };
 const first = new CursorSealer(cursorKeys(['a secret that is long enough, surely']));
 
 describe('CursorSealer', () => {
   it('opens what it sealed', () => {
     expect(first.open(first.seal(content, binding), binding, 999)).toEqual(content);
-    const unlimited = { ...content, rowsLeft: null };
+    const unlimited = { ...content, pageState: null, rowsLeft: null };
     expect(first.open(first.seal(unlimited, binding), binding, 999)).toEqual(unlimited);
   });
 

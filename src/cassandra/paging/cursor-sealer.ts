@@ -3,7 +3,10 @@ import { type CursorKey, keyIdBytes } from './cursor-keys.js';
 
 /** Where a list goes on. */
 export interface CursorContent {
-  readonly pageState: string;
+  /** Null: the first page. */
+  readonly pageState: string | null;
+  /** Rows of that page that were given already. */
+  readonly rowsUsed: number;
   /** Rows that the query's limit still allows; null: no limit. */
   readonly rowsLeft: number | null;
   /** Seconds since 1970. */
@@ -64,19 +67,22 @@ function decrypt(
   }
 }
 
-/** Expiry, rows left + 1 (0: no limit), page state. */
-function pack({ pageState, rowsLeft, expiresAt }: CursorContent): Buffer {
-  const numbers = Buffer.alloc(12);
+/** Expiry, rows left + 1 (0: no limit), rows used, page state. */
+function pack({ pageState, rowsUsed, rowsLeft, expiresAt }: CursorContent): Buffer {
+  const numbers = Buffer.alloc(16);
   numbers.writeDoubleBE(expiresAt, 0);
   numbers.writeUInt32BE(rowsLeft === null ? 0 : rowsLeft + 1, 8);
-  return Buffer.concat([numbers, Buffer.from(pageState, 'hex')]);
+  numbers.writeUInt32BE(rowsUsed, 12);
+  return Buffer.concat([numbers, Buffer.from(pageState ?? '', 'hex')]);
 }
 
 function unpack(bytes: Buffer): CursorContent {
   const left = bytes.readUInt32BE(8);
+  const pageState = bytes.subarray(16).toString('hex');
   return {
     expiresAt: bytes.readDoubleBE(0),
     rowsLeft: left === 0 ? null : left - 1,
-    pageState: bytes.subarray(12).toString('hex'),
+    rowsUsed: bytes.readUInt32BE(12),
+    pageState: pageState === '' ? null : pageState,
   };
 }

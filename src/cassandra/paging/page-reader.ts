@@ -1,71 +1,133 @@
-import type {
-  DriverRow,
-  PagePosition,
-  ResultPage,
-  Statement,
-  StatementRunner,
-} from '../cql/statement.js';
+import type { PagePosition, ResultPage, Statement, StatementRunner } from '../cql/statement.js';
 import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/is-refused-page-state.js';
-import type { Page, PageOptions, QueryReader } from '../query/page.js';
+import type {
+  Page,
+  PageOfReading,
+  PageOptions,
+  Place,
+  PositionOptions,
+  QueryReader,
+} from '../query/page.js';
 import type { SelectPlan } from '../query/select-plan.js';
 import type { QuerySettings } from '../query/select-request.js';
 import { cursorBinding } from './cursor-binding.js';
 import type { CursorContent, CursorSealer } from './cursor-sealer.js';
 import { readPages } from './read-pages.js';
+import { ReadingProgress } from './reading-progress.js';
+import { StreamDeadline } from './stream-deadline.js';
 
 const defaultExpirySeconds = 86_400;
 
 /** What a page reader needs beside the cluster. */
-export interface PageReaderOptions<Entity> {
-  /** Undefined for a row that is none: a partition that has static values only. */
-  readonly decode: (row: DriverRow) => Entity | undefined;
+export interface PageReaderOptions {
   readonly sealer: CursorSealer;
   readonly pageSize: number;
+  /** Told before a statement leaves that says ALLOW FILTERING. */
+  readonly onFiltering?: (plan: SelectPlan) => void;
   readonly now?: () => number;
 }
 
 /** Reads the pages of one table's queries. */
-export class PageReader<Entity> implements QueryReader<Entity> {
+export class PageReader implements QueryReader {
   constructor(
     private readonly runner: StatementRunner,
-    private readonly options: PageReaderOptions<Entity>,
+    private readonly options: PageReaderOptions,
   ) {}
 
-  async *pages(
-    plan: SelectPlan,
+  async *read<Result>(
+    plan: SelectPlan<Result>,
     settings: QuerySettings,
-  ): AsyncGenerator<Entity[], void, undefined> {
-    if (plan.findsNothing) return;
-    let left = plan.limit ?? Infinity;
-    const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left);
-    const pages = readPages(
-      (pageState) => this.runner.run(plan.statement, settings, { pageSize, pageState }),
-      { readsAhead: pageSize < left },
-    );
-    for await (const page of pages) {
-      const rows = this.#decode(page).slice(0, left);
-      left -= rows.length;
-      if (rows.length > 0) yield rows;
-      if (left === 0) return;
-      settings.signal?.throwIfAborted();
+    place: Place | null,
+  ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
+    if (plan.findsNothing) {
+      yield { rows: rowsOfNothing(plan), placeAfter: () => null, check: () => undefined };
+      return;
+    }
+    this.#noteFiltering(plan);
+    const { table } = plan.statement;
+    const progress = new ReadingProgress(table, settings.onPage);
+    const deadline = new StreamDeadline(settings, () => progress.timeoutError(settings));
+    try {
+      yield* this.#read(plan, { ...settings, ...deadline.setting }, place, progress);
+    } finally {
+      deadline.end();
     }
   }
 
-  async page(
-    plan: SelectPlan,
+  async *#read<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    place: Place | null,
+    progress: ReadingProgress,
+  ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
+    const { signal, readAhead = true, maxPages } = settings;
+    let left = place?.rowsLeft ?? plan.limit ?? Infinity;
+    let toSkip = place?.rowsUsed ?? 0;
+    let at = place?.pageState ?? null;
+    const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left + toSkip);
+    const fetch = async (pageState: string | null): Promise<ResultPage & { ms: number }> => {
+      const start = performance.now();
+      const page = await this.#runAt(plan.statement, settings, { pageSize, pageState }, place);
+      return { ...page, ms: performance.now() - start };
+    };
+    const pages = readPages(fetch, {
+      readsAhead: readAhead && pageSize < left,
+      maxPages,
+      from: at,
+    });
+    for await (const page of pages) {
+      const decoded = decodePage(plan, page);
+      const skipped = Math.min(toSkip, decoded.length);
+      const rows = decoded.slice(skipped, skipped + left);
+      const here = { pageState: at, used: skipped, left };
+      left -= rows.length;
+      toSkip -= skipped;
+      at = page.pageState;
+      const isLast = at === null || left === 0;
+      progress.add(rows.length, page.ms, isLast);
+      yield {
+        rows,
+        placeAfter: (count) => placeAfter(count, rows.length, here, isLast ? null : page.pageState),
+        check: () => signal?.throwIfAborted(),
+      };
+      if (isLast) return;
+      signal?.throwIfAborted();
+    }
+  }
+
+  sealPlace(plan: SelectPlan, place: Place, options: PositionOptions): string {
+    return this.options.sealer.seal(
+      { ...place, expiresAt: this.#expiry(options) },
+      positionBinding(plan, options),
+    );
+  }
+
+  openPlace(plan: SelectPlan, position: unknown, options: PositionOptions): Place {
+    const content =
+      typeof position === 'string'
+        ? this.options.sealer.open(position, positionBinding(plan, options), this.#nowSeconds())
+        : undefined;
+    if (content === undefined) throw new InvalidCursorError(plan.statement.table, 'position');
+    return content;
+  }
+
+  async page<Result>(
+    plan: SelectPlan<Result>,
     settings: QuerySettings,
     options: PageOptions,
-  ): Promise<Page<Entity>> {
+  ): Promise<Page<Result>> {
     const binding = cursorBinding(plan.statement, options.size, options.principal);
     const place = this.#placeOf(plan, options, binding);
-    if (plan.findsNothing) return { rows: [], cursor: null };
+    if (plan.findsNothing) return { rows: rowsOfNothing(plan), cursor: null };
+    this.#noteFiltering(plan);
     const left = place?.rowsLeft ?? plan.limit ?? null;
-    const page = await this.#runAt(plan.statement, settings, {
+    const position = {
       pageSize: left === null ? options.size : Math.min(options.size, left),
       pageState: place?.pageState ?? null,
-    });
-    const rows = this.#decode(page).slice(0, left ?? undefined);
+    };
+    const page = await this.#runAt(plan.statement, settings, position, place);
+    const rows = decodePage(plan, page).slice(0, left ?? undefined);
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
     return {
@@ -73,22 +135,30 @@ export class PageReader<Entity> implements QueryReader<Entity> {
       cursor: isEnd
         ? null
         : this.options.sealer.seal(
-            { pageState: page.pageState, rowsLeft, expiresAt: this.#expiry(options) },
+            {
+              pageState: page.pageState,
+              rowsUsed: 0,
+              rowsLeft,
+              expiresAt: this.#expiry(options),
+            },
             binding,
           ),
     };
   }
 
+  /** A state that came from outside may be refused by the server; our own is not. */
   async #runAt(
     statement: Statement,
     settings: QuerySettings,
     position: PagePosition,
+    given: { readonly pageState: string | null } | null | undefined,
   ): Promise<ResultPage> {
     try {
       return await this.runner.run(statement, settings, position);
     } catch (error) {
-      const isCursorsFault = position.pageState !== null && isRefusedPageState(error);
-      throw isCursorsFault ? new InvalidCursorError(statement.table) : error;
+      const { pageState } = position;
+      const isGiven = pageState !== null && pageState === given?.pageState;
+      throw isGiven && isRefusedPageState(error) ? new InvalidCursorError(statement.table) : error;
     }
   }
 
@@ -103,20 +173,47 @@ export class PageReader<Entity> implements QueryReader<Entity> {
     return content;
   }
 
-  #decode(page: ResultPage): Entity[] {
-    const rows: Entity[] = [];
-    for (const row of page.rows) {
-      const entity = this.options.decode(row);
-      if (entity !== undefined) rows.push(entity);
-    }
-    return rows;
+  #noteFiltering(plan: SelectPlan): void {
+    if (plan.needsFiltering) this.options.onFiltering?.(plan);
   }
 
-  #expiry({ expiresInSeconds }: PageOptions): number {
+  #expiry({ expiresInSeconds }: PositionOptions): number {
     return this.#nowSeconds() + (expiresInSeconds ?? defaultExpirySeconds);
   }
 
   #nowSeconds(): number {
     return Math.floor((this.options.now ?? Date.now)() / 1000);
   }
+}
+
+function decodePage<Result>({ decode }: SelectPlan<Result>, page: ResultPage): Result[] {
+  const rows: Result[] = [];
+  for (const row of page.rows) {
+    const decoded = decode(row);
+    if (decoded !== undefined) rows.push(decoded);
+  }
+  return rows;
+}
+
+/** An aggregate has a value for no rows too. */
+function rowsOfNothing<Result>(plan: SelectPlan<Result>): Result[] {
+  return plan.isOneRow ? decodePage(plan, { rows: [{}], pageState: null }) : [];
+}
+
+function placeAfter(
+  count: number,
+  rowsOfPage: number,
+  here: { readonly pageState: string | null; readonly used: number; readonly left: number },
+  nextState: string | null,
+): Place | null {
+  const rowsLeft = here.left === Infinity ? null : here.left - count;
+  if (count < rowsOfPage) {
+    return { pageState: here.pageState, rowsUsed: here.used + count, rowsLeft };
+  }
+  return nextState === null ? null : { pageState: nextState, rowsUsed: 0, rowsLeft };
+}
+
+/** No page has the size 0: a position is no cursor. */
+function positionBinding(plan: SelectPlan, { principal }: PositionOptions): Buffer {
+  return cursorBinding(plan.statement, 0, principal);
 }

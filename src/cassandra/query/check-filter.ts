@@ -1,6 +1,14 @@
 import type { ColumnModel, TableModel } from '../table/table-model.js';
-import { checkIndexUse } from './check-index-use.js';
-import { addIndex, anotherTable, either, giveColumns, readWholeTable } from './fixes.js';
+import { checkIndexUse, partitionInFault } from './check-index-use.js';
+import {
+  addIndex,
+  anotherTable,
+  either,
+  giveColumns,
+  isIndexable,
+  optIn,
+  readWholeTable,
+} from './fixes.js';
 import { named, propertiesOf, type QueryFault } from './query-fault.js';
 import type { Restriction } from './restriction.js';
 
@@ -21,9 +29,35 @@ export function checkFilter(
     : [...partitionFaults(model, restrictions), ...otherFaults(model, keyed, others)];
 }
 
-/** Does the filter need an index? Asked only of filters without faults. */
+/**
+ * The same question under ALLOW FILTERING, which serves any column and operator, but does not lift every rule: tried on 5.0.9
+ * with every combination, `in` on a partition column beside an index is all that stays refused.
+ */
+export function checkFiltering(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+): readonly QueryFault[] {
+  if (restrictions.length === 0) return [emptyFilter(model)];
+  const indexed = servedByIndex(model, restrictions);
+  if (indexed.length === 0) return [];
+  return restrictions.flatMap((restriction) => partitionInFault(restriction, indexed) ?? []);
+}
+
+/** Does the filter use an index? Asked only of filters without faults. */
 export function usesIndex(model: TableModel, restrictions: readonly Restriction[]): boolean {
-  return keyPath(model, restrictions).length < restrictions.length;
+  return servedByIndex(model, restrictions).length > 0;
+}
+
+/** What the key does not serve and an index does; the rest, if any, is filtered. */
+function servedByIndex(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+): readonly Restriction[] {
+  const keyed = keyPath(model, restrictions);
+  return restrictions.filter(
+    (restriction) =>
+      !keyed.includes(restriction) && restriction.column.isIndexed && isIndexable(restriction),
+  );
 }
 
 export function isPartitionComplete(
@@ -166,14 +200,17 @@ function notServable(
   restriction: Restriction,
 ): QueryFault {
   const { column } = restriction;
+  const isOnePartition = keyed.length > 0;
   return {
     code: column.role === 'static' ? 'static-filter' : 'not-servable',
     columns: [column.property],
     problem: `"${column.property}" is neither a key column nor in indexes.`,
     fix: either(
+      isOnePartition ? optIn(true) : undefined,
       addIndex(restriction),
       anotherTable(model, [...keyed, restriction]),
-      keyed.length > 0 ? 'filter the rows of the partition in the application' : readWholeTable,
+      isOnePartition ? 'filter the rows of the partition in the application' : readWholeTable,
+      isOnePartition ? undefined : optIn(false),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { TableModel } from '../table/table-model.js';
-import { addIndex, anotherTable, either, giveColumns, isIndexable } from './fixes.js';
+import { addIndex, anotherTable, either, giveColumns, isIndexable, optIn } from './fixes.js';
 import type { QueryFault } from './query-fault.js';
 import type { Restriction } from './restriction.js';
 
@@ -10,12 +10,16 @@ export function checkIndexUse(
   others: readonly Restriction[],
 ): readonly QueryFault[] {
   return [
-    ...others.flatMap((restriction) => otherFault(model, restriction) ?? []),
+    ...others.flatMap((restriction) => otherFault(model, restriction, keyed.length > 0) ?? []),
     ...keyed.flatMap((restriction) => partitionInFault(restriction, others) ?? []),
   ];
 }
 
-function otherFault(model: TableModel, restriction: Restriction): QueryFault | undefined {
+function otherFault(
+  model: TableModel,
+  restriction: Restriction,
+  isOnePartition: boolean,
+): QueryFault | undefined {
   const { column, type } = restriction;
   if (column.isIndexed) return operatorFault(model, restriction);
   if (column.role === 'partition' || column.role === 'clustering') {
@@ -36,7 +40,12 @@ function otherFault(model: TableModel, restriction: Restriction): QueryFault | u
     code: 'index-and-other',
     columns: [column.property],
     problem: `"${column.property}" has no index and cannot stand beside an index column.`,
-    fix: either(addIndex(restriction), 'filter the rows in the application'),
+    fix: either(
+      isOnePartition ? optIn(true) : undefined,
+      addIndex(restriction),
+      'filter the rows in the application',
+      isOnePartition ? undefined : optIn(false),
+    ),
   };
 }
 
@@ -62,7 +71,8 @@ function operatorFault(model: TableModel, restriction: Restriction): QueryFault 
   };
 }
 
-function partitionInFault(
+/** `in` on a partition column has no place beside an index, under ALLOW FILTERING neither. */
+export function partitionInFault(
   { column, type }: Restriction,
   others: readonly Restriction[],
 ): QueryFault | undefined {

@@ -20,6 +20,18 @@ export function checkLimit(limit: unknown): readonly QueryFault[] {
   ];
 }
 
+export function checkPerPartitionLimit(limit: unknown): readonly QueryFault[] {
+  if (isWholeFrom1(limit, maxLimit)) return [];
+  return [
+    {
+      code: 'per-partition-limit',
+      columns: [],
+      problem: 'perPartitionLimit is not a whole number of 1 or more.',
+      fix: `Give 1 to ${String(maxLimit)}, or leave it out to read every row.`,
+    },
+  ];
+}
+
 export function checkPageSize(size: unknown): readonly QueryFault[] {
   if (isWholeFrom1(size, maxPageSize)) return [];
   return [
@@ -37,6 +49,10 @@ export function checkSettings(settings: {
   readonly consistency?: unknown;
   readonly timeoutMs?: unknown;
   readonly pageSize?: unknown;
+  readonly maxPages?: unknown;
+  readonly streamTimeoutMs?: unknown;
+  readonly readAhead?: unknown;
+  readonly onPage?: unknown;
 }): readonly QueryFault[] {
   const faults: QueryFault[] = [];
   if (settings.consistency !== undefined && !isConsistency(settings.consistency)) {
@@ -56,5 +72,30 @@ export function checkSettings(settings: {
     });
   }
   if (settings.pageSize !== undefined) faults.push(...checkPageSize(settings.pageSize));
+  return [...faults, ...checkStreamSettings(settings)];
+}
+
+function checkStreamSettings(settings: Parameters<typeof checkSettings>[0]): readonly QueryFault[] {
+  const { maxPages, streamTimeoutMs, readAhead, onPage } = settings;
+  const faults: QueryFault[] = [];
+  const add = (code: QueryFault['code'], problem: string, fix: string): void => {
+    faults.push({ code, columns: [], problem, fix });
+  };
+  if (maxPages !== undefined && !isWholeFrom1(maxPages, maxLimit)) {
+    add('max-pages', 'maxPages is not a whole number of 1 or more.', 'Give 1 or more.');
+  }
+  if (streamTimeoutMs !== undefined && !isWholeFrom1(streamTimeoutMs, maxTimeoutMs)) {
+    add(
+      'stream-timeout',
+      'streamTimeoutMs is not a whole number of 1 or more.',
+      'Give milliseconds, or leave streamTimeoutMs out.',
+    );
+  }
+  if (readAhead !== undefined && typeof readAhead !== 'boolean') {
+    add('read-ahead', 'readAhead is neither true nor false.', 'Give true or false.');
+  }
+  if (onPage !== undefined && typeof onPage !== 'function') {
+    add('on-page', 'onPage is no function.', 'Give a function of one page event.');
+  }
   return faults;
 }

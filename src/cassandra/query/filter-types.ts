@@ -99,6 +99,32 @@ export type Filter<Entity> =
   | ByKey<Entity>
   | ([IndexedColumn<Entity>] extends [never] ? never : ByKeyAndIndex<Entity> | ByIndex<Entity>);
 
+type AnyOperand<Value> = Value | OneOf<Value> | Bounds<Value>;
+
+/** Any columns and operators, at least one: what ALLOW FILTERING serves. */
+export type AnyFilter<Entity> = {
+  [Property in Text<keyof ColumnsOf<Entity>>]: Record<
+    Property,
+    AnyOperand<ValueAt<Entity, Property>>
+  >;
+}[Text<keyof ColumnsOf<Entity>>] & {
+  [Property in Text<keyof ColumnsOf<Entity>>]?: AnyOperand<ValueAt<Entity, Property>>;
+};
+
+type StaticIndexColumn<Entity> = {
+  [Property in IndexedColumn<Entity>]: ColumnsOf<Entity>[Property] extends {
+    readonly isStatic: true;
+  }
+    ? Property
+    : never;
+}[IndexedColumn<Entity>];
+
+/** Which partitions: the complete partition key, or indexed static columns, or both. */
+export type PartitionFilter<Entity> = Absent<
+  Text<Exclude<keyof ColumnsOf<Entity>, PartitionColumn<Entity> | StaticIndexColumn<Entity>>>
+> &
+  Filter<Entity>;
+
 type DeclaredDirection<Entity, Property> =
   Property extends keyof DefinitionOf<Entity>['clusteringOrder']
     ? DefinitionOf<Entity>['clusteringOrder'][Property]

@@ -47,6 +47,12 @@ export function isIndexable({ column, type }: Restriction): boolean {
 
 export const readWholeTable = 'read the whole table with scan()';
 
+/** ALLOW FILTERING; `isOnePartition`: with the complete partition key it reads no more than that partition. */
+export function optIn(isOnePartition: boolean): string {
+  const cost = isOnePartition ? 'reads the whole partition' : 'reads the whole table';
+  return `opt in to ALLOW FILTERING, which ${cost}: allowFiltering().filter(…)`;
+}
+
 /** One sentence of alternatives, the first with a capital letter. */
 export function either(...ways: readonly (string | undefined)[]): string {
   const text = ways.filter((way) => way !== undefined).join('; or ');

@@ -21,9 +21,46 @@ export interface PageOptions {
   readonly expiresInSeconds?: number | undefined;
 }
 
-/** Sends the requests of a query; made by the repository. */
-export interface QueryReader<Entity> {
-  /** Pages that hold rows, one requested ahead. Sends nothing before the first is asked for. */
-  pages(plan: SelectPlan, settings: QuerySettings): AsyncGenerator<Entity[], void, undefined>;
-  page(plan: SelectPlan, settings: QuerySettings, options: PageOptions): Promise<Page<Entity>>;
+/** Where a reading goes on. */
+export interface Place {
+  /** Null: the first page. */
+  readonly pageState: string | null;
+  /** Rows of that page that were given already. */
+  readonly rowsUsed: number;
+  /** Rows that the limit still allows; null: no limit. */
+  readonly rowsLeft: number | null;
+}
+
+/** One page of a reading, empty ones too. */
+export interface PageOfReading<Result> {
+  readonly rows: readonly Result[];
+  /** The place after so many of these rows; null: nothing is left. */
+  readonly placeAfter: (rows: number) => Place | null;
+  /** Throws once the reading was aborted or its time is over. */
+  readonly check: () => void;
+}
+
+/** Whose a position is, and for how long. */
+export interface PositionOptions {
+  /** Who asks. A position made for one principal is refused for any other. */
+  readonly principal?: string | undefined;
+  /** How long a position may be used. @default 86400 */
+  readonly expiresInSeconds?: number | undefined;
+}
+
+/** Sends the requests of queries; made by the repository. */
+export interface QueryReader {
+  /** Every page, one requested ahead. Sends nothing before the first is asked for. */
+  read<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    place: Place | null,
+  ): AsyncGenerator<PageOfReading<Result>, void, undefined>;
+  page<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    options: PageOptions,
+  ): Promise<Page<Result>>;
+  sealPlace(plan: SelectPlan, place: Place, options: PositionOptions): string;
+  openPlace(plan: SelectPlan, position: unknown, options: PositionOptions): Place;
 }

@@ -4,46 +4,90 @@ import { refuse } from '../errors/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import { checkPageSize } from './check-numbers.js';
 import type { OrderBy } from './filter-types.js';
-import type { Page, PageOptions, QueryReader } from './page.js';
+import type { KeyColumn } from '../table/table-definition.js';
+import { explainSelect, type QueryExplanation } from './explain.js';
+import type { Page, PageOptions, PositionOptions, QueryReader } from './page.js';
+import { Reading, type ReadOptions } from './reading.js';
 import type { QueryFault } from './query-fault.js';
 import { planSelect, type SelectPlan } from './select-plan.js';
 import type { QuerySettings, SelectRequest, SelectTarget } from './select-request.js';
+import { count } from './selection/select-function.js';
+import type { QueryShape, Selectable, Selected } from './selection/selection-types.js';
 
 const maxExpirySeconds = 31_536_000;
 
 /** What a query of one table works with. */
-export interface QueryContext<Entity> extends SelectTarget {
-  readonly reader: QueryReader<Entity>;
+export interface QueryContext extends SelectTarget {
+  readonly reader: QueryReader;
   readonly maxRows: number;
 }
+
+/** Never present at run time: tells queries of rows from those that `select` or `partitions` made. */
+declare const queryShape: unique symbol;
 
 /**
  * A read that was described and not yet sent. Immutable: each builder gives a new query. Lazy: faults, all of them together,
  * come when it is first used, as `InvalidQueryError` or `InvalidValueError`, and then nothing is sent.
  *
- * Each use (`all`, a `for await`, …) is a reading of its own from the start.
+ * Each use (`all`, a `for await`, …) is a reading of its own from the start. `Result` is what it gives: rows of the table
+ * class, or plain objects after `select`.
  */
-export class Query<Entity> implements AsyncIterable<Entity> {
-  readonly #context: QueryContext<Entity>;
+export class Query<
+  Entity,
+  Result = Entity,
+  Shape extends QueryShape = 'rows',
+> implements AsyncIterable<Result> {
+  declare readonly [queryShape]?: Shape;
+  readonly #context: QueryContext;
   readonly #request: SelectRequest;
 
-  constructor(context: QueryContext<Entity>, request: SelectRequest) {
+  constructor(context: QueryContext, request: SelectRequest) {
     this.#context = context;
     this.#request = request;
   }
 
+  /**
+   * Gives plain objects of these columns and functions instead of rows: `select('name', { total: sum('n') })`. May be called
+   * once. Aggregates (`count`, `sum`, `avg`, `min`, `max`) make one row of all rows, or of each group; Cassandra reads every
+   * one of them all the same, so they are refused over a whole table.
+   */
+  select<const Items extends Selectable<Entity, Shape>>(
+    ...items: Items
+  ): Query<Entity, Selected<Entity, Items>, 'selected'> {
+    return new Query(this.#context, {
+      ...this.#request,
+      select: items,
+      isSelectedTwice: this.#request.select !== undefined,
+    });
+  }
+
+  /**
+   * One row for each group. The columns are a prefix of the primary key and hold the partition key; those the filter fixes by
+   * `=` may be left out. Order, limit and page size then count groups, while Cassandra still reads every row of them.
+   */
+  groupBy(
+    ...columns: readonly [KeyColumn<Entity>, ...KeyColumn<Entity>[]]
+  ): Query<Entity, Result, Shape> {
+    return this.#having({ groupBy: columns });
+  }
+
   /** Gives at most so many rows, 1 or more. There is no limit otherwise. */
-  limit(rows: number): Query<Entity> {
+  limit(rows: number): Query<Entity, Result, Shape> {
     return this.#having({ limit: rows });
   }
 
+  /** Gives at most so many rows (or groups) of each partition, 1 or more: the latest of each, where that is their order. */
+  perPartitionLimit(rows: number): Query<Entity, Result, Shape> {
+    return this.#having({ perPartitionLimit: rows });
+  }
+
   /** The declared order of the clustering key, or its complete reverse. One partition only, and no index in the filter. */
-  orderBy(order: OrderBy<Entity>): Query<Entity> {
+  orderBy(order: OrderBy<Entity>): Query<Entity, Result, Shape> {
     return this.#having({ order });
   }
 
   /** Settings of this query's requests; those given before stay where these say nothing. */
-  with(settings: QuerySettings): Query<Entity> {
+  with(settings: QuerySettings): Query<Entity, Result, Shape> {
     return this.#having({ settings: { ...this.#request.settings, ...settings } });
   }
 
@@ -51,8 +95,8 @@ export class Query<Entity> implements AsyncIterable<Entity> {
    * All rows as one array. For results known to be small: more rows than the connection's `maxRows` (10 000) are an
    * `InvalidQueryError` (code `max-rows`), never a silent cut.
    */
-  async all(): Promise<Entity[]> {
-    const rows: Entity[] = [];
+  async all(): Promise<Result[]> {
+    const rows: Result[] = [];
     for await (const page of this.pages()) {
       rows.push(...page);
       if (rows.length > this.#context.maxRows) this.#refuse([tooManyRows(this.#context.maxRows)]);
@@ -61,19 +105,19 @@ export class Query<Entity> implements AsyncIterable<Entity> {
   }
 
   /** The first row or null. Asks for one row. */
-  async first(): Promise<Entity | null> {
+  async first(): Promise<Result | null> {
     for await (const row of this.#atMost(1)) return row;
     return null;
   }
 
   /** The first row, or `RowNotFoundError`. */
-  async firstOrFail(): Promise<Entity> {
+  async firstOrFail(): Promise<Result> {
     return (await this.first()) ?? this.#notFound();
   }
 
   /** The only row or null; `MultipleRowsError` where there are two. Asks for two rows. */
-  async one(): Promise<Entity | null> {
-    const rows: Entity[] = [];
+  async one(): Promise<Result | null> {
+    const rows: Result[] = [];
     for await (const row of this.#atMost(2)) rows.push(row);
     if (rows.length > 1) {
       throw new MultipleRowsError(this.#context.model.name, this.#plan().filteredBy);
@@ -82,15 +126,53 @@ export class Query<Entity> implements AsyncIterable<Entity> {
   }
 
   /** The only row; `RowNotFoundError` where there is none, `MultipleRowsError` where there are two. */
-  async oneOrFail(): Promise<Entity> {
+  async oneOrFail(): Promise<Result> {
     return (await this.one()) ?? this.#notFound();
+  }
+
+  /**
+   * The number of rows. Cassandra reads all of them to count them: keep counts of large partitions elsewhere. Over the whole
+   * table it is refused, for one request would read every node: `scan()` and count. A number: no count that can be waited for
+   * is too large for one. No limit beside it.
+   */
+  async count(): Promise<number> {
+    const { select, groupBy } = this.#request;
+    if (select !== undefined) this.#plan();
+    const counting = new Query<Entity, { readonly rows: number }>(this.#context, {
+      ...this.#request,
+      select: [{ rows: count() }],
+      groupBy: undefined,
+    });
+    const plan = counting.#plan(groupBy === undefined ? [] : [groupsAreNotCounted]);
+    for await (const { rows } of this.#context.reader.read(plan, this.#request.settings, null)) {
+      const [row] = rows;
+      if (row !== undefined) return row.rows;
+    }
+    return 0;
+  }
+
+  /** Is there a row? Asks for one, and for its key only. */
+  async exists(): Promise<boolean> {
+    this.#plan();
+    const { partitionKey, clusteringKey } = this.#context.model;
+    const isDistinct = this.#request.isDistinct === true;
+    const [proof] = isDistinct || clusteringKey.length === 0 ? [] : clusteringKey;
+    const row = await new Query(this.#context, {
+      ...this.#request,
+      select: (proof === undefined ? partitionKey : [proof]).map(({ property }) => property),
+      isSelectedTwice: false,
+      groupBy: undefined,
+      perPartitionLimit: undefined,
+      order: undefined,
+    }).first();
+    return row !== null;
   }
 
   /**
    * One page of a list, and the cursor to the next. The cursor is sealed: it holds nothing readable and is good for this
    * query, page size and principal only, until it expires; anything else is an `InvalidCursorError`. One request.
    */
-  async page(options: PageOptions): Promise<Page<Entity>> {
+  async page(options: PageOptions): Promise<Page<Result>> {
     const plan = this.#plan([...checkPageSize(options.size), ...checkExpiry(options)]);
     return await this.#context.reader.page(plan, this.#request.settings, options);
   }
@@ -99,8 +181,8 @@ export class Query<Entity> implements AsyncIterable<Entity> {
    * The rows page by page; pages without rows are left out. One page is requested while the one before is in use. Leaving
    * the loop early, by break, return or throw, ends the reading.
    */
-  async *pages(): AsyncGenerator<Entity[], void, undefined> {
-    yield* this.#context.reader.pages(this.#plan(), this.#request.settings);
+  async *pages(): AsyncGenerator<Result[], void, undefined> {
+    yield* this.read().pages();
   }
 
   /** The rows as a Node stream in object mode, with back-pressure; destroying it ends the reading. */
@@ -109,8 +191,23 @@ export class Query<Entity> implements AsyncIterable<Entity> {
   }
 
   /** The rows one by one, read as by `pages()`. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Entity, void, undefined> {
-    for await (const page of this.pages()) yield* page;
+  async *[Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
+    yield* this.read();
+  }
+
+  /**
+   * One reading that tells its position, and can start at a position told before, in another process too. A position is
+   * sealed as a cursor is, and exact as long as the data does not change; anything else is an `InvalidCursorError`.
+   */
+  read(options: ReadOptions = {}): Reading<Result> {
+    return new Reading(this.#context.reader, options, this.#request.settings, () =>
+      this.#plan(checkExpiry(options)),
+    );
+  }
+
+  /** What Cassandra has to read for this query; asks nobody. */
+  explain(): QueryExplanation {
+    return explainSelect(this.#context.model, this.#request, this.#plan());
   }
 
   /** The statement this query sends. Values are bound and not part of it. */
@@ -118,18 +215,17 @@ export class Query<Entity> implements AsyncIterable<Entity> {
     return this.#plan().statement.cql;
   }
 
-  #plan(more: readonly QueryFault[] = []): SelectPlan {
-    return planSelect(this.#context, this.#request, more);
+  #plan(more: readonly QueryFault[] = []): SelectPlan<Result> {
+    // What the rows are made of is known from `select`; the types followed it.
+    return planSelect(this.#context, this.#request, more) as SelectPlan<Result>;
   }
 
-  #having(part: Partial<SelectRequest>): Query<Entity> {
+  #having(part: Partial<SelectRequest>): Query<Entity, Result, Shape> {
     return new Query(this.#context, { ...this.#request, ...part });
   }
 
-  /** Keeps a limit that is lower or wrong. */
-  #atMost(rows: number): Query<Entity> {
-    const { limit } = this.#request;
-    return typeof limit === 'number' && !(limit > rows) ? this : this.limit(rows);
+  #atMost(rows: number): Query<Entity, Result, Shape> {
+    return this.#having({ atMost: rows });
   }
 
   #notFound(): never {
@@ -141,6 +237,13 @@ export class Query<Entity> implements AsyncIterable<Entity> {
   }
 }
 
+const groupsAreNotCounted: QueryFault = {
+  code: 'group-by',
+  columns: [],
+  problem: 'count() counts rows, not groups.',
+  fix: 'Leave groupBy out, or select({ rows: count() }) to count the rows of each group.',
+};
+
 function tooManyRows(maxRows: number): QueryFault {
   return {
     code: 'max-rows',
@@ -150,7 +253,7 @@ function tooManyRows(maxRows: number): QueryFault {
   };
 }
 
-function checkExpiry({ expiresInSeconds }: PageOptions): readonly QueryFault[] {
+function checkExpiry({ expiresInSeconds }: PositionOptions): readonly QueryFault[] {
   if (expiresInSeconds === undefined) return [];
   const isLegal =
     Number.isInteger(expiresInSeconds) &&

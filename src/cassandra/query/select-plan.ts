@@ -1,25 +1,32 @@
 import { refuse } from '../errors/refuse.js';
 import { relationCql, selectCql } from '../cql/select-cql.js';
 import { quoteIdentifier } from '../cql/quote-identifier.js';
-import type { Statement } from '../cql/statement.js';
-import type { TableModel } from '../table/table-model.js';
-import { checkFilter, isPartitionComplete } from './check-filter.js';
-import { checkLimit, checkSettings } from './check-numbers.js';
+import type { DriverRow, Statement } from '../cql/statement.js';
+import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { checkFilter, checkFiltering, isPartitionComplete } from './check-filter.js';
+import { checkLimit, checkPerPartitionLimit, checkSettings } from './check-numbers.js';
 import { checkOrder, type ReadOrder } from './check-order.js';
 import { filterLimitFaults } from './filter-limits.js';
 import type { QueryFault } from './query-fault.js';
 import type { Restriction } from './restriction.js';
 import type { SelectRequest, SelectTarget } from './select-request.js';
+import { planSelection, type SelectionPlan } from './selection/plan-selection.js';
 
 /** A read that the table can serve, ready to be sent. */
-export interface SelectPlan {
+export interface SelectPlan<Result = unknown> {
   readonly statement: Statement;
   /** Rows to give at most. */
   readonly limit: number | undefined;
   /** An empty `in` list: no row can match and no request is sent. */
   readonly findsNothing: boolean;
+  /** An aggregate without groups: one row, of no rows too. */
+  readonly isOneRow: boolean;
+  /** It says ALLOW FILTERING: keys and indexes alone do not serve it. */
+  readonly needsFiltering: boolean;
   /** Property names of the filtered columns. */
   readonly filteredBy: readonly string[];
+  /** Undefined for a row that is none: a partition that has static values only. */
+  readonly decode: (row: DriverRow) => Result | undefined;
 }
 
 /** Compiles a request, or throws all its faults as one error. */
@@ -30,30 +37,55 @@ export function planSelect(
 ): SelectPlan {
   const { model } = target;
   const restrictions = request.filter?.restrictions ?? [];
-  const filterFaults = request.filter === undefined ? [] : faultsOfFilter(target, request.filter);
+  const filterFaults =
+    request.filter === undefined
+      ? []
+      : faultsOfFilter(target, request.filter, request.allowsFiltering === true);
   const order =
-    request.order === undefined || filterFaults.length > 0
+    request.order === undefined || filterFaults.length > 0 || request.isDistinct === true
       ? { columns: [], faults: [] }
       : checkOrder(model, restrictions, request.order);
+  const selection = planSelection(target, request, filterFaults.length === 0);
   refuse('query', model.name, [
     ...filterFaults,
     ...order.faults,
+    ...selection.faults,
     ...(request.limit === undefined ? [] : checkLimit(request.limit)),
+    ...(request.perPartitionLimit === undefined
+      ? []
+      : checkPerPartitionLimit(request.perPartitionLimit)),
     ...checkSettings(request.settings),
     ...more,
   ]);
-  const limit = request.limit === undefined ? undefined : Number(request.limit);
+  const limit = selection.isOneRow ? undefined : limitOf(request);
+  // Said only where it is needed: a cluster may forbid it, and a filter that keys serve stays as it is.
+  const needsFiltering =
+    request.allowsFiltering === true && checkFilter(model, restrictions).length > 0;
   return {
-    statement: selectStatement(target, restrictions, order, limit),
+    statement: selectStatement(target, request, {
+      order,
+      selection,
+      limit,
+      needsFiltering,
+    }),
     limit,
+    needsFiltering,
     findsNothing: restrictions.some((one) => one.type === 'in' && one.values.length === 0),
+    isOneRow: selection.isOneRow,
     filteredBy: restrictions.map(({ column }) => column.property),
+    decode: selection.decode,
   };
+}
+
+function limitOf({ limit, atMost = Infinity }: SelectRequest): number | undefined {
+  const rows = Math.min(limit === undefined ? Infinity : Number(limit), atMost);
+  return rows === Infinity ? undefined : rows;
 }
 
 function faultsOfFilter(
   { model, maxInValues }: SelectTarget,
   { restrictions, notUnderstood, faults }: NonNullable<SelectRequest['filter']>,
+  allowsFiltering: boolean,
 ): readonly QueryFault[] {
   const assumed = notUnderstood.map((column): Restriction => ({
     column,
@@ -64,7 +96,8 @@ function faultsOfFilter(
     !notUnderstood.some(({ property }) => fault.columns.includes(property));
   // A filter of unknown columns alone is not an empty one.
   const all = [...restrictions, ...assumed];
-  const served = all.length === 0 && faults.length > 0 ? [] : checkFilter(model, all);
+  const check = allowsFiltering ? checkFiltering : checkFilter;
+  const served = all.length === 0 && faults.length > 0 ? [] : check(model, all);
   return [
     ...faults,
     ...served.filter(isCertain),
@@ -72,29 +105,49 @@ function faultsOfFilter(
   ];
 }
 
+interface CheckedParts {
+  readonly order: ReadOrder;
+  readonly selection: SelectionPlan;
+  readonly limit: number | undefined;
+  readonly needsFiltering: boolean;
+}
+
 function selectStatement(
   { keyspace, model }: SelectTarget,
-  restrictions: readonly Restriction[],
-  order: ReadOrder,
-  limit: number | undefined,
+  request: SelectRequest,
+  { order, selection, limit, needsFiltering }: CheckedParts,
 ): Statement {
+  const restrictions = request.filter?.restrictions ?? [];
   const relations = inTextOrder(model, restrictions).flatMap(relationsOf);
-  const limitIsSent = limit !== undefined && canSendLimit(model);
+  const limitIsSent = limit !== undefined && (canSendLimit(model) || request.isDistinct === true);
+  const { perPartitionLimit } = request;
   return {
     operation: isPartitionComplete(model, restrictions) ? 'read' : 'scan',
     table: model.name,
     cql: selectCql({
       keyspace,
       model,
+      terms: selection.terms,
+      isDistinct: request.isDistinct === true,
       where: relations.map(({ text }) => text),
-      orderBy: order.columns.map(
-        ({ column, direction }) => `${quoteIdentifier(column.name)} ${direction.toUpperCase()}`,
-      ),
+      groupBy: selection.groupBy,
+      // One row has no order.
+      orderBy: selection.isOneRow ? [] : order.columns.map(orderCql),
+      hasPerPartitionLimit: perPartitionLimit !== undefined,
       hasLimit: limitIsSent,
+      allowsFiltering: needsFiltering,
     }),
-    values: [...relations.map(({ value }) => value), ...(limitIsSent ? [limit] : [])],
+    values: [
+      ...relations.map(({ value }) => value),
+      ...(perPartitionLimit === undefined ? [] : [perPartitionLimit]),
+      ...(limitIsSent ? [limit] : []),
+    ],
     isIdempotent: true,
   };
+}
+
+function orderCql({ column, direction }: ReadOrder['columns'][number]): string {
+  return `${quoteIdentifier(column.name)} ${direction.toUpperCase()}`;
 }
 
 /** A partition without rows but with static values answers with one row that is none and would use up the limit. */
@@ -107,7 +160,7 @@ function inTextOrder(
   model: TableModel,
   restrictions: readonly Restriction[],
 ): readonly Restriction[] {
-  const order = [...model.key, ...model.columns];
+  const order: readonly ColumnModel[] = [...model.key, ...model.columns];
   return [...restrictions].sort((a, b) => order.indexOf(a.column) - order.indexOf(b.column));
 }
 

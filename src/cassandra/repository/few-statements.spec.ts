@@ -4,6 +4,7 @@ import { TableModel } from '../table/table-model.js';
 import { planSelect } from '../query/select-plan.js';
 import { readFilter } from '../query/read-filter.js';
 import { planInsert, planUpdate } from './plan-write.js';
+import { RowMapper } from './row-mapper.js';
 
 class User extends Table('users', {
   columns: { id: int(), a: text().nullable(), b: text().nullable(), c: text().nullable() },
@@ -12,6 +13,7 @@ class User extends Table('users', {
 
 const model = new TableModel(User.definition);
 const target = { keyspace: 'ks', model };
+const mapper = new RowMapper(User, model, 'error');
 
 describe('The statements of a table', () => {
   it('are few whatever rows, changes and filters say: each text is prepared and cached once', () => {
@@ -28,7 +30,7 @@ describe('The statements of a table', () => {
       texts.add(planInsert(target, { id: bits, ...row }, { ttlSeconds: bits }, false).cql);
       texts.add(planInsert(target, { id: bits, ...row }, {}, false).cql);
       texts.add(planUpdate(target, { id: bits }, row, {})?.cql);
-      texts.add(planSelect({ ...target, maxInValues: 100 }, request).statement.cql);
+      texts.add(planSelect({ ...target, maxInValues: 100, mapper }, request).statement.cql);
     }
     expect(texts.size).toBe(3);
   });

@@ -6,15 +6,18 @@ import type { CursorSealer } from '../paging/cursor-sealer.js';
 import { PageReader } from '../paging/page-reader.js';
 import { readPages } from '../paging/read-pages.js';
 import { checkSettings } from '../query/check-numbers.js';
-import type { Filter } from '../query/filter-types.js';
+import type { Filter, PartitionFilter } from '../query/filter-types.js';
 import { Query, type QueryContext } from '../query/query.js';
 import { readFilter } from '../query/read-filter.js';
-import type { QuerySettings } from '../query/select-request.js';
+import type { PagingSettings } from '../query/select-request.js';
+import type { PartitionOf } from '../query/selection/selection-types.js';
 import { type RangePage, Scan, type ScanOptions } from '../scan/scan.js';
 import type { TokenRange } from '../scan/token-range.js';
 import type { Key } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
+import { FilteringReads } from './filtering-reads.js';
+import { noteFilteringOnce } from './note-filtering.js';
 import { readKeyColumns } from './plan-write.js';
 import { type MissingValues, RowMapper } from './row-mapper.js';
 
@@ -38,20 +41,27 @@ export class ReadRepository<Entity> {
   protected readonly model: TableModel;
   protected readonly keyspace: string;
   readonly #mapper: RowMapper<Entity>;
-  readonly #queries: QueryContext<Entity>;
+  readonly #queries: QueryContext;
 
   constructor(table: TableOf<Entity>, context: RepositoryContext) {
     this.context = context;
     this.model = new TableModel(table.definition);
     this.keyspace = table.definition.keyspace ?? context.keyspace;
     this.#mapper = new RowMapper(table, this.model, context.missingValues);
-    const reader = new PageReader<Entity>(context.runner, {
-      decode: (row) => this.decode(row),
+    const reader = new PageReader(context.runner, {
       sealer: context.sealer,
       pageSize: context.pageSize,
+      onFiltering: noteFilteringOnce,
     });
     const { maxRows, maxInValues } = context;
-    this.#queries = { reader, maxRows, maxInValues, keyspace: this.keyspace, model: this.model };
+    this.#queries = {
+      reader,
+      maxRows,
+      maxInValues,
+      keyspace: this.keyspace,
+      model: this.model,
+      mapper: this.#mapper,
+    };
   }
 
   /** The row with exactly this key, or null. Reads one partition. */
@@ -86,6 +96,14 @@ export class ReadRepository<Entity> {
   }
 
   /**
+   * The door to ALLOW FILTERING: filters of any columns, whose rows Cassandra finds by reading those it does not give. With the
+   * complete partition key that is one partition, else the whole table, on every node. The first use of a table is logged.
+   */
+  allowFiltering(): FilteringReads<Entity> {
+    return new FilteringReads(this.model, this.#queries);
+  }
+
+  /**
    * Every row of the table, for lists read page by page. Reads one node after the other; to read a large table fast, `scan`.
    */
   all(): Query<Entity> {
@@ -94,6 +112,20 @@ export class ReadRepository<Entity> {
       order: undefined,
       limit: undefined,
       settings: {},
+    });
+  }
+
+  /**
+   * One plain object for each partition (`SELECT DISTINCT`): the columns of its key, or those and static columns with `select`.
+   * Also partitions that have static values and no rows. Without a filter every node is asked, for keys only.
+   */
+  partitions(filter?: PartitionFilter<Entity>): Query<Entity, PartitionOf<Entity>, 'partitions'> {
+    return new Query(this.#queries, {
+      filter: filter === undefined ? undefined : readFilter(this.model, filter),
+      order: undefined,
+      limit: undefined,
+      settings: {},
+      isDistinct: true,
     });
   }
 
@@ -134,7 +166,7 @@ export class ReadRepository<Entity> {
 
   async *#readRange(
     { start, end }: TokenRange,
-    settings: QuerySettings,
+    settings: PagingSettings,
   ): AsyncGenerator<RangePage<Entity>, void, undefined> {
     const statement: Statement = {
       operation: 'scan',

@@ -36,6 +36,12 @@ export class RowMapper<Entity> {
     return row as Entity;
   }
 
+  /** The value of one column, of a row that need not hold the others. */
+  decodeColumn(column: ColumnModel, driverRow: DriverRow): unknown {
+    const value = driverRow[column.name];
+    return value === null || value === undefined ? this.#missing(column) : decodeOf(column)(value);
+  }
+
   #isStaticOnly(driverRow: DriverRow): boolean {
     const [first] = this.model.clusteringKey;
     return first !== undefined && (driverRow[first.name] ?? null) === null;

@@ -1,7 +1,7 @@
 import { checkSettings } from '../query/check-numbers.js';
 import { refuse } from '../errors/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
-import type { QuerySettings } from '../query/select-request.js';
+import type { PagingSettings } from '../query/select-request.js';
 import { mergeConcurrently } from './merge-concurrently.js';
 import { isTokenRange, planRing, ringShare, type TokenRange } from './token-range.js';
 
@@ -10,7 +10,7 @@ const maxConcurrency = 256;
 const rangesPerWorker = 8;
 
 /** How a table is scanned. */
-export interface ScanOptions extends QuerySettings {
+export interface ScanOptions extends PagingSettings {
   /**
    * Ranges read at the same time; as many pages are in memory, and as many requests in flight, at most.
    *
@@ -44,7 +44,7 @@ export interface ScanContext<Entity> {
   readonly nodeTokens: () => readonly bigint[];
   readonly readRange: (
     range: TokenRange,
-    settings: QuerySettings,
+    settings: PagingSettings,
   ) => AsyncIterable<RangePage<Entity>>;
 }
 
@@ -93,7 +93,7 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
 
   async *#pagesOf(
     range: TokenRange,
-    settings: QuerySettings,
+    settings: PagingSettings,
     signal: AbortSignal | undefined,
     stop: AbortSignal,
   ): AsyncGenerator<Omit<ScanPage<Entity>, 'ringFraction'>, void, undefined> {

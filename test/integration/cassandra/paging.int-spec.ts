@@ -98,7 +98,7 @@ describe('Query', () => {
     const statement = { cql: query.toCql(), values: [1] };
     const binding = cursorBinding({ ...statement, ...readOfUsers }, 10, undefined);
     const cursor = new CursorSealer(cursorKeys(cursorSecrets)).seal(
-      { pageState: 'badcafe0', rowsLeft: null, expiresAt: Date.now() / 1000 + 60 },
+      { pageState: 'badcafe0', rowsUsed: 0, rowsLeft: null, expiresAt: Date.now() / 1000 + 60 },
       binding,
     );
     await expect(query.page({ size: 10, cursor })).rejects.toThrow(InvalidCursorError);

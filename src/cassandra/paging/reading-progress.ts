@@ -1,0 +1,40 @@
+import { Logger } from '@nestjs/common';
+import { StreamTimeoutError } from '../errors/stream-timeout.error.js';
+import type { PageRead } from '../query/select-request.js';
+
+/** Counts the pages and rows of one reading and tells `onPage` of them. */
+export class ReadingProgress {
+  #pages = 0;
+  #rows = 0;
+
+  constructor(
+    private readonly table: string,
+    private readonly onPage: ((page: PageRead) => unknown) | undefined,
+  ) {}
+
+  add(rows: number, requestMs: number, isLast: boolean): void {
+    this.#pages += 1;
+    this.#rows += rows;
+    this.#tell({ page: this.#pages, rows, rowsSoFar: this.#rows, requestMs, isLast });
+  }
+
+  timeoutError({ streamTimeoutMs = 0 }: { readonly streamTimeoutMs?: number }): StreamTimeoutError {
+    return new StreamTimeoutError(this.table, streamTimeoutMs, this.#pages, this.#rows);
+  }
+
+  #tell(page: PageRead): void {
+    try {
+      // A callback may be asynchronous all the same: nothing waits for it, and its failure must not end the process.
+      void Promise.resolve(this.onPage?.(page)).catch(this.#log);
+    } catch (error) {
+      this.#log(error);
+    }
+  }
+
+  readonly #log = (error: unknown): void => {
+    new Logger('CassandraModule').error(
+      `${this.table}: onPage failed, the reading goes on.`,
+      error instanceof Error ? error.stack : undefined,
+    );
+  };
+}

@@ -1,0 +1,64 @@
+import { codecOf } from '../../codec/codecs.js';
+import { quoteIdentifier } from '../../cql/quote-identifier.js';
+import type { ColumnModel } from '../../table/table-model.js';
+import { isWholeKind } from './function-faults.js';
+import type { SelectedFunction } from './read-selection.js';
+
+/** Does it make one value of many rows? */
+export function isAggregate({ name }: Pick<SelectedFunction, 'name'>): boolean {
+  return name !== 'writetime' && name !== 'ttl';
+}
+
+/** `proof`: the column that tells rows from a partition of static values only, where the table has such. */
+export function functionCql(
+  { name, column }: SelectedFunction,
+  proof: ColumnModel | undefined,
+): string {
+  if (column === undefined) {
+    return proof === undefined ? 'count(*)' : `count(${quoteIdentifier(proof.name)})`;
+  }
+  const of = quoteIdentifier(column.name);
+  if (name === 'avg') return `avg(cast(${of} AS double))`;
+  if (name === 'sum' && isWholeKind(column.kind)) return `sum(cast(${of} AS varint))`;
+  return `${name}(${of})`;
+}
+
+/** Cassandra's mean of nothing is 0, so that the number of values has to come along. */
+export function emptyCheckOf({ name, column }: SelectedFunction): string | undefined {
+  return name === 'avg' && column !== undefined
+    ? `count(${quoteIdentifier(column.name)})`
+    : undefined;
+}
+
+/** The JavaScript value. Undefined, where no request was sent, is the value of no rows. */
+export function decodeFunction(
+  { name, column }: SelectedFunction,
+  value: unknown,
+  valuesCounted: unknown,
+): unknown {
+  const isNothing = value === null || value === undefined;
+  switch (name) {
+    case 'count':
+      return isNothing ? 0 : Number(value);
+    case 'sum':
+      if (column === undefined || isWholeKind(column.kind)) return isNothing ? 0n : value;
+      return isNothing ? 0 : codecOf(column.kind).decode(value);
+    case 'avg':
+      return isNothing || Number(valuesCounted) === 0 ? null : value;
+    case 'min':
+    case 'max':
+      return isNothing || column === undefined ? null : codecOf(column.kind).decode(value);
+    case 'writetime':
+    case 'ttl':
+      return isNothing ? null : value;
+  }
+}
+
+/** What JSON carries for a value of `decodeFunction`. */
+export function functionToJson({ name, column }: SelectedFunction, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (value === null || column === undefined || name === 'writetime' || name === 'ttl')
+    return value;
+  if (name === 'avg') return codecOf('double').toJson(value);
+  return codecOf(column.kind).toJson(value);
+}

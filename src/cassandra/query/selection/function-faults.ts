@@ -1,0 +1,75 @@
+import type { ColumnModel } from '../../table/table-model.js';
+import { either } from '../fixes.js';
+import type { QueryFault } from '../query-fault.js';
+import type { SelectFunctionName } from './select-function.js';
+
+const wholeKinds: ReadonlySet<string> = new Set([
+  'tinyint',
+  'smallint',
+  'int',
+  'bigint',
+  'varint',
+  'counter',
+]);
+const fractionKinds: ReadonlySet<string> = new Set(['float', 'double', 'decimal']);
+/** Kinds that Cassandra has no order for, or more than one value and write time in. */
+const compoundKinds: ReadonlySet<string> = new Set([
+  'list',
+  'set',
+  'map',
+  'tuple',
+  'udt',
+  'vector',
+  'duration',
+]);
+
+/** Are the values of this kind whole numbers? */
+export function isWholeKind(kind: string): boolean {
+  return wholeKinds.has(kind);
+}
+
+/** Why a function cannot be used on a column, if it cannot. */
+export function functionFault(
+  name: SelectFunctionName,
+  column: ColumnModel,
+): QueryFault | undefined {
+  switch (name) {
+    case 'sum':
+    case 'avg':
+      return isWholeKind(column.kind) || fractionKinds.has(column.kind)
+        ? undefined
+        : typeFault(name, column, 'numbers only');
+    case 'min':
+    case 'max':
+      return compoundKinds.has(column.kind)
+        ? typeFault(name, column, 'values that have an order')
+        : undefined;
+    case 'writetime':
+    case 'ttl':
+      return writtenFault(name, column);
+    case 'count':
+      return undefined;
+  }
+}
+
+function typeFault(name: SelectFunctionName, column: ColumnModel, takes: string): QueryFault {
+  return {
+    code: 'aggregate-type',
+    columns: [column.property],
+    problem: `"${column.property}" (${column.kind}): ${name} takes ${takes}.`,
+    fix: either(`use ${name} on another column`, 'compute it in the application'),
+  };
+}
+
+function writtenFault(name: SelectFunctionName, column: ColumnModel): QueryFault | undefined {
+  const isKey = column.role === 'partition' || column.role === 'clustering';
+  if (!isKey && !compoundKinds.has(column.kind)) return undefined;
+  return {
+    code: 'writetime',
+    columns: [column.property],
+    problem: isKey
+      ? `"${column.property}" is part of the key, which has no ${name}.`
+      : `"${column.property}" (${column.kind}) may have a ${name} for each of its elements.`,
+    fix: `Use ${name} on a column of one value outside the key.`,
+  };
+}

@@ -1,0 +1,67 @@
+/** The functions a selection may hold. */
+export type SelectFunctionName = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'writetime' | 'ttl';
+
+/** A function of a selection; made by `count`, `sum` and their kin, never from JSON. */
+export class SelectFunction<
+  Name extends SelectFunctionName = SelectFunctionName,
+  Property extends string | undefined = string | undefined,
+> {
+  /** @internal */
+  constructor(
+    readonly name: Name,
+    /** The column's property name; undefined for the number of rows. */
+    readonly property: Property,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+/** The number of rows, or of the rows of a group. */
+export function count(): SelectFunction<'count', undefined> {
+  return new SelectFunction('count', undefined);
+}
+
+/**
+ * The sum of a column of numbers; nulls are left out, and of no rows it is 0. Whole numbers are summed exactly, as a bigint:
+ * Cassandra alone sums an int as an int and overflows without a word.
+ */
+export function sum<const Property extends string>(
+  property: Property,
+): SelectFunction<'sum', Property> {
+  return new SelectFunction('sum', property);
+}
+
+/** The mean of a column of numbers as a double; nulls are left out, and of no rows it is null. */
+export function avg<const Property extends string>(
+  property: Property,
+): SelectFunction<'avg', Property> {
+  return new SelectFunction('avg', property);
+}
+
+/** The smallest value of a column; null where there is none. */
+export function min<const Property extends string>(
+  property: Property,
+): SelectFunction<'min', Property> {
+  return new SelectFunction('min', property);
+}
+
+/** The largest value of a column; null where there is none. */
+export function max<const Property extends string>(
+  property: Property,
+): SelectFunction<'max', Property> {
+  return new SelectFunction('max', property);
+}
+
+/** When a value was written, in microseconds since 1970; null where there is no value. Not for key columns. */
+export function writetime<const Property extends string>(
+  property: Property,
+): SelectFunction<'writetime', Property> {
+  return new SelectFunction('writetime', property);
+}
+
+/** Seconds until a value expires; null where it does not, or is not there. Not for key columns. */
+export function ttl<const Property extends string>(
+  property: Property,
+): SelectFunction<'ttl', Property> {
+  return new SelectFunction('ttl', property);
+}

@@ -1,0 +1,96 @@
+import type { ColumnKind } from '../../table/column.js';
+import type { ColumnValue, ValueAt } from '../../table/row-types.js';
+import type {
+  ColumnsOf,
+  KeyColumn,
+  PartitionColumn,
+  Refused,
+} from '../../table/table-definition.js';
+import type { SelectFunction } from './select-function.js';
+
+/** What a query gives: whole rows, what `select` said, or the partitions of the table. */
+export type QueryShape = 'rows' | 'selected' | 'partitions';
+
+type WholeKind = Extract<
+  ColumnKind,
+  'tinyint' | 'smallint' | 'int' | 'bigint' | 'varint' | 'counter'
+>;
+type NumberKind = WholeKind | Extract<ColumnKind, 'float' | 'double' | 'decimal'>;
+
+type Text<Property> = Extract<Property, string>;
+type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
+  ? ColumnsOf<Entity>[Property]['kind']
+  : never;
+
+/** Columns that hold numbers. */
+export type NumberColumn<Entity> = {
+  [Property in keyof ColumnsOf<Entity>]: KindAt<Entity, Property> extends NumberKind
+    ? Text<Property>
+    : never;
+}[keyof ColumnsOf<Entity>];
+
+type StaticColumn<Entity> = {
+  [Property in keyof ColumnsOf<Entity>]: ColumnsOf<Entity>[Property] extends {
+    readonly isStatic: true;
+  }
+    ? Text<Property>
+    : never;
+}[keyof ColumnsOf<Entity>];
+
+/** Functions with the columns they may be used on. */
+export type SelectFunctionOf<Entity> =
+  | SelectFunction<'count', undefined>
+  | SelectFunction<'sum' | 'avg', NumberColumn<Entity>>
+  | SelectFunction<'min' | 'max', Text<keyof ColumnsOf<Entity>>>
+  | SelectFunction<'writetime' | 'ttl', Exclude<Text<keyof ColumnsOf<Entity>>, KeyColumn<Entity>>>;
+
+/** A column, or functions by the property names their values get. */
+export type SelectItem<Entity> =
+  Text<keyof ColumnsOf<Entity>> | Readonly<Record<string, SelectFunctionOf<Entity>>>;
+
+type PartitionItem<Entity> = Text<PartitionColumn<Entity>> | StaticColumn<Entity>;
+
+/** What `select` takes, once: any columns and functions; of partitions only what they have one value of. */
+export type Selectable<Entity, Shape extends QueryShape> = {
+  rows: readonly [SelectItem<Entity>, ...SelectItem<Entity>[]];
+  selected: readonly [Refused<'select was called already: name all columns in one call'>];
+  partitions: readonly [PartitionItem<Entity>, ...PartitionItem<Entity>[]];
+}[Shape];
+
+type ResultOf<Entity, Item> =
+  Item extends SelectFunction<infer Name, infer Property>
+    ? {
+        count: number;
+        sum: KindAt<Entity, Property> extends WholeKind ? bigint : ValueAt<Entity, Property>;
+        avg: number | null;
+        min: ValueAt<Entity, Property> | null;
+        max: ValueAt<Entity, Property> | null;
+        writetime: bigint | null;
+        ttl: number | null;
+      }[Name]
+    : never;
+
+type ColumnsSelected<Entity, Item> = {
+  [Property in Extract<Item, keyof ColumnsOf<Entity>>]: ColumnValue<ColumnsOf<Entity>[Property]>;
+};
+
+type FunctionsSelected<Entity, Item> = {
+  [Property in Item extends string ? never : keyof Item]: Item extends Readonly<
+    Record<Property, infer Value>
+  >
+    ? ResultOf<Entity, Value>
+    : never;
+};
+
+type Flat<Shape> = { [Property in keyof Shape]: Shape[Property] };
+
+/** A plain object of what was selected. */
+export type Selected<Entity, Items extends readonly unknown[]> = Flat<
+  ColumnsSelected<Entity, Items[number]> & FunctionsSelected<Entity, Items[number]>
+> & {
+  /** The values as JSON can carry them: 64-bit numbers as text, timestamps in ISO 8601. Not enumerable. */
+  toJSON(): Record<string, unknown>;
+};
+
+/** What `partitions()` gives: the columns of the partition key. */
+export type PartitionOf<Entity> = Selected<Entity, readonly PartitionColumn<Entity>[]>;
