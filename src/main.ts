@@ -50,8 +50,9 @@ async function start(environment: Environment): Promise<void> {
 
   // Until this resolves the API is up and says in /health/ready why it is not ready.
   await app.get(Cassandra).connected;
-  if (environment.SEED === 'on') await app.get(SampleDataService).load(showProgress);
-  say(welcome(await app.getUrl(), environment.SEED === 'on'));
+  const hasSampleData =
+    environment.SEED === 'on' && (await app.get(SampleDataService).load(showProgress));
+  say(welcome(await app.getUrl(), hasSampleData));
 }
 
 function stopOnSignals(): void {

@@ -25,13 +25,15 @@ export class SampleDataService {
    * Loads the sample data unless it is there, which costs one read of a row. A load that was cut off begins again and writes
    * the same rows, over what was changed in them meanwhile. Cities or users that no load brought are somebody's own: then
    * nothing is loaded.
+   *
+   * @returns whether the sample data is there now
    */
-  async load(report: (message: string) => void): Promise<void> {
+  async load(report: (message: string) => void): Promise<boolean> {
     const before = await this.loaded.findOne({ name: dataSet });
-    if (before !== null && before.loadedAt !== null) return;
+    if (before !== null && before.loadedAt !== null) return true;
     if (before === null && (await this.#hasRows())) {
       report('No sample data is loaded: the keyspace has cities or users of its own.');
-      return;
+      return false;
     }
     const cities = await sampleCities();
     const users = sampleUsers(cities);
@@ -40,6 +42,7 @@ export class SampleDataService {
     await write('cities', cities, (city) => this.cities.put(city), report);
     await write('users', users, (user) => this.users.put(user), report);
     await this.loaded.insert({ name: dataSet, rows, loadedAt: new Date() });
+    return true;
   }
 
   async #hasRows(): Promise<boolean> {
