@@ -95,7 +95,7 @@ export type {
   SelectFunctionOf,
   SelectItem,
 } from './query/selection/selection-types.js';
-export { mapConcurrent, type MapConcurrentOptions } from './scan/map-concurrent.js';
+export { mapConcurrent, type MapConcurrentOptions, type MapTask } from './scan/map-concurrent.js';
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 

@@ -3,6 +3,7 @@ import { type CqlRow, decodeFreeRow } from '../cql/decode-free-row.js';
 import type { Operation } from '../cql/statement.js';
 import type { Fault } from '../errors/fault.js';
 import { refuse } from '../errors/refuse.js';
+import { checkExpiry } from './check-expiry.js';
 import { checkSettings } from './check-numbers.js';
 import type { QueryReader } from './page.js';
 import type { QueryFault } from './query-fault.js';
@@ -73,7 +74,9 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
 
   /** One reading that tells its position and can start at one. */
   read(options: ReadOptions = {}): Reading<CqlRow> {
-    return new Reading(this.#context.reader, options, this.#settings, () => this.#plan());
+    return new Reading(this.#context.reader, options, this.#settings, () =>
+      this.#plan(checkExpiry(options)),
+    );
   }
 
   /** The text that is sent, with a question mark for each value. */
@@ -81,7 +84,7 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
     return this.#plan().statement.cql;
   }
 
-  #plan(): SelectPlan<CqlRow> {
+  #plan(more: readonly QueryFault[] = []): SelectPlan<CqlRow> {
     const { cql, values, table } = compileCql(this.#cql, this.#context.keyspace);
     const operation = operationOf(cql);
     refuse('query', table, [
@@ -89,6 +92,7 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
       ...(operation === 'read' ? valueFaults(values) : []),
       ...(operation === 'schema' && values.length > 0 ? [nothingToBind] : []),
       ...checkSettings(this.#settings),
+      ...more,
     ]);
     return {
       statement: { operation, table, cql, values, isIdempotent: operation === 'read' },

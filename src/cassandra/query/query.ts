@@ -2,19 +2,18 @@ import { Readable } from 'node:stream';
 import { MultipleRowsError } from '../errors/multiple-rows.error.js';
 import { refuse } from '../errors/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
+import { checkExpiry } from './check-expiry.js';
 import { checkPageSize } from './check-numbers.js';
 import type { OrderBy } from './filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
 import { explainSelect, type QueryExplanation } from './explain.js';
-import type { Page, PageOptions, PositionOptions, QueryReader } from './page.js';
+import type { Page, PageOptions, QueryReader } from './page.js';
 import { Reading, type ReadOptions } from './reading.js';
 import type { QueryFault } from './query-fault.js';
 import { planSelect, type SelectPlan } from './select-plan.js';
 import type { QuerySettings, SelectRequest, SelectTarget } from './select-request.js';
 import { count } from './selection/select-function.js';
 import type { QueryShape, Selectable, Selected } from './selection/selection-types.js';
-
-const maxExpirySeconds = 31_536_000;
 
 /** What a query of one table works with. */
 export interface QueryContext extends SelectTarget {
@@ -251,21 +250,4 @@ function tooManyRows(maxRows: number): QueryFault {
     problem: `all() found more than ${String(maxRows)} rows.`,
     fix: 'Use pages(), stream() or for await, add a limit, or raise maxRows.',
   };
-}
-
-function checkExpiry({ expiresInSeconds }: PositionOptions): readonly QueryFault[] {
-  if (expiresInSeconds === undefined) return [];
-  const isLegal =
-    Number.isInteger(expiresInSeconds) &&
-    expiresInSeconds >= 1 &&
-    expiresInSeconds <= maxExpirySeconds;
-  if (isLegal) return [];
-  return [
-    {
-      code: 'cursor-expiry',
-      columns: [],
-      problem: 'expiresInSeconds is not a whole number of 1 or more.',
-      fix: `Give 1 to ${String(maxExpirySeconds)}.`,
-    },
-  ];
 }

@@ -84,7 +84,12 @@ describe('cql', () => {
     expect(() => asFunction(['SELECT 1'])).toThrow(TypeError);
     expect(() => query('SELECT 1' as unknown as Cql)).toThrow(TypeError);
     expect(() => column(User, 'nosuch' as 'odd')).toThrow('"nosuch" is no column of "users"');
+  });
+
+  it('refuses settings that cannot be', async () => {
+    const reading = query(cql`SELECT 1`).read({ expiresInSeconds: 0 });
+    await expect(reading.pages().next()).rejects.toMatchObject({ code: 'cursor-expiry' });
     const settings = query(cql`SELECT 1`).with({ maxPages: 0 });
-    return expect(settings.all()).rejects.toMatchObject({ code: 'max-pages' });
+    await expect(settings.all()).rejects.toMatchObject({ code: 'max-pages' });
   });
 });

@@ -1,6 +1,14 @@
 import { refuse } from '../errors/refuse.js';
+import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
+import { isRefusedPageState } from '../errors/is-refused-page-state.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
-import type { DriverRow, RequestSettings, Statement, StatementRunner } from '../cql/statement.js';
+import type {
+  DriverRow,
+  RequestSettings,
+  ResultPage,
+  Statement,
+  StatementRunner,
+} from '../cql/statement.js';
 import { selectCql, tokenRangeCql, relationCql } from '../cql/select-cql.js';
 import type { CursorSealer } from '../paging/cursor-sealer.js';
 import { PageReader } from '../paging/page-reader.js';
@@ -12,7 +20,7 @@ import { readFilter } from '../query/read-filter.js';
 import type { PagingSettings } from '../query/select-request.js';
 import type { PartitionOf } from '../query/selection/selection-types.js';
 import { type RangePage, Scan, type ScanOptions } from '../scan/scan.js';
-import type { TokenRange } from '../scan/token-range.js';
+import { type RangePlace, ScanPositions } from '../scan/scan-positions.js';
 import type { Key } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
@@ -135,7 +143,8 @@ export class ReadRepository<Entity> {
       {
         table: this.model.name,
         nodeTokens: this.context.nodeTokens,
-        readRange: (range, settings) => this.#readRange(range, settings),
+        positions: new ScanPositions(this.context.sealer, this.#rangeStatement([])),
+        readRange: (place, settings) => this.#readRange(place, settings),
       },
       options,
     );
@@ -165,10 +174,31 @@ export class ReadRepository<Entity> {
   }
 
   async *#readRange(
-    { start, end }: TokenRange,
+    place: RangePlace,
     settings: PagingSettings,
   ): AsyncGenerator<RangePage<Entity>, void, undefined> {
-    const statement: Statement = {
+    const statement = this.#rangeStatement([place.range.start, place.range.end]);
+    const pageSize = settings.pageSize ?? this.context.pageSize;
+    const fetch = async (pageState: string | null): Promise<ResultPage> => {
+      try {
+        return await this.context.runner.run(statement, settings, { pageSize, pageState });
+      } catch (error) {
+        const isGiven = pageState !== null && pageState === place.pageState;
+        throw isGiven && isRefusedPageState(error)
+          ? new InvalidCursorError(this.model.name, 'position')
+          : error;
+      }
+    };
+    for await (const { rows, pageState } of readPages(fetch, {
+      readsAhead: false,
+      from: place.pageState,
+    })) {
+      yield { rows: rows.flatMap((row) => this.decode(row) ?? []), pageState };
+    }
+  }
+
+  #rangeStatement(values: readonly unknown[]): Statement {
+    return {
       operation: 'scan',
       table: this.model.name,
       cql: selectCql({
@@ -178,19 +208,8 @@ export class ReadRepository<Entity> {
         orderBy: [],
         hasLimit: false,
       }),
-      values: [start, end],
+      values,
       isIdempotent: true,
     };
-    const pageSize = settings.pageSize ?? this.context.pageSize;
-    const pages = readPages(
-      (pageState) => this.context.runner.run(statement, settings, { pageSize, pageState }),
-      { readsAhead: false },
-    );
-    for await (const { rows, pageState } of pages) {
-      yield {
-        rows: rows.flatMap((row) => this.decode(row) ?? []),
-        isLast: pageState === null,
-      };
-    }
   }
 }

@@ -2,6 +2,7 @@ import { checkSettings } from '../query/check-numbers.js';
 import { refuse } from '../errors/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
 import type { PagingSettings } from '../query/select-request.js';
+import type { RangePlace, ScanPositions } from './scan-positions.js';
 import { mergeConcurrently } from './merge-concurrently.js';
 import { isTokenRange, planRing, ringShare, type TokenRange } from './token-range.js';
 
@@ -19,6 +20,8 @@ export interface ScanOptions extends PagingSettings {
   readonly concurrency?: number;
   /** The pieces of the ring to read. @default the whole ring, cut at the tokens of the nodes */
   readonly ranges?: readonly TokenRange[];
+  /** From a page of a scan of this table before, null from the start: reads what that scan had not given by then. Not beside `ranges`. */
+  readonly position?: string | null | undefined;
 }
 
 /** Some rows of one range. */
@@ -30,20 +33,27 @@ export interface ScanPage<Entity> {
   readonly isRangeDone: boolean;
   /** Share of the scan's ranges that are done, 0 to 1, in widths on the ring: about the share of the table's partitions. */
   readonly ringFraction: number;
+  /**
+   * Where another scan goes on after this page, in another process too; null after the last page. Sealed as a cursor is, good
+   * for a day, and exact as long as the data does not change.
+   */
+  readonly position: string | null;
 }
 
 /** One decoded page of one range. */
 export interface RangePage<Entity> {
   readonly rows: readonly Entity[];
-  readonly isLast: boolean;
+  /** Null: the last page of its range. */
+  readonly pageState: string | null;
 }
 
 /** What a scan works with; made by the repository. */
 export interface ScanContext<Entity> {
   readonly table: string;
   readonly nodeTokens: () => readonly bigint[];
+  readonly positions: ScanPositions;
   readonly readRange: (
-    range: TokenRange,
+    place: RangePlace,
     settings: PagingSettings,
   ) => AsyncIterable<RangePage<Entity>>;
 }
@@ -67,22 +77,39 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
   /** The rows page by page, with the progress. */
   async *pages(): AsyncGenerator<ScanPage<Entity>, void, undefined> {
     refuse('query', this.#context.table, checkOptions(this.#options));
-    const { concurrency = 4, ranges, signal, ...settings } = this.#options;
-    const plan = ranges ?? planRing(this.#context.nodeTokens(), concurrency * rangesPerWorker);
-    const total = plan.reduce((sum, range) => sum + ringShare(range), 0);
+    const { concurrency = 4, ranges, position, signal, ...settings } = this.#options;
+    const { positions, nodeTokens } = this.#context;
+    const plan =
+      typeof position === 'string'
+        ? positions.open(position)
+        : (ranges ?? planRing(nodeTokens(), concurrency * rangesPerWorker)).map(startOf);
+    const total = plan.reduce((sum, { range }) => sum + ringShare(range), 0);
+    const open = new Map(plan.map((place) => [place.range, place]));
     let done = 0;
-    let left = plan.length;
     const pages = mergeConcurrently(
       plan,
-      (range, stop) => this.#pagesOf(range, settings, signal, stop),
+      (place, stop) => this.#pagesOf(place, settings, signal, stop),
       concurrency,
     );
-    for await (const { rows, range, isRangeDone } of pages) {
+    for await (const { rows, range, pageState } of pages) {
+      const isRangeDone = pageState === null;
       if (isRangeDone) {
         done += ringShare(range);
-        left -= 1;
+        open.delete(range);
+      } else {
+        open.set(range, { range, pageState });
       }
-      yield { rows, range, isRangeDone, ringFraction: left === 0 ? 1 : done / total };
+      const left = [...open.values()];
+      yield {
+        rows,
+        range,
+        isRangeDone,
+        ringFraction: left.length === 0 ? 1 : done / total,
+        // Sealed only if it is asked for.
+        get position() {
+          return left.length === 0 ? null : positions.seal(left);
+        },
+      };
     }
   }
 
@@ -92,20 +119,20 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
   }
 
   async *#pagesOf(
-    range: TokenRange,
+    place: RangePlace,
     settings: PagingSettings,
     signal: AbortSignal | undefined,
     stop: AbortSignal,
-  ): AsyncGenerator<Omit<ScanPage<Entity>, 'ringFraction'>, void, undefined> {
+  ): AsyncGenerator<RangePage<Entity> & { readonly range: TokenRange }, void, undefined> {
     const both = signal === undefined ? stop : AbortSignal.any([signal, stop]);
-    for await (const { rows, isLast } of this.#context.readRange(range, {
-      ...settings,
-      signal: both,
-    })) {
-      if (rows.length > 0 || isLast) yield { rows, range, isRangeDone: isLast };
+    const pages = this.#context.readRange(place, { ...settings, signal: both });
+    for await (const { rows, pageState } of pages) {
+      if (rows.length > 0 || pageState === null) yield { rows, pageState, range: place.range };
     }
   }
 }
+
+const startOf = (range: TokenRange): RangePlace => ({ range, pageState: null });
 
 function checkOptions(options: ScanOptions): readonly QueryFault[] {
   const faults: QueryFault[] = [...checkSettings(options)];
@@ -116,6 +143,14 @@ function checkOptions(options: ScanOptions): readonly QueryFault[] {
       columns: [],
       problem: 'concurrency is not a whole number of 1 or more.',
       fix: `Give 1 to ${String(maxConcurrency)}.`,
+    });
+  }
+  if (options.ranges !== undefined && typeof options.position === 'string') {
+    faults.push({
+      code: 'scan-range',
+      columns: [],
+      problem: 'ranges and position exclude each other: a position holds its ranges.',
+      fix: 'Leave one of them out.',
     });
   }
   if (!ranges.every(isTokenRange)) {
