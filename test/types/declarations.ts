@@ -1,4 +1,18 @@
-import { boolean, int, Table, text, timestamp } from 'cassanest';
+import {
+  blob,
+  boolean,
+  duration,
+  frozen,
+  int,
+  list,
+  map,
+  set,
+  Table,
+  text,
+  timestamp,
+  tuple,
+  vector,
+} from 'cassanest';
 
 void Table('b', { columns: { id: text() }, partitionKey: ['id'] });
 // @ts-expect-error partition-key: unknown column
@@ -76,3 +90,52 @@ void Table('b', {
 
 // @ts-expect-error a column is made by a builder
 void Table('b', { columns: { id: 'text' }, partitionKey: ['id'] });
+
+void Table('b', { columns: { id: frozen(set(text())) }, partitionKey: ['id'] });
+void Table('b', {
+  columns: { id: text(), x: tuple(int(), text()), y: vector(int(), 2) },
+  partitionKey: ['id'],
+  clusteringKey: ['x', 'y'],
+});
+// @ts-expect-error key-column: a set
+void Table('b', { columns: { id: set(text()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a list
+void Table('b', { columns: { id: list(text()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a map
+void Table('b', { columns: { id: map(text(), int()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a duration
+void Table('b', { columns: { id: duration() }, partitionKey: ['id'] });
+
+void Table('b', {
+  columns: { id: text(), x: frozen(list(int())), y: vector(int(), 2), z: tuple(int()) },
+  partitionKey: ['id'],
+  indexes: ['x', 'y', 'z'],
+});
+// @ts-expect-error index-type: a duration
+void Table('b', { columns: { id: text(), x: duration() }, partitionKey: ['id'], indexes: ['x'] });
+// @ts-expect-error index-type: a blob
+void Table('b', { columns: { id: text(), x: blob() }, partitionKey: ['id'], indexes: ['x'] });
+
+void list(frozen(list(tuple(int(), frozen(set(text()))))));
+void list(duration());
+// @ts-expect-error collection: inside another it is frozen
+void list(set(int()));
+// @ts-expect-error collection: inside a frozen one too
+void frozen(list(set(int())));
+// @ts-expect-error collection: a value of a map
+void map(text(), list(int()));
+// @ts-expect-error collection: in a tuple
+void tuple(int(), set(int()));
+// @ts-expect-error collection: elements are never null
+void list(int().nullable());
+// @ts-expect-error collection: nothing in it is static
+void list(int().static());
+// @ts-expect-error collection: durations have no order
+void set(duration());
+// @ts-expect-error collection: durations have no order
+void map(duration(), int());
+// @ts-expect-error collection: what has no parts is not frozen
+void frozen(int());
+void int().default(3).named('x').static();
+// @ts-expect-error column-default: another type
+void int().default('3');

@@ -25,6 +25,7 @@ function canonicalText(value: unknown): string {
     const parts = value.map(canonicalText);
     return `array ${parts.map((part) => `${String(part.length)}:${part}`).join('')}`;
   }
+  if (Buffer.isBuffer(value)) return `bytes ${value.toString('hex')}`;
   if (types.isDate(value)) return `date ${String(value.getTime())}`;
   return `${typeof value} ${Object.is(value, -0) ? '-0' : String(value)}`;
 }

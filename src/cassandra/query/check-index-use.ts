@@ -54,7 +54,7 @@ function operatorFault(model: TableModel, restriction: Restriction): QueryFault 
   return {
     code: 'index-range',
     columns: [column.property],
-    problem: `"${column.property}" (${column.kind}): an index of this type serves equality only.`,
+    problem: `"${column.property}" (${column.cqlType}): an index of this type serves equality only.`,
     fix: either(
       anotherTable(model, [restriction]) ??
         `declare a table with "${column.property}" in the clustering key`,

@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../table/column.js';
+import type { RangeIndexedKind } from '../table/column-kind.js';
 import type { ValueAt } from '../table/row-types.js';
 import type {
   ClusteringColumn,
@@ -29,9 +29,6 @@ export interface OneOf<Value> {
   lt?: never;
   lte?: never;
 }
-
-/** Kinds whose index serves ranges; the other indexes serve equality only. */
-type RangeIndexedKind = Extract<ColumnKind, 'int' | 'bigint' | 'double' | 'timestamp'>;
 
 type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
   ? ColumnsOf<Entity>[Property]['kind']

@@ -1,3 +1,4 @@
+import { hasRangeIndex } from '../table/column-kind.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { named, propertiesOf } from './query-fault.js';
 import type { Restriction } from './restriction.js';
@@ -41,7 +42,7 @@ export function isIndexable({ column, type }: Restriction): boolean {
     case 'in':
       return false;
     case 'range':
-      return ['int', 'bigint', 'double', 'timestamp'].includes(column.kind);
+      return hasRangeIndex(column.kind);
   }
 }
 

@@ -1,5 +1,4 @@
 import { types } from 'node:util';
-import { codecOf } from '../codec/codecs.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { nearestName } from './nearest-name.js';
@@ -65,14 +64,21 @@ export function unknownColumn(model: TableModel, property: string): QueryFault {
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !types.isDate(value)
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !types.isDate(value) &&
+    !types.isSet(value) &&
+    !types.isMap(value) &&
+    !ArrayBuffer.isView(value)
   );
 }
 
 function readColumn(column: ColumnModel, value: unknown): Restriction | QueryFault {
   const missing = missingValue(column, value);
   if (missing !== undefined) return missing;
-  if (isPlainObject(value)) return readOperators(column, value);
+  // A UDT is an object too.
+  if (isPlainObject(value) && !column.codec.accepts(value)) return readOperators(column, value);
   const wrong = wrongType(column, value);
-  return wrong ?? { column, type: 'equal', value: codecOf(column.kind).encode(value) };
+  return wrong ?? { column, type: 'equal', value: column.codec.encode(value) };
 }

@@ -1,5 +1,3 @@
-import { types } from 'node:util';
-import { codecOf } from '../codec/codecs.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel } from '../table/table-model.js';
 import type { QueryFault } from './query-fault.js';
@@ -47,11 +45,10 @@ function readIn(column: ColumnModel, list: unknown): Restriction | QueryFault {
 }
 
 function withoutRepeats(column: ColumnModel, values: readonly unknown[]): readonly unknown[] {
-  const codec = codecOf(column.kind);
-  const byIdentity = new Map(
-    values.map((value) => [types.isDate(value) ? value.getTime() : value, value]),
+  const byBytes = new Map(
+    values.map((value) => [column.codec.toBytes(value).toString('latin1'), value]),
   );
-  return [...byIdentity.values()].map((value) => codec.encode(value));
+  return [...byBytes.values()].map((value) => column.codec.encode(value));
 }
 
 function readBounds(
@@ -66,7 +63,7 @@ function readBounds(
   // In one order, whatever the caller's: `gte` with `lt` is one statement text, not two.
   const bounds = Object.entries(boundOperators)
     .filter(([name]) => names.includes(name))
-    .map(([name, operator]) => ({ operator, value: codecOf(column.kind).encode(operators[name]) }));
+    .map(([name, operator]) => ({ operator, value: column.codec.encode(operators[name]) }));
   return { column, type: 'range', bounds };
 }
 
@@ -111,7 +108,7 @@ function foreignOperator(column: ColumnModel, operator: string): QueryFault {
     return {
       code: 'contains-kind',
       columns,
-      problem: `"${column.property}" (${column.kind}) is no collection: ${operator} has nothing to look into.`,
+      problem: `"${column.property}" (${column.cqlType}) is no collection: ${operator} has nothing to look into.`,
       fix: 'Compare the whole value.',
     };
   }

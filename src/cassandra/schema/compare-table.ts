@@ -52,10 +52,10 @@ function compareColumn(
   if (live === undefined) {
     if (isKey(column)) return [error(`The column is not in the table's key. ${copy}`)];
     const before = table.droppedColumns.get(column.name);
-    if (before !== undefined && before !== column.kind) {
+    if (before !== undefined && !isSameType(before, column.cqlType)) {
       return [
         error(
-          `It was dropped as ${before} and cannot come back as ${column.kind}: use another name.`,
+          `It was dropped as ${before} and cannot come back as ${column.cqlType}: use another name.`,
         ),
       ];
     }
@@ -64,15 +64,20 @@ function compareColumn(
       { subject, column: column.name, problem: 'The column is missing.', cql, action: 'add' },
     ];
   }
-  if (live.type !== column.kind) {
+  if (!isSameType(live.type, column.cqlType)) {
     return [
       error(
-        `The column is ${live.type}, declared as ${column.kind}. ` +
+        `The column is ${live.type}, declared as ${column.cqlType}. ` +
           'It cannot be changed: declare a new column and copy the values.',
       ),
     ];
   }
   return roleProblems(model, column, live).map(error);
+}
+
+/** Cassandra leaves the quotes out where a name needs none. */
+function isSameType(live: string, declared: string): boolean {
+  return live.replaceAll('"', '') === declared.replaceAll('"', '');
 }
 
 function roleProblems(model: TableModel, column: ColumnModel, live: LiveColumn): readonly string[] {

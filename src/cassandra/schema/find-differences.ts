@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '../cql/quote-identifier.js';
 import type { StatementRunner } from '../cql/statement.js';
-import type { TableModel } from '../table/table-model.js';
+import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { compareTable } from './compare-table.js';
 import { hasRows } from './has-rows.js';
 import { readLiveKeyspace } from './live-schema.js';
@@ -47,6 +47,9 @@ function missingKeyspace(keyspace: string, replication: Replication | undefined)
   return { subject, problem, cql: createKeyspaceCql(keyspace, replication), action: 'add' };
 }
 
+const isRequired = ({ holdsNull, makeMissing }: ColumnModel): boolean =>
+  !holdsNull && makeMissing() === undefined;
+
 /** A column that is not nullable cannot be added to rows that are already there: they would have a null in it. */
 async function withoutImpossibleColumns(
   runner: StatementRunner,
@@ -56,7 +59,7 @@ async function withoutImpossibleColumns(
 ): Promise<readonly SchemaFinding[]> {
   const isRequiredColumn = (finding: SchemaFinding): boolean =>
     finding.problem === 'The column is missing.' &&
-    model.columns.some((column) => column.name === finding.column && !column.holdsNull);
+    model.columns.some((column) => column.name === finding.column && isRequired(column));
   if (!findings.some(isRequiredColumn) || !(await hasRows(runner, keyspace, model)))
     return findings;
   return findings.map((finding) =>
@@ -64,7 +67,7 @@ async function withoutImpossibleColumns(
       ? {
           ...finding,
           problem:
-            'The column is missing, is not nullable, and the table has rows: declare it .nullable().',
+            'The column is missing, is not nullable, and the table has rows: declare it .nullable() or with a .default(…).',
           action: 'error',
         }
       : finding,

@@ -43,7 +43,7 @@ export function indexName(model: TableModel, column: ColumnModel): string {
 
 function columnCql(column: ColumnModel): string {
   const modifier = column.role === 'static' ? ' static' : '';
-  return `${quoteIdentifier(column.name)} ${column.kind}${modifier}`;
+  return `${quoteIdentifier(column.name)} ${column.cqlType}${modifier}`;
 }
 
 function names(columns: readonly ColumnModel[]): string {

@@ -2,19 +2,9 @@ import { quoteIdentifier, quoteTable } from '../cql/quote-identifier.js';
 import type { StatementRunner } from '../cql/statement.js';
 import { CassandraReadFailureError } from '../errors/cassandra-read-failure.error.js';
 import { CassandraSchemaError } from '../errors/cassandra-schema.error.js';
-import type { ColumnKind } from '../table/column.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { sampleBytes } from './sample-bytes.js';
 import { waitUntil } from './wait-until.js';
-
-const probes: Readonly<Record<ColumnKind, unknown>> = {
-  text: 'x',
-  int: 0,
-  bigint: 0n,
-  double: 0,
-  boolean: false,
-  timestamp: new Date(0),
-  uuid: '00000000-0000-0000-0000-000000000000',
-};
 
 /** A new index of a filled table answers with a read failure until it is built: asks until it does not. */
 export async function waitForIndex(
@@ -29,7 +19,7 @@ export async function waitForIndex(
     operation: 'scan' as const,
     table: model.name,
     cql: `SELECT ${name} FROM ${quoteTable(keyspace, model.name)} WHERE ${name} = ? LIMIT 1`,
-    values: [probes[column.kind]],
+    values: [sampleBytes(column.type)],
     isIdempotent: true,
   };
   const isBuilt = async (): Promise<boolean> => {

@@ -1,6 +1,9 @@
+import { isCqlType } from '../codec/codecs.js';
 import type { TableFault } from '../errors/invalid-table.error.js';
-import { tableFault } from './column-faults.js';
+import { isCollectionKind } from './column-kind.js';
+import { type CqlType, holdsKind } from './cql-type.js';
 import type { TableDefinition } from './table-definition.js';
+import { tableFault } from './table-fault.js';
 
 /** Faults of keys, clustering order, static columns and indexes. */
 export function keyFaults(definition: TableDefinition): readonly TableFault[] {
@@ -40,11 +43,22 @@ function keyColumnFaults(definition: TableDefinition): readonly TableFault[] {
   const key = new Set([...definition.partitionKey, ...definition.clusteringKey]);
   return [...key].flatMap((property) => {
     const column = definition.columns[property];
-    if (column === undefined) return [];
+    // What is no column type has its fault already.
+    if (!isCqlType(column?.type)) return [];
     const wrong = column.isNullable ? 'nullable' : column.isStatic ? 'static' : undefined;
-    if (wrong === undefined) return [];
-    const problem = `A ${wrong} column cannot be part of the key.`;
-    return [tableFault(definition, 'key-column', [property], problem, `Remove .${wrong}().`)];
+    if (wrong !== undefined) {
+      const problem = `A ${wrong} column cannot be part of the key.`;
+      return [tableFault(definition, 'key-column', [property], problem, `Remove .${wrong}().`)];
+    }
+    if (isCollectionKind(column.kind) || column.kind === 'udt') {
+      const problem = `A ${column.kind} cannot be part of the key.`;
+      const fix = 'Declare it frozen(…).';
+      return [tableFault(definition, 'key-column', [property], problem, fix)];
+    }
+    if (!holdsKind(column.type, 'duration')) return [];
+    const problem = 'A duration has no order and cannot be part of the key.';
+    const fix = 'Use another type, such as bigint() for nanoseconds.';
+    return [tableFault(definition, 'key-column', [property], problem, fix)];
   });
 }
 
@@ -93,6 +107,26 @@ function indexFaults(definition: TableDefinition): readonly TableFault[] {
       const problem = 'indexes names this column twice.';
       return [tableFault(definition, 'index-column', [property], problem, 'Name it once.')];
     }
-    return [];
+    return indexTypeFaults(definition, property);
   });
+}
+
+function indexTypeFaults(definition: TableDefinition, property: string): readonly TableFault[] {
+  const type = definition.columns[property]?.type;
+  if (!isCqlType(type)) return [];
+  const problem = whyNotIndexable(type);
+  if (problem === undefined) return [];
+  const fix = 'Remove it, and declare a table with the column in its key.';
+  return [tableFault(definition, 'index-type', [property], problem, fix)];
+}
+
+function whyNotIndexable(type: CqlType): string | undefined {
+  if (holdsKind(type, 'duration')) return 'A duration can have no index.';
+  if (isCollectionKind(type.kind) || type.kind === 'udt' || type.kind === 'blob') {
+    return `A column of type ${type.kind} can have no index.`;
+  }
+  if (type.kind === 'vector' && type.element.kind !== 'float') {
+    return 'Of vectors only those of floats can have an index.';
+  }
+  return undefined;
 }

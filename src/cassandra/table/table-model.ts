@@ -1,4 +1,9 @@
-import type { ColumnKind } from './column.js';
+import { codecOf } from '../codec/codecs.js';
+import type { Codec } from '../codec/codec.js';
+import { copyValue } from '../codec/copy-value.js';
+import type { Column } from './column.js';
+import { type ColumnKind, isCollectionKind } from './column-kind.js';
+import { type CqlType, typeCql } from './cql-type.js';
 import { snakeCase } from './snake-case.js';
 import type { SortDirection, TableDefinition } from './table-definition.js';
 
@@ -10,9 +15,17 @@ export interface ColumnModel {
   readonly property: string;
   readonly name: string;
   readonly kind: ColumnKind;
+  readonly type: CqlType;
+  /** The type as CQL writes it. */
+  readonly cqlType: string;
+  readonly codec: Codec;
   readonly role: ColumnRole;
-  /** May rows hold null here: nullable or static. */
+  /** May rows hold null here: nullable or static, and no collection, which is empty instead. */
   readonly holdsNull: boolean;
+  /** A list, set or map that is not frozen: empty and null are the same. */
+  readonly isCollection: boolean;
+  /** What a null becomes in a row: an empty collection, the default; undefined where there is none. A new one each time. */
+  readonly makeMissing: () => unknown;
   readonly isIndexed: boolean;
   /** Of a clustering column; 'asc' for all others. */
   readonly direction: SortDirection;
@@ -68,15 +81,30 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
   if (column === undefined)
     throw new TypeError(`"${property}" is no column of "${definition.name}"`);
   const role = roleOf(definition, property);
+  const isCollection = isCollectionKind(column.kind);
   return {
     property,
     name: columnNameOf(definition, property),
     kind: column.kind,
+    type: column.type,
+    cqlType: typeCql(column.type),
+    codec: codecOf(column.type),
     role,
-    holdsNull: column.isNullable || role === 'static',
+    holdsNull: !isCollection && (column.isNullable || role === 'static'),
+    isCollection,
+    makeMissing: () => missingValueOf(column),
     isIndexed: definition.indexes.includes(property),
     direction: definition.clusteringOrder[property] ?? 'asc',
   };
+}
+
+/** What stands in a row where Cassandra has no value; undefined where the declaration names nothing. */
+export function missingValueOf({ kind, defaultValue }: Column): unknown {
+  if (defaultValue !== undefined) return copyValue(defaultValue);
+  if (kind === 'list') return [];
+  if (kind === 'set') return new Set();
+  if (kind === 'map') return new Map();
+  return undefined;
 }
 
 function roleOf(definition: TableDefinition, property: string): ColumnRole {

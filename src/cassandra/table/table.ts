@@ -1,5 +1,7 @@
 import { rowToJson } from '../codec/row-to-json.js';
-import type { Column, ColumnKind, Columns } from './column.js';
+import type { Column, Columns } from './column.js';
+import type { CollectionKind, ColumnKind } from './column-kind.js';
+import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';
 import type {
   ClusteringOrder,
@@ -10,7 +12,7 @@ import type {
 
 /** The class that `Table()` makes and a table class extends. */
 export interface TableClass<Definition extends TableDefinition> {
-  /** A row made by hand: takes what `insert` takes; absent nullable columns become null. Checks nothing, `insert` does. */
+  /** A row made by hand: takes what `insert` takes; absent nullable columns become null, collections empty. Checks nothing, `insert` does. */
   new (row: NewRowOf<Definition>): RowInstance<Definition>;
   readonly definition: Definition;
 }
@@ -21,17 +23,26 @@ export interface TableOf<Entity> {
   readonly definition: TableDefinition;
 }
 
-/** Columns that may be part of a key: neither nullable nor static. */
+/** Kinds a key column may have: no duration, and collections and UDTs only frozen. */
+export type KeyKind = Exclude<ColumnKind, CollectionKind | 'duration' | 'udt'>;
+
+/** Kinds that may have an index. */
+export type IndexKind = Exclude<ColumnKind, CollectionKind | 'blob' | 'duration' | 'udt'>;
+
+/** Columns that may be part of a key: neither nullable nor static, nor of a kind that has no order. */
 export type KeyColumnName<Cols extends Columns> = {
-  [Property in keyof Cols]: Cols[Property] extends Column<unknown, ColumnKind, false, false>
+  [Property in keyof Cols]: Cols[Property] extends Column<unknown, KeyKind, false, false>
     ? Property
     : never;
 }[keyof Cols] &
   string;
 
-/** Columns that may have an index: all but the only column of the partition key. */
+/** Columns that may have an index: of a kind that has one, and not the only column of the partition key. */
 export type IndexColumnName<Cols extends Columns, Partition extends readonly string[]> = Exclude<
-  keyof Cols & string,
+  {
+    [Property in keyof Cols]: Cols[Property]['kind'] extends IndexKind ? Property : never;
+  }[keyof Cols] &
+    string,
   Partition['length'] extends 1 ? Partition[number] : never
 >;
 
@@ -62,7 +73,10 @@ export interface TableOptions<
   readonly clusteringKey?: Clustering;
   /** The direction of each clustering column. @default 'asc' */
   readonly clusteringOrder?: Order;
-  /** Columns with a storage-attached index: any type for equality; int, bigint, double and timestamp for ranges too. */
+  /**
+   * Columns with a storage-attached index: for equality; for ranges too where the values are numbers, dates, times,
+   * timestamps, timeuuids or addresses.
+   */
   readonly indexes?: Indexes;
   /** The keyspace. @default the connection's */
   readonly keyspace?: string;
@@ -113,8 +127,8 @@ export function Table<
 
     constructor(row: Readonly<Record<string, unknown>>) {
       const target = this as Record<string, unknown>;
-      for (const property of Object.keys(definition.columns))
-        target[property] = row[property] ?? null;
+      for (const [property, column] of Object.entries(definition.columns))
+        target[property] = row[property] ?? missingValueOf(column) ?? null;
     }
 
     toJSON(): Record<string, unknown> {

@@ -1,5 +1,7 @@
 import { InvalidTableError } from '../errors/invalid-table.error.js';
-import { int, text } from './column-builders.js';
+import { frozen, list, map, set, tuple, vector } from './collection-builders.js';
+import type { Column } from './column.js';
+import { blob, duration, int, text } from './column-builders.js';
 import { Table, type TableOf } from './table.js';
 import { verifyTables } from './verify-tables.js';
 
@@ -17,6 +19,9 @@ function faultsOf(...tables: readonly TableOf<unknown>[]): InvalidTableError {
 }
 
 const columns = { id: text(), x: int() };
+/** A type the builders would refuse. */
+const any = (column: unknown): never => column as never;
+const inner = set(int());
 
 class User extends Table('users', {
   columns: { id: text(), 'full name': text().nullable(), xId: int() },
@@ -71,6 +76,53 @@ describe('verifyTables', () => {
     expect(faultsOf(anyTable(name, options)).faults.map((fault) => fault.code)).toContain(code);
   });
 
+  it.each<[string, Column]>([
+    ['collection', list(any(inner))],
+    ['collection', frozen(list(any(inner)))],
+    ['collection', tuple(any(inner))],
+    ['collection', vector(any(inner), 2)],
+    ['collection', map(text(), any(list(int())))],
+    ['collection', set(any(duration()))],
+    ['collection', set(frozen(list(duration())))],
+    ['collection', map(any(duration()), int())],
+    ['collection', frozen(any(int()))],
+    ['collection', set(int()).nullable()],
+    ['column-type', list(any('int'))],
+    ['column-type', list({ type: 'int' } as never)],
+    ['vector', vector(int(), 0)],
+    ['vector', vector(int(), 1.5)],
+    ['column-default', int().default(any('1'))],
+    ['column-default', frozen(set(int())).default(any([1]))],
+    ['column-default', int().nullable().default(1)],
+  ])('refuses %s inside a column', (code, y) => {
+    const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id'] });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
+  it.each<[string, Column]>([
+    ['set', set(int())],
+    ['list', list(int())],
+    ['map', map(int(), int())],
+    ['duration', duration()],
+    ['nested duration', frozen(list(duration()))],
+  ])('refuses a %s in the key', (_, y) => {
+    const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id', 'y'] });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual(['key-column']);
+  });
+
+  it.each<[string, Column]>([
+    ['blob', blob()],
+    ['duration', duration()],
+    ['vector of others than floats', vector(int(), 2)],
+  ])('refuses an index on a %s', (_, y) => {
+    const table = anyTable('a', {
+      columns: { ...columns, y },
+      partitionKey: ['id'],
+      indexes: ['y'],
+    });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual(['index-type']);
+  });
+
   it('refuses fields, which would hide or add to the columns', () => {
     class Erasing extends Table('erasing', { columns, partitionKey: ['id'] }) {
       override x!: number;
@@ -119,5 +171,17 @@ describe('A table class', () => {
     expect(user.label).toBe('ada');
     expect(JSON.parse(JSON.stringify(user))).toEqual({ id: 'ada', 'full name': null, xId: 1 });
     expect(Object.keys(user)).not.toContain('toJSON');
+  });
+
+  it('makes rows with empty collections and defaults, each row with its own', () => {
+    class Tagged extends Table('tagged', {
+      columns: { id: text(), tags: set(text()), at: list(int()).default([1]) },
+      partitionKey: ['id'],
+    }) {}
+    const [first, second] = [new Tagged({ id: 'a' }), new Tagged({ id: 'b' })];
+    first.tags.add('x');
+    first.at.push(2);
+    expect(second).toMatchObject({ tags: new Set(), at: [1] });
+    expect(first.toJSON()).toEqual({ id: 'a', tags: ['x'], at: [1, 2] });
   });
 });
