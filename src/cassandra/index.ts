@@ -61,6 +61,7 @@ export type {
   RangeIndexedKind,
   ScalarKind,
 } from './table/column-kind.js';
+export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
 export type { CqlType, UdtField, UdtType } from './table/cql-type.js';
 export type {
   Changes,
@@ -81,7 +82,9 @@ export type {
   ColumnsOf,
   DefinitionOf,
   IndexedColumn,
+  IndexedName,
   KeyColumn,
+  MapTargetsAt,
   PartitionColumn,
   Refused,
   RowOfTable,
@@ -91,9 +94,11 @@ export type {
 } from './table/table-definition.js';
 export {
   type IndexColumnName,
+  type IndexDeclarationOf,
   type IndexKind,
   type KeyColumnName,
   type KeyKind,
+  type MapColumnName,
   Table,
   type TableClass,
   type TableOf,
@@ -106,6 +111,7 @@ export type {
   ByIndex,
   ByKey,
   ByKeyAndIndex,
+  Contains,
   Filter,
   OneOf,
   OrderBy,

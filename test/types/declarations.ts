@@ -139,3 +139,21 @@ void frozen(int());
 void int().default(3).named('x').static();
 // @ts-expect-error column-default: another type
 void int().default('3');
+
+void Table('b', {
+  columns: { id: text(), x: map(text(), int()), y: set(int()) },
+  partitionKey: ['id'],
+  indexes: ['x', { column: 'x', target: 'keys' }, 'y'],
+});
+void Table('b', {
+  columns: { id: text(), y: set(int()) },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: a set has no keys
+  indexes: [{ column: 'y', target: 'keys' }],
+});
+void Table('b', {
+  columns: { id: text(), x: map(text(), int()) },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: there is no such target
+  indexes: [{ column: 'x', target: 'full' }],
+});

@@ -1,5 +1,5 @@
-import type { Filter } from 'cassanest';
-import { patients, people, readings, type UserByCity, users } from './tables.js';
+import { Decimal, type Filter } from 'cassanest';
+import { patients, people, readings, type UserByCity, users, recipes } from './tables.js';
 
 declare const min: number | undefined;
 
@@ -46,3 +46,11 @@ void users.filter({ city: 'K' }).orderBy({ age: 'desc', username: 'asc' });
 void users.filter({ city: 'K' }).orderBy({ age: 'asc', username: 'desc' });
 void users.filter({ city: 'K' }).orderBy({ age: 'asc' });
 void users.filter({ city: 'K', age: 3 }).orderBy({ username: 'desc' });
+
+// What is inside collections.
+void recipes.filter({ tags: { contains: 'a' } });
+void recipes.filter({ tags: { containsAll: ['a', 'b'] }, price: { gt: Decimal.of('1') } });
+void recipes.filter({ id: 'id', day: '2026-11-21', steps: { contains: 'stir' } });
+void recipes.filter({ amounts: { containsKey: 'salt' } });
+void recipes.filter({ amounts: { containsKey: 'salt', entry: ['sugar', Decimal.of('1')] } });
+void recipes.filter({ colours: new Set(['red']) });

@@ -153,5 +153,3 @@ const sizes: number[] | null = made.sizes;
 void [amount, owners, sizes];
 void recipes.filter({ id: 'id', day: { gte: '2026-01-01' } });
 void recipes.filter({ colours: new Set(['red']), price: { lt: Decimal.of('3') } });
-// @ts-expect-error not-servable: no index
-void recipes.filter({ id: 'id', tags: new Set(['a']) });

@@ -100,7 +100,15 @@ export class Recipe extends Table('recipes', {
   },
   partitionKey: ['id'],
   clusteringKey: ['day'],
-  indexes: ['colours', 'price'],
+  indexes: [
+    'colours',
+    'price',
+    'tags',
+    { column: 'amounts', target: 'keys' },
+    { column: 'amounts', target: 'entries' },
+    { column: 'steps' },
+    'embedding',
+  ],
 }) {}
 
 export declare const recipes: Repository<Recipe>;

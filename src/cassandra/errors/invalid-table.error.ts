@@ -16,6 +16,7 @@ export type TableFaultCode =
   | 'clustering-order'
   | 'index-column'
   | 'index-type'
+  | 'index-target'
   | 'class-field';
 
 /** A fault of a declaration, with the table it was found in. */

@@ -1,5 +1,12 @@
 import type { TableModel } from '../table/table-model.js';
-import { addIndex, anotherTable, either, giveColumns, isIndexable } from './fixes.js';
+import {
+  addIndex,
+  anotherTable,
+  either,
+  giveColumns,
+  isIndexable,
+  missingTargets,
+} from './fixes.js';
 import type { QueryFault } from './query-fault.js';
 import type { Restriction } from './restriction.js';
 
@@ -41,6 +48,7 @@ function otherFault(model: TableModel, restriction: Restriction): QueryFault | u
 }
 
 function operatorFault(model: TableModel, restriction: Restriction): QueryFault | undefined {
+  if (missingTargets(restriction).length > 0) return noIndexInside(restriction);
   if (isIndexable(restriction)) return undefined;
   const { column, type } = restriction;
   if (type === 'in') {
@@ -51,6 +59,14 @@ function operatorFault(model: TableModel, restriction: Restriction): QueryFault 
       fix: 'Send one query per value, concurrently.',
     };
   }
+  if (column.kind === 'vector') {
+    return {
+      code: 'not-servable',
+      columns: [column.property],
+      problem: `"${column.property}": the index of a vector finds the nearest ones, not equal ones.`,
+      fix: 'Leave it out.',
+    };
+  }
   return {
     code: 'index-range',
     columns: [column.property],
@@ -59,6 +75,18 @@ function operatorFault(model: TableModel, restriction: Restriction): QueryFault 
       anotherTable(model, [restriction]) ??
         `declare a table with "${column.property}" in the clustering key`,
     ),
+  };
+}
+
+/** The index of the column is on another part of the map. */
+function noIndexInside(restriction: Restriction): QueryFault {
+  const { property } = restriction.column;
+  const targets = missingTargets(restriction).join(' and the ');
+  return {
+    code: 'not-servable',
+    columns: [property],
+    problem: `"${property}" has no index on the ${targets} of the map.`,
+    fix: either(addIndex(restriction), 'filter the rows in the application'),
   };
 }
 

@@ -2,6 +2,7 @@ import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel } from '../table/table-model.js';
 import type { QueryFault } from './query-fault.js';
 import type { BoundOperator, Restriction } from './restriction.js';
+import { isLookup, noCollection, readLookups } from './read-lookups.js';
 import { missingValue, wrongType } from './value-faults.js';
 
 const boundOperators: Readonly<Record<string, BoundOperator>> = {
@@ -13,12 +14,13 @@ const boundOperators: Readonly<Record<string, BoundOperator>> = {
 
 const isBound = (operator: string): boolean => Object.hasOwn(boundOperators, operator);
 
-/** Reads `{ in: […] }` or `{ gte: 1, lt: 5 }`. */
+/** Reads `{ in: […] }` or `{ gte: 1, lt: 5 }`, and `{ contains: … }` of a collection. */
 export function readOperators(
   column: ColumnModel,
   operators: Readonly<Record<string, unknown>>,
 ): Restriction | QueryFault {
   const names = Object.keys(operators);
+  if (column.isCollection) return readLookups(column, operators);
   const foreign = names.find((name) => name !== 'in' && !isBound(name));
   if (foreign !== undefined) return foreignOperator(column, foreign);
   const absent = names.map((name) => missingValue(column, operators[name])).find(Boolean);
@@ -104,14 +106,7 @@ function foreignOperator(column: ColumnModel, operator: string): QueryFault {
       fix: 'Declare a table with a prefix of the text as partition key, and filter by gte and lt.',
     };
   }
-  if (['contains', 'containsAll', 'containsKey', 'entry'].includes(operator)) {
-    return {
-      code: 'contains-kind',
-      columns,
-      problem: `"${column.property}" (${column.cqlType}) is no collection: ${operator} has nothing to look into.`,
-      fix: 'Compare the whole value.',
-    };
-  }
+  if (isLookup(operator)) return noCollection(column, operator);
   return {
     code: 'operator',
     columns,

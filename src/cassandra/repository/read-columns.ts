@@ -1,6 +1,8 @@
+import { codecOf } from '../codec/codecs.js';
 import { encodedSize } from '../codec/encoded-size.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import { isPlainObject, unknownColumn } from '../query/read-filter.js';
+import { type CqlType, partsOf } from '../table/cql-type.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import type { WriteFault } from './write-fault.js';
 
@@ -31,7 +33,7 @@ export function readColumns(model: TableModel, row: unknown, what: string): Read
       }
       const encoded = column.codec.encode(value);
       values.set(column, encoded);
-      faults.push(...indexTermFaults(column, encoded));
+      faults.push(...indexTermFaults(column, value, encoded));
     }
   }
   return { values, faults };
@@ -48,9 +50,15 @@ function typeFault(column: ColumnModel, value: unknown): WriteFault | undefined 
   };
 }
 
-function indexTermFaults(column: ColumnModel, encoded: unknown): readonly WriteFault[] {
+function indexTermFaults(
+  column: ColumnModel,
+  value: unknown,
+  encoded: unknown,
+): readonly WriteFault[] {
   if (!column.isIndexed) return [];
-  const bytes = encodedSize(column.kind, encoded);
+  const bytes = column.isCollection
+    ? largestTerm(column.type, value)
+    : encodedSize(column.kind, encoded);
   if (bytes <= maxIndexTermBytes) return [];
   const fault: WriteFault = {
     code: 'index-term-size',
@@ -68,4 +76,15 @@ function notAnObject(what: string, value: unknown): WriteFault {
     problem: `${what} is an object of columns and values, not ${kindOfValue(value)}.`,
     fix: 'Give an object with the names of the declared columns.',
   };
+}
+
+/** The bytes of the largest element of an accepted collection; of a map, of its largest key with its value. */
+function largestTerm(type: CqlType, value: unknown): number {
+  const codecs = partsOf(type).map(codecOf);
+  const elements: readonly unknown[] = [...(value as Iterable<unknown>)];
+  const sizes = elements.map((element) => {
+    const parts: readonly unknown[] = type.kind === 'map' ? (element as unknown[]) : [element];
+    return codecs.reduce((sum, codec, index) => sum + codec.toBytes(parts[index]).length, 0);
+  });
+  return sizes.reduce((largest, size) => Math.max(largest, size), 0);
 }

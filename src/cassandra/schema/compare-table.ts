@@ -1,5 +1,5 @@
 import { quoteTable } from '../cql/quote-identifier.js';
-import type { ColumnModel, TableModel } from '../table/table-model.js';
+import type { ColumnModel, IndexModel, TableModel } from '../table/table-model.js';
 import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from './live-schema.js';
 import { addColumnCql, createIndexCql, createTableCql, indexName } from './schema-cql.js';
 import type { SchemaFinding } from '../errors/schema-finding.js';
@@ -22,15 +22,13 @@ export function compareTable(
         cql: createTableCql(keyspace, model),
         action: 'add',
       },
-      ...model.indexedColumns.map((column) => missingIndex(keyspace, model, column)),
+      ...model.indexes.map((index) => missingIndex(keyspace, model, index)),
     ];
   }
   return [
     ...model.columns.flatMap((column) => compareColumn(keyspace, model, column, table)),
     ...undeclaredColumns(subject, model, table),
-    ...model.indexedColumns.flatMap((column) =>
-      compareIndex(keyspace, model, column, live.indexes),
-    ),
+    ...model.indexes.flatMap((index) => compareIndex(keyspace, model, index, live.indexes)),
   ];
 }
 
@@ -137,33 +135,35 @@ function undeclaredColumns(
 function compareIndex(
   keyspace: string,
   model: TableModel,
-  column: ColumnModel,
+  declared: IndexModel,
   indexes: readonly LiveIndex[],
 ): readonly SchemaFinding[] {
+  const { column, target } = declared;
   const onColumn = indexes.filter(
-    (index) => index.table === model.name && index.target === column.name,
+    (index) =>
+      index.table === model.name && index.column === column.name && index.target === target,
   );
   if (onColumn.some((index) => index.isStorageAttached)) return [];
-  const name = indexName(model, column);
+  const name = indexName(model, declared);
   const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === name);
-  if (inTheWay === undefined) return [missingIndex(keyspace, model, column)];
+  if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
   return [
     {
       subject: quoteTable(keyspace, model.name),
       column: column.name,
       problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, or on another column.`,
-      cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, column)}`,
+      cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, declared)}`,
       action: 'error',
     },
   ];
 }
 
-function missingIndex(keyspace: string, model: TableModel, column: ColumnModel): SchemaFinding {
+function missingIndex(keyspace: string, model: TableModel, index: IndexModel): SchemaFinding {
   return {
     subject: quoteTable(keyspace, model.name),
-    column: column.name,
+    column: index.column.name,
     problem: 'The index is missing.',
-    cql: createIndexCql(keyspace, model, column),
+    cql: createIndexCql(keyspace, model, index),
     action: 'add',
   };
 }

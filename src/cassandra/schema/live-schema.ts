@@ -1,4 +1,5 @@
 import type { DriverRow, StatementRunner } from '../cql/statement.js';
+import type { IndexTarget } from '../table/index-declaration.js';
 
 /** A column as it is in the cluster. */
 export interface LiveColumn {
@@ -14,8 +15,8 @@ export interface LiveColumn {
 export interface LiveIndex {
   readonly name: string;
   readonly table: string;
-  /** The column's name; other targets, such as `keys(tags)`, as Cassandra writes them. */
-  readonly target: string;
+  readonly column: string;
+  readonly target: IndexTarget;
   readonly isStorageAttached: boolean;
 }
 
@@ -101,12 +102,21 @@ function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<strin
 }
 
 function liveIndex(row: DriverRow): LiveIndex {
-  const target = option(row, 'target');
   return {
     name: text(row, 'index_name'),
     table: text(row, 'table_name'),
-    target: /^".*"$/.test(target) ? target.slice(1, -1).replaceAll('""', '"') : target,
+    ...liveTarget(option(row, 'target')),
     isStorageAttached: /(^|\.)(sai|StorageAttachedIndex)$/i.test(option(row, 'class_name')),
+  };
+}
+
+/** `tags`, `keys("my tags")`: a column's name stands in quotes where it needs them. */
+function liveTarget(written: string): Pick<LiveIndex, 'column' | 'target'> {
+  const [, target, inside] = /^(keys|values|entries|full)\((.*)\)$/.exec(written) ?? [];
+  const name = inside ?? written;
+  return {
+    column: /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name,
+    target: (target ?? 'column') as IndexTarget,
   };
 }
 

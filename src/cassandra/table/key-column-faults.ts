@@ -1,7 +1,8 @@
 import { isCqlType } from '../codec/codecs.js';
 import type { TableFault } from '../errors/invalid-table.error.js';
 import { isCollectionKind } from './column-kind.js';
-import { type CqlType, holdsKind } from './cql-type.js';
+import { holdsKind } from './cql-type.js';
+import { indexFaults } from './index-faults.js';
 import type { TableDefinition } from './table-definition.js';
 import { tableFault } from './table-fault.js';
 
@@ -90,43 +91,4 @@ function orderFaults(definition: TableDefinition): readonly TableFault[] {
       tableFault(definition, 'clustering-order', [property], problem, "Use 'asc' or 'desc'."),
     ];
   });
-}
-
-function indexFaults(definition: TableDefinition): readonly TableFault[] {
-  const { indexes, partitionKey } = definition;
-  return [...new Set(indexes)].flatMap((property) => {
-    if (!isColumn(definition, property)) {
-      const problem = 'indexes names a column that is not declared.';
-      return [tableFault(definition, 'index-column', [property], problem, 'Declare it.')];
-    }
-    if (partitionKey.length === 1 && partitionKey[0] === property) {
-      const problem = 'The only partition column needs no index and can have none.';
-      return [tableFault(definition, 'index-column', [property], problem, 'Remove it.')];
-    }
-    if (indexes.filter((other) => other === property).length > 1) {
-      const problem = 'indexes names this column twice.';
-      return [tableFault(definition, 'index-column', [property], problem, 'Name it once.')];
-    }
-    return indexTypeFaults(definition, property);
-  });
-}
-
-function indexTypeFaults(definition: TableDefinition, property: string): readonly TableFault[] {
-  const type = definition.columns[property]?.type;
-  if (!isCqlType(type)) return [];
-  const problem = whyNotIndexable(type);
-  if (problem === undefined) return [];
-  const fix = 'Remove it, and declare a table with the column in its key.';
-  return [tableFault(definition, 'index-type', [property], problem, fix)];
-}
-
-function whyNotIndexable(type: CqlType): string | undefined {
-  if (holdsKind(type, 'duration')) return 'A duration can have no index.';
-  if (isCollectionKind(type.kind) || type.kind === 'udt' || type.kind === 'blob') {
-    return `A column of type ${type.kind} can have no index.`;
-  }
-  if (type.kind === 'vector' && type.element.kind !== 'float') {
-    return 'Of vectors only those of floats can have an index.';
-  }
-  return undefined;
 }

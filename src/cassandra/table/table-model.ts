@@ -4,6 +4,8 @@ import { copyValue } from '../codec/copy-value.js';
 import type { Column } from './column.js';
 import { type ColumnKind, isCollectionKind } from './column-kind.js';
 import { type CqlType, typeCql } from './cql-type.js';
+import { indexedProperty, type IndexTarget } from './index-declaration.js';
+import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
 import type { SortDirection, TableDefinition } from './table-definition.js';
 
@@ -27,8 +29,15 @@ export interface ColumnModel {
   /** What a null becomes in a row: an empty collection, the default; undefined where there is none. A new one each time. */
   readonly makeMissing: () => unknown;
   readonly isIndexed: boolean;
+  readonly indexTargets: readonly IndexTarget[];
   /** Of a clustering column; 'asc' for all others. */
   readonly direction: SortDirection;
+}
+
+/** One index of a table. */
+export interface IndexModel {
+  readonly column: ColumnModel;
+  readonly target: IndexTarget;
 }
 
 /** A verified declaration in the form the query compiler, the row mapper and the schema work with. */
@@ -58,8 +67,10 @@ export class TableModel {
     return [...this.partitionKey, ...this.clusteringKey];
   }
 
-  get indexedColumns(): readonly ColumnModel[] {
-    return this.columns.filter((column) => column.isIndexed);
+  get indexes(): readonly IndexModel[] {
+    return this.columns.flatMap((column) =>
+      column.indexTargets.map((target) => ({ column, target })),
+    );
   }
 
   column(property: string): ColumnModel | undefined {
@@ -82,6 +93,9 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
     throw new TypeError(`"${property}" is no column of "${definition.name}"`);
   const role = roleOf(definition, property);
   const isCollection = isCollectionKind(column.kind);
+  const indexTargets = definition.indexes
+    .filter((declaration) => indexedProperty(declaration) === property)
+    .map((declaration) => indexTarget(column.type, declaration));
   return {
     property,
     name: columnNameOf(definition, property),
@@ -93,7 +107,8 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
     holdsNull: !isCollection && (column.isNullable || role === 'static'),
     isCollection,
     makeMissing: () => missingValueOf(column),
-    isIndexed: definition.indexes.includes(property),
+    isIndexed: indexTargets.length > 0,
+    indexTargets,
     direction: definition.clusteringOrder[property] ?? 'asc',
   };
 }

@@ -1,6 +1,7 @@
 import { rowToJson } from '../codec/row-to-json.js';
 import type { Column, Columns } from './column.js';
 import type { CollectionKind, ColumnKind } from './column-kind.js';
+import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
 import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';
 import type {
@@ -27,7 +28,7 @@ export interface TableOf<Entity> {
 export type KeyKind = Exclude<ColumnKind, CollectionKind | 'duration' | 'udt'>;
 
 /** Kinds that may have an index. */
-export type IndexKind = Exclude<ColumnKind, CollectionKind | 'blob' | 'duration' | 'udt'>;
+export type IndexKind = Exclude<ColumnKind, 'blob' | 'duration' | 'udt'>;
 
 /** Columns that may be part of a key: neither nullable nor static, nor of a kind that has no order. */
 export type KeyColumnName<Cols extends Columns> = {
@@ -46,6 +47,18 @@ export type IndexColumnName<Cols extends Columns, Partition extends readonly str
   Partition['length'] extends 1 ? Partition[number] : never
 >;
 
+/** Maps, of which an index may be on the values, the keys or the entries. */
+export type MapColumnName<Cols extends Columns> = {
+  [Property in keyof Cols]: Cols[Property]['kind'] extends 'map' ? Property : never;
+}[keyof Cols] &
+  string;
+
+/** An element of `indexes`: a column, or what of a map. */
+export type IndexDeclarationOf<Cols extends Columns, Partition extends readonly string[]> =
+  | IndexColumnName<Cols, Partition>
+  | { readonly column: IndexColumnName<Cols, Partition>; readonly target?: never }
+  | { readonly column: MapColumnName<Cols>; readonly target: MapIndexTarget };
+
 type StaticNeedsClusteringKey<
   Cols extends Columns,
   Clustering extends readonly string[],
@@ -63,7 +76,7 @@ export interface TableOptions<
   Partition extends readonly string[],
   Clustering extends readonly string[],
   Order extends ClusteringOrder,
-  Indexes extends readonly string[],
+  Indexes extends readonly IndexDeclaration[],
 > {
   /** Columns by property name: `cityId: int()` is the column `city_id`. */
   readonly columns: Cols & StaticNeedsClusteringKey<Cols, NoInfer<Clustering>>;
@@ -75,7 +88,8 @@ export interface TableOptions<
   readonly clusteringOrder?: Order;
   /**
    * Columns with a storage-attached index: for equality; for ranges too where the values are numbers, dates, times,
-   * timestamps, timeuuids or addresses.
+   * timestamps, timeuuids or addresses. Of a list, set or map the index is on what is inside, for `contains`; of a map
+   * `{ column: 'scores', target: 'keys' }` is for `containsKey`, 'entries' for `entry`, and one column may have all three.
    */
   readonly indexes?: Indexes;
   /** The keyspace. @default the connection's */
@@ -106,7 +120,7 @@ export function Table<
   // A Record would refuse the default for want of the columns it may leave out.
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
-  const Indexes extends readonly IndexColumnName<Cols, Partition>[] = [],
+  const Indexes extends readonly IndexDeclarationOf<Cols, Partition>[] = [],
 >(
   name: Name,
   options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,

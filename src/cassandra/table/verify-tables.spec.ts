@@ -123,6 +123,29 @@ describe('verifyTables', () => {
     expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual(['index-type']);
   });
 
+  it.each<[string, unknown]>([
+    ['index-target', [{ column: 'tags', target: 'keys' }]],
+    ['index-target', [{ column: 'scores', target: 'full' }]],
+    ['index-target', [{ column: 'scores', unique: true }]],
+    ['index-column', ['scores', { column: 'scores', target: 'values' }]],
+    ['index-column', [{ column: 'nope', target: 'keys' }]],
+    ['index-type', ['pictures']],
+    ['index-type', [{ column: 'scores', target: 'entries' }, 'lengths']],
+  ])('refuses %s on what is inside a collection', (code, indexes) => {
+    const table = anyTable('a', {
+      columns: {
+        id: text(),
+        tags: set(text()),
+        scores: map(text(), int()),
+        pictures: set(blob()),
+        lengths: list(duration()),
+      },
+      partitionKey: ['id'],
+      indexes,
+    });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
   it('refuses fields, which would hide or add to the columns', () => {
     class Erasing extends Table('erasing', { columns, partitionKey: ['id'] }) {
       override x!: number;
