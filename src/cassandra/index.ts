@@ -104,6 +104,7 @@ export {
   type TableOf,
   type TableOptions,
 } from './table/table.js';
+export { udt, type UdtFields, type UdtValue } from './table/udt.js';
 export { verifyTables } from './table/verify-tables.js';
 
 export type {

@@ -11,6 +11,7 @@ import {
   text,
   timestamp,
   tuple,
+  udt,
   vector,
 } from 'cassanest';
 
@@ -157,3 +158,29 @@ void Table('b', {
   // @ts-expect-error index-target: there is no such target
   indexes: [{ column: 'x', target: 'full' }],
 });
+
+const Address = udt('address', { street: text(), zipCode: text().nullable() });
+class Sender extends Table('senders', {
+  columns: { id: text(), home: frozen(Address), work: Address, past: list(frozen(Address)) },
+  partitionKey: ['id'],
+  clusteringKey: ['home'],
+}) {}
+const sender = new Sender({
+  id: 'a',
+  home: { street: 'a', zipCode: null },
+  work: { street: 'a', zipCode: 'b' },
+});
+const zipCode: string | null = sender.home.zipCode;
+void zipCode;
+// @ts-expect-error a UDT is written with all its fields
+void new Sender({ id: 'a', home: { street: 'a' }, work: sender.work });
+// @ts-expect-error key-column: a UDT that is not frozen
+void Table('b', { columns: { id: Address }, partitionKey: ['id'] });
+// @ts-expect-error index-type: a UDT that is not frozen
+void Table('b', { columns: { id: text(), x: Address }, partitionKey: ['id'], indexes: ['x'] });
+// @ts-expect-error collection: a UDT inside is frozen
+void list(Address);
+// @ts-expect-error udt: a field is not static
+void udt('b', { x: int().static() });
+// @ts-expect-error udt: a collection inside is frozen
+void udt('b', { x: set(int()) });

@@ -22,11 +22,13 @@ import {
   varint,
 } from '../table/column-builders.js';
 import { frozen, list, map, set, tuple, vector } from '../table/collection-builders.js';
+import { udt } from '../table/udt.js';
 import type { Codec } from './codec.js';
 import { codecOf } from './codecs.js';
 import { Decimal } from './decimal.js';
 import { Duration } from './duration.js';
 
+const address = udt('address', { zipCode: text(), floor: int().nullable() });
 const codec = ({ type }: Column): Codec => codecOf(type);
 const timeId = '50554d6e-29bb-11e5-b345-feff819cdc9f';
 
@@ -60,6 +62,14 @@ describe('codecOf', () => {
     ['tuple', tuple(int(), text()), [[1, 'a']]],
     ['vector of floats', vector(float(), 2), [Float32Array.of(0.1, 2)]],
     ['vector of texts', vector(text(), 2), [['a', '']]],
+    [
+      'udt',
+      frozen(address),
+      [
+        { zipCode: 'a', floor: 1 },
+        { zipCode: 'a', floor: null },
+      ],
+    ],
   ])('takes what %s can hold', (_, column, values) => {
     for (const value of values) expect(codec(column).accepts(value)).toBe(true);
   });
@@ -99,6 +109,17 @@ describe('codecOf', () => {
     ['map', map(text(), int()), [{ a: 1 }, new Map([['a', null]]), new Map([[null, 1]])]],
     ['tuple', tuple(int(), text()), [[1], [1, 'a', 2], ['a', 1], [null, 'a']]],
     ['vector of floats', vector(float(), 2), [[1, 2], Float32Array.of(1), Float32Array.of(NaN, 1)]],
+    [
+      'udt',
+      frozen(address),
+      [
+        { zipCode: 'a' },
+        { floor: 1 },
+        { zipcode: 'a', floor: 1 },
+        { zipCode: 'a', floor: 1, x: 1 },
+      ],
+    ],
+    ['udt, not one of its own', address, [{ zipCode: null, floor: 1 }, ['a', 1], new Map()]],
     ['vector of texts', vector(text(), 2), [['a'], ['a', 'b', 'c'], Float32Array.of(1, 2)]],
   ])('refuses what %s cannot hold exactly', (_, column, values) => {
     for (const value of values) expect(codec(column).accepts(value)).toBe(false);

@@ -1,5 +1,5 @@
 import { isScalarKind, type ScalarKind } from '../table/column-kind.js';
-import { type CompoundType, type CqlType, isScalarType } from '../table/cql-type.js';
+import { type CompoundType, type CqlType, holdsKind, isScalarType } from '../table/cql-type.js';
 import { bigintCodec, varintCodec } from './bigint.codecs.js';
 import { blobCodec } from './blob.codec.js';
 import { booleanCodec } from './boolean.codec.js';
@@ -54,19 +54,20 @@ export function codecOf(type: CqlType): Codec {
 }
 
 function compoundCodec(type: CompoundType): Codec {
+  const holdsUdt = holdsKind(type, 'udt');
   switch (type.kind) {
     case 'list':
-      return listCodec(codecOf(type.element));
+      return listCodec(codecOf(type.element), holdsUdt);
     case 'set':
-      return setCodec(codecOf(type.element));
+      return setCodec(codecOf(type.element), holdsUdt);
     case 'map':
-      return mapCodec(codecOf(type.key), codecOf(type.value));
+      return mapCodec(codecOf(type.key), codecOf(type.value), holdsUdt);
     case 'tuple':
-      return tupleCodec(type.elements.map(codecOf));
+      return tupleCodec(type.elements.map(codecOf), holdsUdt);
     case 'vector':
       return type.element.kind === 'float'
         ? floatVectorCodec(type.dimensions)
-        : vectorCodec(codecOf(type.element), type.dimensions, hasFixedSize(type.element));
+        : vectorCodec(codecOf(type.element), type.dimensions, hasFixedSize(type.element), holdsUdt);
     case 'frozen':
       return codecOf(type.of);
     case 'udt':

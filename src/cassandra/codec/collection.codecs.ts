@@ -2,10 +2,16 @@ import { types } from 'node:util';
 import { int32, sized } from './bytes.js';
 import { type Codec, makeCodec } from './codec.js';
 
-// Bytes are written here, not by the driver: it sends an empty collection as null, which a frozen one is not.
+// Bytes are written here, not by the driver: it sends an empty collection as null, which a frozen one is not. Only what has a
+// UDT inside is left to the driver in part, which alone knows the order of its fields in the cluster.
 
-export function listCodec(element: Codec): Codec {
+const empty = (): Buffer => int32(0);
+
+export function listCodec(element: Codec, holdsUdt = false): Codec {
   return makeCodec({
+    ...(holdsUdt && {
+      encode: (value: unknown[]) => (value.length === 0 ? empty() : value.map(element.encode)),
+    }),
     expected: `an array, each element ${element.expected}`,
     is: (value): value is unknown[] => Array.isArray(value) && everyOf(value, element),
     toBytes: (value) => counted(value.length, value.map(element.toBytes)),
@@ -14,8 +20,12 @@ export function listCodec(element: Codec): Codec {
   });
 }
 
-export function setCodec(element: Codec): Codec {
+export function setCodec(element: Codec, holdsUdt = false): Codec {
   return makeCodec({
+    ...(holdsUdt && {
+      encode: (value: Set<unknown>) =>
+        value.size === 0 ? empty() : [...value].map(element.encode),
+    }),
     expected: `a Set, each element ${element.expected}`,
     is: (value): value is Set<unknown> => types.isSet(value) && everyOf(value, element),
     toBytes: (value) => counted(value.size, [...value].map(element.toBytes)),
@@ -24,8 +34,14 @@ export function setCodec(element: Codec): Codec {
   });
 }
 
-export function mapCodec(key: Codec, element: Codec): Codec {
+export function mapCodec(key: Codec, element: Codec, holdsUdt = false): Codec {
   return makeCodec({
+    ...(holdsUdt && {
+      encode: (value: Map<unknown, unknown>) =>
+        value.size === 0
+          ? empty()
+          : new Map([...value].map(([name, one]) => [key.encode(name), element.encode(one)])),
+    }),
     expected: `a Map, each key ${key.expected}, each value ${element.expected}`,
     is: (value): value is Map<unknown, unknown> =>
       types.isMap(value) && everyOf(value.keys(), key) && everyOf(value.values(), element),

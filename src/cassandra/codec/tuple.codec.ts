@@ -3,13 +3,17 @@ import { sized } from './bytes.js';
 import { type Codec, makeCodec } from './codec.js';
 
 /** The driver would drop what is too long and leave open what is too short. */
-export function tupleCodec(elements: readonly Codec[]): Codec {
+export function tupleCodec(elements: readonly Codec[], holdsUdt = false): Codec {
   const at = (index: number): Codec => {
     const codec = elements[index];
     if (codec === undefined) throw new TypeError('A tuple with too many values');
     return codec;
   };
   return makeCodec({
+    ...(holdsUdt && {
+      encode: (value: unknown[]) =>
+        new types.Tuple(...value.map((one, index) => at(index).encode(one))),
+    }),
     expected: `an array of ${elements.map(({ expected }) => expected).join(', ')}`,
     is: (value): value is unknown[] =>
       Array.isArray(value) &&

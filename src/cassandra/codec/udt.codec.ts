@@ -18,6 +18,15 @@ export function udtCodec(udt: UdtType, codecOf: (type: CqlType) => Codec): Codec
       isPlainObject(value) &&
       Object.keys(value).every((property) => known.has(property)) &&
       fields.every(({ field, codec }) => accepts(field, codec, value)),
+    // By name: the fields may stand in another order in the cluster, which the driver knows.
+    encode: (value) => {
+      const encoded = Object.create(null) as Record<string, unknown>;
+      for (const { field, codec } of fields) {
+        const one = value[field.property] ?? null;
+        encoded[field.name] = one === null ? null : codec.encode(one);
+      }
+      return encoded;
+    },
     toBytes: (value) =>
       Buffer.concat(
         fields.map(({ field, codec }) => {
@@ -30,7 +39,9 @@ export function udtCodec(udt: UdtType, codecOf: (type: CqlType) => Codec): Codec
         throw new TypeError('The driver gave no UDT');
       return Object.fromEntries(
         fields.map(({ field, codec }) => {
-          const one: unknown = Reflect.get(value, field.name) ?? null;
+          const one: unknown = Object.hasOwn(value, field.name)
+            ? (Reflect.get(value, field.name) ?? null)
+            : null;
           return [field.property, one === null ? missing(field) : codec.decode(one)];
         }),
       );

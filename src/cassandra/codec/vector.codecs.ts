@@ -3,12 +3,20 @@ import { types } from 'node:util';
 import { type Codec, makeCodec } from './codec.js';
 
 /** Elements of a fixed size stand without it; the others behind their length in a number of variable size. */
-export function vectorCodec(element: Codec, dimensions: number, hasFixedSize: boolean): Codec {
+export function vectorCodec(
+  element: Codec,
+  dimensions: number,
+  hasFixedSize: boolean,
+  holdsUdt = false,
+): Codec {
   const bytesOf = (value: unknown): readonly Buffer[] => {
     const bytes = element.toBytes(value);
     return hasFixedSize ? [bytes] : [unsignedVint(bytes.length), bytes];
   };
   return makeCodec({
+    ...(holdsUdt && {
+      encode: (value: unknown[]) => new driverTypes.Vector(value.map(element.encode)),
+    }),
     expected: `an array of ${String(dimensions)}, each element ${element.expected}`,
     is: (value): value is unknown[] =>
       Array.isArray(value) &&

@@ -10,6 +10,7 @@ export type TableFaultCode =
   | 'column-default'
   | 'collection'
   | 'vector'
+  | 'udt'
   | 'partition-key'
   | 'key-column'
   | 'static-column'

@@ -3,8 +3,11 @@ import { frozen, list, map, set, vector } from '../table/collection-builders.js'
 import { bigint, float, int, text } from '../table/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
+import { udt } from '../table/udt.js';
 import { readFilter } from './read-filter.js';
 import { planSelect, type SelectPlan } from './select-plan.js';
+
+const Author = udt('author', { name: text() });
 
 class Recipe extends Table('recipes', {
   columns: {
@@ -16,6 +19,8 @@ class Recipe extends Table('recipes', {
     colours: frozen(set(text())),
     sizes: frozen(list(int())),
     embedding: vector(float(), 2),
+    author: Author,
+    editor: frozen(Author),
   },
   partitionKey: ['id'],
   indexes: [
@@ -26,6 +31,7 @@ class Recipe extends Table('recipes', {
     { column: 'notes', target: 'keys' },
     'colours',
     'embedding',
+    'editor',
   ],
 }) {}
 
@@ -64,6 +70,7 @@ describe('A filter on a collection', () => {
       { id: 1, scores: { containsKey: 'a', contains: 3 } },
       ['"id" = ? AND "scores" CONTAINS KEY ? AND "scores" CONTAINS ?', 1, 'a', 3],
     ],
+    [{ editor: { name: 'a' } }, ['"editor" = ?', { name: 'a' }]],
     [{ colours: new Set() }, ['"colours" = ?', Buffer.alloc(4)]],
   ])('is served by the index on what it looks for: %j', (filter, where) => {
     expect(whereOf(filter)).toEqual(where);
@@ -90,6 +97,8 @@ describe('A filter on a collection', () => {
     ['not-servable', { id: 1, steps: { contains: 1n } }],
     ['not-servable', { notes: { contains: 'a' } }],
     ['not-servable', { embedding: Float32Array.of(1, 2) }],
+    ['udt-filter', { id: 1, author: { name: 'a' } }],
+    ['wrong-type', { editor: 'a' }],
     ['index-and-other', { tags: { contains: 'a' }, sizes: [1] }],
     ['index-in', { colours: { in: [new Set(['a'])] } }],
   ])('is refused as %s', (code, filter) => {

@@ -1,5 +1,6 @@
 import { quoteTable } from '../cql/quote-identifier.js';
 import type { ColumnModel, IndexModel, TableModel } from '../table/table-model.js';
+import { isSameType } from './is-same-type.js';
 import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from './live-schema.js';
 import { addColumnCql, createIndexCql, createTableCql, indexName } from './schema-cql.js';
 import type { SchemaFinding } from '../errors/schema-finding.js';
@@ -71,11 +72,6 @@ function compareColumn(
     ];
   }
   return roleProblems(model, column, live).map(error);
-}
-
-/** Cassandra leaves the quotes out where a name needs none. */
-function isSameType(live: string, declared: string): boolean {
-  return live.replaceAll('"', '') === declared.replaceAll('"', '');
 }
 
 function roleProblems(model: TableModel, column: ColumnModel, live: LiveColumn): readonly string[] {

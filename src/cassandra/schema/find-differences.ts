@@ -2,6 +2,7 @@ import { quoteIdentifier } from '../cql/quote-identifier.js';
 import type { StatementRunner } from '../cql/statement.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { compareTable } from './compare-table.js';
+import { compareTypes } from './compare-types.js';
 import { hasRows } from './has-rows.js';
 import { readLiveKeyspace } from './live-schema.js';
 import type { Replication } from './replication.js';
@@ -25,8 +26,11 @@ export async function findDifferences(
     const live = await readLiveKeyspace(runner, keyspace);
     if (live === undefined) findings.push(missingKeyspace(keyspace, replication));
     const inKeyspace = tables.filter((table) => table.keyspace === keyspace);
-    for (const { model } of inKeyspace) {
-      const compared = compareTable(keyspace, model, live ?? { tables: new Map(), indexes: [] });
+    const known = live ?? { tables: new Map(), indexes: [], types: new Map() };
+    const models = inKeyspace.map(({ model }) => model);
+    findings.push(...compareTypes(keyspace, models, known));
+    for (const model of models) {
+      const compared = compareTable(keyspace, model, known);
       findings.push(...(await withoutImpossibleColumns(runner, keyspace, model, compared)));
     }
   }

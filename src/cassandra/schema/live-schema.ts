@@ -31,6 +31,8 @@ export interface LiveTable {
 export interface LiveKeyspace {
   readonly tables: ReadonlyMap<string, LiveTable>;
   readonly indexes: readonly LiveIndex[];
+  /** The fields of user-defined types: CQL type by name. */
+  readonly types: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** Reads a keyspace from `system_schema`, or undefined if there is none. The driver's metadata may lag behind. */
@@ -47,6 +49,7 @@ export async function readLiveKeyspace(
   const dropped = await read(
     'SELECT table_name, column_name, type FROM system_schema.dropped_columns',
   );
+  const types = await read('SELECT type_name, field_names, field_types FROM system_schema.types');
   const indexes = await read('SELECT table_name, index_name, options FROM system_schema.indexes');
   return {
     tables: new Map(
@@ -56,6 +59,7 @@ export async function readLiveKeyspace(
       ]),
     ),
     indexes: indexes.map(liveIndex),
+    types: new Map(types.map((row) => [text(row, 'type_name'), fieldsOf(row)])),
   };
 }
 
@@ -99,6 +103,12 @@ function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<strin
       .filter((row) => row.table_name === table)
       .map((row) => [text(row, 'column_name'), text(row, 'type')]),
   );
+}
+
+function fieldsOf(row: DriverRow): ReadonlyMap<string, string> {
+  const names: readonly unknown[] = Array.isArray(row.field_names) ? row.field_names : [];
+  const types: readonly unknown[] = Array.isArray(row.field_types) ? row.field_types : [];
+  return new Map(names.map((name, index) => [String(name), String(types[index])]));
 }
 
 function liveIndex(row: DriverRow): LiveIndex {

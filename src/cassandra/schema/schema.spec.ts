@@ -50,7 +50,7 @@ function live(
   dropped: readonly (readonly [string, string])[] = [],
 ): LiveKeyspace {
   const table = { columns: liveColumns, droppedColumns: new Map(dropped) };
-  return { tables: new Map([['readings', table]]), indexes };
+  return { tables: new Map([['readings', table]]), indexes, types: new Map() };
 }
 
 const replaced = (name: string, more: Partial<LiveColumn>): readonly LiveColumn[] =>
@@ -63,7 +63,11 @@ describe('compareTable', () => {
   });
 
   it('creates a missing table with its whole order, then its indexes', () => {
-    const findings = compareTable('ks', model, { tables: new Map(), indexes: [] });
+    const findings = compareTable('ks', model, {
+      tables: new Map(),
+      indexes: [],
+      types: new Map(),
+    });
     expect(findings.map(({ cql }) => cql)).toEqual([
       'CREATE TABLE IF NOT EXISTS "ks"."readings" ("sensor_id" text, "at" timestamp, "kind" text, ' +
         '"place" text static, "measured ""value""" int, PRIMARY KEY (("sensor_id"), "at", "kind")) ' +
@@ -173,7 +177,11 @@ describe('A table with collections', () => {
   };
 
   it('is created with every type, and each index on what it is for', () => {
-    const findings = compareTable('ks', recipes, { tables: new Map(), indexes: [] });
+    const findings = compareTable('ks', recipes, {
+      tables: new Map(),
+      indexes: [],
+      types: new Map(),
+    });
     expect(findings.map(({ cql }) => cql)).toEqual([
       'CREATE TABLE IF NOT EXISTS "ks"."recipes" ("id" int, "tags" set<text>, "scores" map<text, int>, ' +
         '"colours" frozen<list<frozen<set<text>>>>, "place" frozen<tuple<int, text>>, ' +
@@ -193,12 +201,12 @@ describe('A table with collections', () => {
       indexOn('scores', 'entries'),
       indexOn('colours', 'full'),
     ];
-    const tables = new Map([['recipes', liveTable]]);
-    expect(compareTable('ks', recipes, { tables, indexes })).toMatchObject([
+    const rest = { tables: new Map([['recipes', liveTable]]), types: new Map() };
+    expect(compareTable('ks', recipes, { ...rest, indexes })).toMatchObject([
       { column: 'scores', problem: 'The index is missing.', action: 'add' },
     ]);
     const all = [...indexes, indexOn('scores', 'values')];
-    expect(compareTable('ks', recipes, { tables, indexes: all })).toEqual([]);
+    expect(compareTable('ks', recipes, { ...rest, indexes: all })).toEqual([]);
   });
 });
 

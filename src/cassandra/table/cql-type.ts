@@ -82,3 +82,9 @@ export function partsOf(type: CqlType): readonly CqlType[] {
 export function holdsKind(type: CqlType, kind: ColumnKind): boolean {
   return type.kind === kind || partsOf(type).some((part) => holdsKind(part, kind));
 }
+
+/** The user-defined types in a type, inner ones first, each once. */
+export function udtsIn(type: CqlType): readonly UdtType[] {
+  const inside = partsOf(type).flatMap(udtsIn);
+  return [...new Set(type.kind === 'udt' ? [...inside, type.udt] : inside)];
+}

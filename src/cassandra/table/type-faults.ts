@@ -2,12 +2,13 @@ import { codecOf, isCqlType } from '../codec/codecs.js';
 import type { TableFault } from '../errors/invalid-table.error.js';
 import type { Column } from './column.js';
 import { isCollectionKind } from './column-kind.js';
-import { type CqlType, holdsKind, isScalarType, partsOf } from './cql-type.js';
+import { type CqlType, holdsKind, isScalarType, partsOf, type UdtType } from './cql-type.js';
 import type { TableDefinition } from './table-definition.js';
 import { tableFault } from './table-fault.js';
+import { udtProblem } from './udt-faults.js';
 
 interface TypeFault {
-  readonly code: 'column-type' | 'column-default' | 'collection' | 'vector';
+  readonly code: 'column-type' | 'column-default' | 'collection' | 'vector' | 'udt';
   readonly problem: string;
   readonly fix: string;
 }
@@ -80,9 +81,10 @@ function ownFaults(type: CqlType): readonly TypeFault[] {
       return [...unfrozenParts(type), ...unsorted(type.key, 'The keys of a map')];
     case 'vector':
       return [...unfrozenParts(type), ...dimensionFaults(type.dimensions)];
+    case 'udt':
+      return [...unfrozenParts(type), ...udtFaults(type.udt)];
     case 'list':
     case 'tuple':
-    case 'udt':
       return unfrozenParts(type);
   }
 }
@@ -95,6 +97,18 @@ function unfrozenParts(type: CqlType): readonly TypeFault[] {
       problem: `A ${kind} that is not frozen cannot be part of a ${type.kind}.`,
       fix: 'Declare the inner one frozen(…).',
     }));
+}
+
+function udtFaults(udt: UdtType): readonly TypeFault[] {
+  const problem = udtProblem(udt);
+  const fix = 'Change the declaration udt(…).';
+  const faults: readonly TypeFault[] = problem === undefined ? [] : [{ code: 'udt', problem, fix }];
+  return [
+    ...faults,
+    ...udt.fields.flatMap(({ type, isNullable, defaultValue }) =>
+      defaultFaults(type, isNullable, defaultValue),
+    ),
+  ];
 }
 
 function unsorted(type: CqlType, what: string): readonly TypeFault[] {

@@ -3,6 +3,7 @@ import { frozen, list, map, set, tuple, vector } from './collection-builders.js'
 import type { Column } from './column.js';
 import { blob, duration, int, text } from './column-builders.js';
 import { Table, type TableOf } from './table.js';
+import { udt } from './udt.js';
 import { verifyTables } from './verify-tables.js';
 
 /** A declaration the types would refuse. */
@@ -94,6 +95,13 @@ describe('verifyTables', () => {
     ['column-default', int().default(any('1'))],
     ['column-default', frozen(set(int())).default(any([1]))],
     ['column-default', int().nullable().default(1)],
+    ['collection', list(any(udt('a', { x: int() })))],
+    ['collection', udt('a', any({ x: set(int()) }))],
+    ['collection', udt('a', any({ x: udt('b', { y: int() }) }))],
+    ['udt', frozen(udt('a b', { x: int() }))],
+    ['udt', frozen(udt('a', {}))],
+    ['udt', frozen(udt('a', { x: int(), y: int().named('x') }))],
+    ['column-default', frozen(udt('a', { x: int().default(any('1')) }))],
   ])('refuses %s inside a column', (code, y) => {
     const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id'] });
     expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
@@ -103,6 +111,7 @@ describe('verifyTables', () => {
     ['set', set(int())],
     ['list', list(int())],
     ['map', map(int(), int())],
+    ['udt', udt('a', { x: int() })],
     ['duration', duration()],
     ['nested duration', frozen(list(duration()))],
   ])('refuses a %s in the key', (_, y) => {
@@ -144,6 +153,18 @@ describe('verifyTables', () => {
       indexes,
     });
     expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
+  it('refuses two types of one name that differ', () => {
+    const one = anyTable('a', {
+      columns: { ...columns, y: frozen(udt('address', { x: int() })) },
+      partitionKey: ['id'],
+    });
+    const other = anyTable('b', {
+      columns: { ...columns, y: frozen(udt('address', { x: text() })) },
+      partitionKey: ['id'],
+    });
+    expect(faultsOf(one, other).faults).toMatchObject([{ code: 'udt', table: 'b' }]);
   });
 
   it('refuses fields, which would hide or add to the columns', () => {
