@@ -19,8 +19,50 @@ export { Cassandra } from './cassandra.js';
 export { connectCassandra } from './connect-cassandra.js';
 export type { PingOptions } from './ping.js';
 
-export type { Column, ColumnKind, Columns } from './table/column.js';
-export { bigint, boolean, double, int, text, timestamp, uuid } from './table/column-builders.js';
+export { Decimal } from './codec/decimal.js';
+export { Duration } from './codec/duration.js';
+export {
+  type Element,
+  frozen,
+  list,
+  map,
+  set,
+  type SortedElement,
+  tuple,
+  type TupleValue,
+  vector,
+} from './table/collection-builders.js';
+export type { Column, Columns } from './table/column.js';
+export {
+  ascii,
+  bigint,
+  blob,
+  boolean,
+  date,
+  decimal,
+  double,
+  duration,
+  float,
+  inet,
+  int,
+  smallint,
+  text,
+  time,
+  timestamp,
+  timeuuid,
+  tinyint,
+  uuid,
+  varint,
+} from './table/column-builders.js';
+export type {
+  CollectionKind,
+  ColumnKind,
+  ElementKind,
+  RangeIndexedKind,
+  ScalarKind,
+} from './table/column-kind.js';
+export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type { CqlType, UdtField, UdtType } from './table/cql-type.js';
 export type {
   Changes,
   ColumnValue,
@@ -40,7 +82,9 @@ export type {
   ColumnsOf,
   DefinitionOf,
   IndexedColumn,
+  IndexedName,
   KeyColumn,
+  MapTargetsAt,
   PartitionColumn,
   Refused,
   RowOfTable,
@@ -50,12 +94,17 @@ export type {
 } from './table/table-definition.js';
 export {
   type IndexColumnName,
+  type IndexDeclarationOf,
+  type IndexKind,
   type KeyColumnName,
+  type KeyKind,
+  type MapColumnName,
   Table,
   type TableClass,
   type TableOf,
   type TableOptions,
 } from './table/table.js';
+export { udt, type UdtFields, type UdtValue } from './table/udt.js';
 export { verifyTables } from './table/verify-tables.js';
 
 export type {
@@ -64,6 +113,7 @@ export type {
   ByIndex,
   ByKey,
   ByKeyAndIndex,
+  Contains,
   Filter,
   OneOf,
   OrderBy,

@@ -1,4 +1,19 @@
-import { boolean, int, Table, text, timestamp } from 'cassanest';
+import {
+  blob,
+  boolean,
+  duration,
+  frozen,
+  int,
+  list,
+  map,
+  set,
+  Table,
+  text,
+  timestamp,
+  tuple,
+  udt,
+  vector,
+} from 'cassanest';
 
 void Table('b', { columns: { id: text() }, partitionKey: ['id'] });
 // @ts-expect-error partition-key: unknown column
@@ -76,3 +91,96 @@ void Table('b', {
 
 // @ts-expect-error a column is made by a builder
 void Table('b', { columns: { id: 'text' }, partitionKey: ['id'] });
+
+void Table('b', { columns: { id: frozen(set(text())) }, partitionKey: ['id'] });
+void Table('b', {
+  columns: { id: text(), x: tuple(int(), text()), y: vector(int(), 2) },
+  partitionKey: ['id'],
+  clusteringKey: ['x', 'y'],
+});
+// @ts-expect-error key-column: a set
+void Table('b', { columns: { id: set(text()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a list
+void Table('b', { columns: { id: list(text()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a map
+void Table('b', { columns: { id: map(text(), int()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a duration
+void Table('b', { columns: { id: duration() }, partitionKey: ['id'] });
+
+void Table('b', {
+  columns: { id: text(), x: frozen(list(int())), y: vector(int(), 2), z: tuple(int()) },
+  partitionKey: ['id'],
+  indexes: ['x', 'y', 'z'],
+});
+// @ts-expect-error index-type: a duration
+void Table('b', { columns: { id: text(), x: duration() }, partitionKey: ['id'], indexes: ['x'] });
+// @ts-expect-error index-type: a blob
+void Table('b', { columns: { id: text(), x: blob() }, partitionKey: ['id'], indexes: ['x'] });
+
+void list(frozen(list(tuple(int(), frozen(set(text()))))));
+void list(duration());
+// @ts-expect-error collection: inside another it is frozen
+void list(set(int()));
+// @ts-expect-error collection: inside a frozen one too
+void frozen(list(set(int())));
+// @ts-expect-error collection: a value of a map
+void map(text(), list(int()));
+// @ts-expect-error collection: in a tuple
+void tuple(int(), set(int()));
+// @ts-expect-error collection: elements are never null
+void list(int().nullable());
+// @ts-expect-error collection: nothing in it is static
+void list(int().static());
+// @ts-expect-error collection: durations have no order
+void set(duration());
+// @ts-expect-error collection: durations have no order
+void map(duration(), int());
+// @ts-expect-error collection: what has no parts is not frozen
+void frozen(int());
+void int().default(3).named('x').static();
+// @ts-expect-error column-default: another type
+void int().default('3');
+
+void Table('b', {
+  columns: { id: text(), x: map(text(), int()), y: set(int()) },
+  partitionKey: ['id'],
+  indexes: ['x', { column: 'x', target: 'keys' }, 'y'],
+});
+void Table('b', {
+  columns: { id: text(), y: set(int()) },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: a set has no keys
+  indexes: [{ column: 'y', target: 'keys' }],
+});
+void Table('b', {
+  columns: { id: text(), x: map(text(), int()) },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: there is no such target
+  indexes: [{ column: 'x', target: 'full' }],
+});
+
+const Address = udt('address', { street: text(), zipCode: text().nullable() });
+class Sender extends Table('senders', {
+  columns: { id: text(), home: frozen(Address), work: Address, past: list(frozen(Address)) },
+  partitionKey: ['id'],
+  clusteringKey: ['home'],
+}) {}
+const sender = new Sender({
+  id: 'a',
+  home: { street: 'a', zipCode: null },
+  work: { street: 'a', zipCode: 'b' },
+});
+const zipCode: string | null = sender.home.zipCode;
+void zipCode;
+// @ts-expect-error a UDT is written with all its fields
+void new Sender({ id: 'a', home: { street: 'a' }, work: sender.work });
+// @ts-expect-error key-column: a UDT that is not frozen
+void Table('b', { columns: { id: Address }, partitionKey: ['id'] });
+// @ts-expect-error index-type: a UDT that is not frozen
+void Table('b', { columns: { id: text(), x: Address }, partitionKey: ['id'], indexes: ['x'] });
+// @ts-expect-error collection: a UDT inside is frozen
+void list(Address);
+// @ts-expect-error udt: a field is not static
+void udt('b', { x: int().static() });
+// @ts-expect-error udt: a collection inside is frozen
+void udt('b', { x: set(int()) });

@@ -1,5 +1,5 @@
-import type { Filter } from 'cassanest';
-import { patients, people, readings, type UserByCity, users } from './tables.js';
+import { Decimal, type Filter } from 'cassanest';
+import { patients, people, readings, type UserByCity, users, recipes } from './tables.js';
 
 declare const min: number | undefined;
 
@@ -52,3 +52,11 @@ void users.allowFiltering().filter({ name: 'x' }).limit(3);
 void users.allowFiltering().filter({ city: 'K', username: { gt: 'a' }, active: true });
 void people.allowFiltering().filter({ city: { in: ['a'] }, age: { gt: 3, lte: 5 } });
 void readings.allowFiltering().filter({ place: 'x', value: { lt: 3 } });
+
+// What is inside collections.
+void recipes.filter({ tags: { contains: 'a' } });
+void recipes.filter({ tags: { containsAll: ['a', 'b'] }, price: { gt: Decimal.of('1') } });
+void recipes.filter({ id: 'id', day: '2026-11-21', steps: { contains: 'stir' } });
+void recipes.filter({ amounts: { containsKey: 'salt' } });
+void recipes.filter({ amounts: { containsKey: 'salt', entry: ['sugar', Decimal.of('1')] } });
+void recipes.filter({ colours: new Set(['red']) });

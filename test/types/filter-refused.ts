@@ -1,4 +1,5 @@
-import { patients, people, readings, users } from './tables.js';
+import { Decimal } from 'cassanest';
+import { patients, people, readings, recipes, users } from './tables.js';
 
 // The legal neighbour of each line stands in filter-legal.ts, or right before it here.
 
@@ -101,3 +102,26 @@ void users.allowFiltering().filter({ score: '3' });
 void users.allowFiltering().filter({ score: { gt: 1, gte: 2 } });
 // @ts-expect-error order-mixed
 void users.allowFiltering().filter({ city: 'K' }).orderBy({ age: 'desc', username: 'desc' });
+
+// @ts-expect-error collection-equal
+void recipes.filter({ tags: new Set(['a']) });
+// @ts-expect-error collection-equal: in
+void recipes.filter({ tags: { in: [new Set(['a'])] } });
+// @ts-expect-error contains-kind: a key of a set
+void recipes.filter({ tags: { containsKey: 'a' } });
+// @ts-expect-error contains-kind: another element
+void recipes.filter({ tags: { contains: 1 } });
+// @ts-expect-error contains-kind: inside a frozen set
+void recipes.filter({ colours: { contains: 'red' } });
+// @ts-expect-error contains-kind: nothing to look for
+void recipes.filter({ tags: {} });
+// @ts-expect-error not-servable: the index is on the keys
+void recipes.filter({ amounts: { contains: Decimal.of('1') } });
+// @ts-expect-error contains-kind: an entry without its value
+void recipes.filter({ amounts: { entry: ['sugar'] } });
+// @ts-expect-error not-servable: a set without index
+void recipes.filter({ id: 'id', owners: { contains: 'a' } });
+// @ts-expect-error not-servable: the index of a vector finds the nearest
+void recipes.filter({ embedding: Float32Array.of(1, 2, 3) });
+// @ts-expect-error index-in: on a frozen collection
+void recipes.filter({ colours: { in: [new Set(['red'])] } });

@@ -1,4 +1,5 @@
-import type { Changes, Filter, Key, NewRow, Repository, Row } from 'cassanest';
+import { type Changes, Decimal, Duration } from 'cassanest';
+import type { Filter, Key, NewRow, Repository, Row } from 'cassanest';
 import {
   copies,
   Patient,
@@ -6,6 +7,8 @@ import {
   patients,
   Reading,
   readings,
+  Recipe,
+  recipes,
   UserByCity,
   users,
 } from './tables.js';
@@ -130,3 +133,39 @@ declare const service: UsersService;
 void service.list({ city: 'K' });
 // @ts-expect-error the base service keeps the rules of its table
 void service.list({ name: 'K' });
+
+// Collections are optional in, and never null out.
+const recipe = {
+  id: 'id',
+  colours: new Set(['red']),
+  place: [1, 2] as [number, number],
+  embedding: Float32Array.of(1, 2, 3),
+  names: ['a', 'b'],
+  picture: Buffer.of(1),
+  day: '2026-11-21',
+  lasts: Duration.of('1h'),
+  count: 3n,
+  price: Decimal.of('12.50'),
+};
+void recipes.insert(recipe);
+void recipes.insert({ ...recipe, tags: new Set(['a']), steps: [], amounts: new Map() });
+void recipes.insert({ ...recipe, tags: undefined, sizes: null });
+// @ts-expect-error column-null: an empty set says it
+void recipes.insert({ ...recipe, tags: null });
+// @ts-expect-error wrong-type: an array is no set
+void recipes.insert({ ...recipe, tags: ['a'] });
+// @ts-expect-error wrong-type: of another element
+void recipes.insert({ ...recipe, steps: [1] });
+// @ts-expect-error wrong-type: a number may be rounded already
+void recipes.insert({ ...recipe, price: 12.5 });
+// @ts-expect-error wrong-type: an array is no vector of floats
+void recipes.insert({ ...recipe, embedding: [1, 2, 3] });
+// @ts-expect-error wrong-type: a tuple too short
+void recipes.insert({ ...recipe, place: [1] });
+const made = new Recipe(recipe);
+const amount: Decimal | undefined = made.amounts.get('salt');
+const owners: Set<string> = made.owners;
+const sizes: number[] | null = made.sizes;
+void [amount, owners, sizes];
+void recipes.filter({ id: 'id', day: { gte: '2026-01-01' } });
+void recipes.filter({ colours: new Set(['red']), price: { lt: Decimal.of('3') } });

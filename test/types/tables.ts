@@ -1,14 +1,27 @@
 import {
   bigint,
+  blob,
   boolean,
+  date,
+  Decimal,
+  decimal,
   double,
+  duration,
+  float,
+  frozen,
   InjectRepository,
   int,
+  list,
+  map,
   type Repository,
+  set,
   Table,
   text,
   timestamp,
+  tuple,
   uuid,
+  varint,
+  vector,
 } from 'cassanest';
 
 export class UserByCity extends Table('users_by_city', {
@@ -66,6 +79,39 @@ export class Reading extends Table('readings', {
   keyspace: 'measurements',
 }) {}
 
+/** Columns with parts. */
+export class Recipe extends Table('recipes', {
+  columns: {
+    id: uuid(),
+    tags: set(text()),
+    steps: list(text()),
+    amounts: map(text(), decimal()),
+    owners: set(text()).static(),
+    colours: frozen(set(text())),
+    sizes: frozen(list(int())).nullable(),
+    place: tuple(double(), double()),
+    embedding: vector(float(), 3),
+    names: vector(text(), 2),
+    picture: blob(),
+    day: date(),
+    lasts: duration(),
+    count: varint(),
+    price: decimal().default(Decimal.of('0')),
+  },
+  partitionKey: ['id'],
+  clusteringKey: ['day'],
+  indexes: [
+    'colours',
+    'price',
+    'tags',
+    { column: 'amounts', target: 'keys' },
+    { column: 'amounts', target: 'entries' },
+    { column: 'steps' },
+    'embedding',
+  ],
+}) {}
+
+export declare const recipes: Repository<Recipe>;
 export declare const users: Repository<UserByCity>;
 export declare const people: Repository<Person>;
 export declare const patients: Repository<Patient>;

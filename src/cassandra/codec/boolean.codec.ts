@@ -1,3 +1,8 @@
-import { passThrough } from './codec.js';
+import { makeCodec, unchanged } from './codec.js';
 
-export const booleanCodec = passThrough('true or false', (value) => typeof value === 'boolean');
+export const booleanCodec = makeCodec({
+  expected: 'true or false',
+  is: (value) => typeof value === 'boolean',
+  encode: unchanged,
+  toBytes: (value) => Buffer.of(value ? 1 : 0),
+});

@@ -1,26 +1,110 @@
-import type { ColumnKind } from '../table/column.js';
+import { isScalarKind, type ScalarKind } from '../table/column-kind.js';
+import { type CompoundType, type CqlType, holdsKind, isScalarType } from '../table/cql-type.js';
+import { bigintCodec, varintCodec } from './bigint.codecs.js';
+import { blobCodec } from './blob.codec.js';
 import { booleanCodec } from './boolean.codec.js';
 import type { Codec } from './codec.js';
-import { bigintCodec, doubleCodec, intCodec } from './number.codecs.js';
-import { textCodec } from './text.codec.js';
+import { listCodec, mapCodec, setCodec } from './collection.codecs.js';
+import { dateCodec } from './date.codec.js';
+import { decimalCodec } from './decimal.codec.js';
+import { durationCodec } from './duration.codec.js';
+import { inetCodec } from './inet.codec.js';
+import { doubleCodec, floatCodec, intCodec, smallintCodec, tinyintCodec } from './number.codecs.js';
+import { asciiCodec, textCodec } from './text.codec.js';
+import { timeCodec } from './time.codec.js';
 import { timestampCodec } from './timestamp.codec.js';
-import { uuidCodec } from './uuid.codec.js';
+import { tupleCodec } from './tuple.codec.js';
+import { udtCodec } from './udt.codec.js';
+import { timeuuidCodec, uuidCodec } from './uuid.codec.js';
+import { floatVectorCodec, vectorCodec } from './vector.codecs.js';
 
-const codecs: Readonly<Record<ColumnKind, Codec>> = {
+const scalars: Readonly<Record<ScalarKind, Codec>> = {
+  ascii: asciiCodec,
   text: textCodec,
+  tinyint: tinyintCodec,
+  smallint: smallintCodec,
   int: intCodec,
   bigint: bigintCodec,
+  varint: varintCodec,
+  float: floatCodec,
   double: doubleCodec,
+  decimal: decimalCodec,
   boolean: booleanCodec,
+  blob: blobCodec,
+  date: dateCodec,
+  time: timeCodec,
   timestamp: timestampCodec,
+  duration: durationCodec,
   uuid: uuidCodec,
+  timeuuid: timeuuidCodec,
+  inet: inetCodec,
 };
 
-export function codecOf(kind: ColumnKind): Codec {
-  return codecs[kind];
+/** Types are immutable, and a codec of many parts is not made for each value. */
+const made = new WeakMap<CqlType, Codec>();
+
+/** The codec of a type, with those of its parts inside. */
+export function codecOf(type: CqlType): Codec {
+  if (isScalarType(type)) return scalars[type.kind];
+  const known = made.get(type);
+  if (known !== undefined) return known;
+  const codec = compoundCodec(type);
+  made.set(type, codec);
+  return codec;
 }
 
-/** True for the names of CQL types this package knows. */
-export function isColumnKind(kind: unknown): kind is ColumnKind {
-  return typeof kind === 'string' && Object.hasOwn(codecs, kind);
+function compoundCodec(type: CompoundType): Codec {
+  const holdsUdt = holdsKind(type, 'udt');
+  switch (type.kind) {
+    case 'list':
+      return listCodec(codecOf(type.element), holdsUdt);
+    case 'set':
+      return setCodec(codecOf(type.element), holdsUdt);
+    case 'map':
+      return mapCodec(codecOf(type.key), codecOf(type.value), holdsUdt);
+    case 'tuple':
+      return tupleCodec(type.elements.map(codecOf), holdsUdt);
+    case 'vector':
+      return type.element.kind === 'float'
+        ? floatVectorCodec(type.dimensions)
+        : vectorCodec(codecOf(type.element), type.dimensions, hasFixedSize(type.element), holdsUdt);
+    case 'frozen':
+      return codecOf(type.of);
+    case 'udt':
+      return udtCodec(type.udt, codecOf);
+  }
+}
+
+/** As a vector sees it, which takes the smaller whole numbers, dates and times for variable. */
+function hasFixedSize(type: CqlType): boolean {
+  if (type.kind === 'vector') return hasFixedSize(type.element);
+  return fixedSizes.has(type.kind);
+}
+
+const fixedSizes: ReadonlySet<string> = new Set([
+  'int',
+  'bigint',
+  'float',
+  'double',
+  'boolean',
+  'timestamp',
+  'uuid',
+  'timeuuid',
+]);
+
+const compoundKinds: ReadonlySet<unknown> = new Set([
+  'list',
+  'set',
+  'map',
+  'tuple',
+  'vector',
+  'frozen',
+  'udt',
+]);
+
+/** Is this a CQL type that this package knows, as far as its outermost part tells. */
+export function isCqlType(type: unknown): type is CqlType {
+  if (typeof type !== 'object' || type === null) return false;
+  const kind: unknown = Reflect.get(type, 'kind');
+  return compoundKinds.has(kind) || isScalarKind(kind);
 }

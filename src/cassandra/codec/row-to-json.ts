@@ -7,7 +7,7 @@ export function rowToJson(columns: Columns, row: object): Record<string, unknown
   for (const [property, column] of Object.entries(columns)) {
     const value: unknown = Reflect.get(row, property);
     json[property] =
-      value === null || value === undefined ? null : codecOf(column.kind).toJson(value);
+      value === null || value === undefined ? null : codecOf(column.type).toJson(value);
   }
   return json;
 }

@@ -4,6 +4,8 @@ import { types } from 'node:util';
 export function kindOfValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
+  if (types.isSet(value)) return 'a Set';
+  if (types.isMap(value)) return 'a Map';
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'an invalid Date' : 'a Date';
   if (typeof value === 'number') return numberKind(value);
   if (value === undefined) return 'undefined';

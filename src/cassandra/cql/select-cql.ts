@@ -44,6 +44,13 @@ export function relationCql({ column, operator }: Relation): string {
   return `${quoteIdentifier(column.name)} ${operator} ?`;
 }
 
+const lookups = { values: ' CONTAINS ?', keys: ' CONTAINS KEY ?', entries: '[?] = ?' } as const;
+
+/** `"tags" CONTAINS ?`; an entry has two question marks, of its key and of its value. */
+export function lookupCql(column: ColumnModel, target: keyof typeof lookups): string {
+  return `${quoteIdentifier(column.name)}${lookups[target]}`;
+}
+
 /** `token("id") > ? AND token("id") <= ?`: the rows of a range of the ring, its start excluded. */
 export function tokenRangeCql(model: TableModel): readonly string[] {
   const key = model.partitionKey.map((column) => quoteIdentifier(column.name)).join(', ');

@@ -7,11 +7,17 @@ export type TableFaultCode =
   | 'table-twice'
   | 'column-name'
   | 'column-type'
+  | 'column-default'
+  | 'collection'
+  | 'vector'
+  | 'udt'
   | 'partition-key'
   | 'key-column'
   | 'static-column'
   | 'clustering-order'
   | 'index-column'
+  | 'index-type'
+  | 'index-target'
   | 'class-field';
 
 /** A fault of a declaration, with the table it was found in. */

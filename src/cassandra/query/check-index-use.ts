@@ -1,5 +1,13 @@
 import type { TableModel } from '../table/table-model.js';
-import { addIndex, anotherTable, either, giveColumns, isIndexable, optIn } from './fixes.js';
+import {
+  addIndex,
+  anotherTable,
+  either,
+  giveColumns,
+  isIndexable,
+  missingTargets,
+  optIn,
+} from './fixes.js';
 import type { QueryFault } from './query-fault.js';
 import type { Restriction } from './restriction.js';
 
@@ -50,6 +58,7 @@ function otherFault(
 }
 
 function operatorFault(model: TableModel, restriction: Restriction): QueryFault | undefined {
+  if (missingTargets(restriction).length > 0) return noIndexInside(restriction);
   if (isIndexable(restriction)) return undefined;
   const { column, type } = restriction;
   if (type === 'in') {
@@ -60,14 +69,34 @@ function operatorFault(model: TableModel, restriction: Restriction): QueryFault 
       fix: 'Send one query per value, concurrently.',
     };
   }
+  if (column.kind === 'vector') {
+    return {
+      code: 'not-servable',
+      columns: [column.property],
+      problem: `"${column.property}": the index of a vector finds the nearest ones, not equal ones.`,
+      fix: 'Leave it out.',
+    };
+  }
   return {
     code: 'index-range',
     columns: [column.property],
-    problem: `"${column.property}" (${column.kind}): an index of this type serves equality only.`,
+    problem: `"${column.property}" (${column.cqlType}): an index of this type serves equality only.`,
     fix: either(
       anotherTable(model, [restriction]) ??
         `declare a table with "${column.property}" in the clustering key`,
     ),
+  };
+}
+
+/** The index of the column is on another part of the map. */
+function noIndexInside(restriction: Restriction): QueryFault {
+  const { property } = restriction.column;
+  const targets = missingTargets(restriction).join(' and the ');
+  return {
+    code: 'not-servable',
+    columns: [property],
+    problem: `"${property}" has no index on the ${targets} of the map.`,
+    fix: either(addIndex(restriction), 'filter the rows in the application'),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ColumnKind } from '../table/column.js';
+import type { CollectionKind, RangeIndexedKind } from '../table/column-kind.js';
+import type { MapIndexTarget } from '../table/index-declaration.js';
 import type { ValueAt } from '../table/row-types.js';
 import type {
   ClusteringColumn,
@@ -7,6 +8,7 @@ import type {
   DefinitionOf,
   IndexedColumn,
   KeyColumn,
+  MapTargetsAt,
   PartitionColumn,
   Refused,
 } from '../table/table-definition.js';
@@ -30,9 +32,6 @@ export interface OneOf<Value> {
   lte?: never;
 }
 
-/** Kinds whose index serves ranges; the other indexes serve equality only. */
-type RangeIndexedKind = Extract<ColumnKind, 'int' | 'bigint' | 'double' | 'timestamp'>;
-
 type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
   ? ColumnsOf<Entity>[Property]['kind']
   : never;
@@ -40,10 +39,36 @@ type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
 type Absent<Property extends PropertyKey> = Partial<Record<Property, never>>;
 type Text<Property> = Extract<Property, string>;
 
+type AtLeastOne<Parts> = {
+  [Part in keyof Parts]: Pick<Parts, Part> & Partial<Omit<Parts, Part>>;
+}[keyof Parts];
+
+type ElementOf<Value> =
+  Value extends Map<unknown, infer Inside>
+    ? Inside
+    : Value extends Set<infer Inside> | (infer Inside)[]
+      ? Inside
+      : never;
+
+type MapKeyOf<Value> = Value extends Map<infer MapKey, unknown> ? MapKey : never;
+
+/** What an index finds inside a collection; several together must all be there. */
+export type Contains<Value, Target extends MapIndexTarget = 'values'> = AtLeastOne<
+  ('values' extends Target
+    ? { contains: ElementOf<Value>; containsAll: readonly ElementOf<Value>[] }
+    : unknown) &
+    ('keys' extends Target ? { containsKey: MapKeyOf<Value> } : unknown) &
+    ('entries' extends Target ? { entry: readonly [MapKeyOf<Value>, ElementOf<Value>] } : unknown)
+>;
+
 type IndexOperand<Entity, Property> =
   KindAt<Entity, Property> extends RangeIndexedKind
     ? ValueAt<Entity, Property> | Bounds<ValueAt<Entity, Property>>
-    : ValueAt<Entity, Property>;
+    : KindAt<Entity, Property> extends CollectionKind
+      ? Contains<ValueAt<Entity, Property>, MapTargetsAt<Entity, Property>>
+      : KindAt<Entity, Property> extends 'vector'
+        ? Refused<'the index of a vector finds the nearest ones, not equal ones'>
+        : ValueAt<Entity, Property>;
 
 /** Every column before the last one given by `=` or `in`, the last one by a range too, none after it. */
 type ClusteringPrefix<Entity, Rest extends readonly unknown[]> = Rest extends readonly [

@@ -1,3 +1,6 @@
+import { hasRangeIndex } from '../table/column-kind.js';
+import type { MapIndexTarget } from '../table/index-declaration.js';
+import { whyNotIndexable } from '../table/index-target.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { named, propertiesOf } from './query-fault.js';
 import type { Restriction } from './restriction.js';
@@ -30,18 +33,34 @@ export function anotherTable(
 
 /** Only where the column's type serves the operator. */
 export function addIndex(restriction: Restriction): string | undefined {
-  return isIndexable(restriction) ? `add '${restriction.column.property}' to indexes` : undefined;
+  if (!isIndexable(restriction)) return undefined;
+  const { property, kind } = restriction.column;
+  if (restriction.type !== 'contains' || kind !== 'map') return `add '${property}' to indexes`;
+  const targets = missingTargets(restriction).map(
+    (target) => `{ column: '${property}', target: '${target}' }`,
+  );
+  return `add ${targets.join(' and ')} to indexes`;
+}
+
+/** What of the collection is looked into without an index on it. */
+export function missingTargets(restriction: Restriction): readonly MapIndexTarget[] {
+  if (restriction.type !== 'contains') return [];
+  const { column, lookups } = restriction;
+  const targets = new Set(lookups.map(({ target }) => target));
+  return [...targets].filter((target) => !column.indexTargets.includes(target));
 }
 
 /** Ranges over an index are for ordered fixed-size types only; `in` over an index is for none. */
 export function isIndexable({ column, type }: Restriction): boolean {
   switch (type) {
     case 'equal':
-      return true;
+      return column.kind !== 'vector' && whyNotIndexable(column.type, 'column') === undefined;
+    case 'contains':
+      return whyNotIndexable(column.type, 'values') === undefined;
     case 'in':
       return false;
     case 'range':
-      return ['int', 'bigint', 'double', 'timestamp'].includes(column.kind);
+      return hasRangeIndex(column.kind);
   }
 }
 

@@ -1,9 +1,9 @@
 import { types } from 'node:util';
-import { codecOf } from '../codec/codecs.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { nearestName } from './nearest-name.js';
 import type { QueryFault } from './query-fault.js';
+import { collectionEqual } from './read-lookups.js';
 import { readOperators } from './read-operators.js';
 import type { Restriction } from './restriction.js';
 import { missingValue, wrongType } from './value-faults.js';
@@ -65,14 +65,32 @@ export function unknownColumn(model: TableModel, property: string): QueryFault {
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !types.isDate(value)
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !types.isDate(value) &&
+    !types.isSet(value) &&
+    !types.isMap(value) &&
+    !ArrayBuffer.isView(value)
   );
 }
 
 function readColumn(column: ColumnModel, value: unknown): Restriction | QueryFault {
   const missing = missingValue(column, value);
   if (missing !== undefined) return missing;
-  if (isPlainObject(value)) return readOperators(column, value);
+  if (column.kind === 'udt') return udtFilter(column);
+  // A frozen UDT is an object too.
+  if (isPlainObject(value) && !column.codec.accepts(value)) return readOperators(column, value);
+  if (column.isCollection) return collectionEqual(column);
   const wrong = wrongType(column, value);
-  return wrong ?? { column, type: 'equal', value: codecOf(column.kind).encode(value) };
+  return wrong ?? { column, type: 'equal', value: column.codec.encode(value) };
+}
+
+function udtFilter(column: ColumnModel): QueryFault {
+  return {
+    code: 'udt-filter',
+    columns: [column.property],
+    problem: `"${column.property}" (${column.cqlType}) is stored field by field and cannot be compared.`,
+    fix: 'Declare it frozen(…) and index it, or declare a column of its own for the field.',
+  };
 }

@@ -1,9 +1,8 @@
-import { types } from 'node:util';
-import { codecOf } from '../codec/codecs.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel } from '../table/table-model.js';
 import type { QueryFault } from './query-fault.js';
 import type { BoundOperator, Restriction } from './restriction.js';
+import { isLookup, noCollection, readLookups } from './read-lookups.js';
 import { missingValue, wrongType } from './value-faults.js';
 
 const boundOperators: Readonly<Record<string, BoundOperator>> = {
@@ -15,12 +14,13 @@ const boundOperators: Readonly<Record<string, BoundOperator>> = {
 
 const isBound = (operator: string): boolean => Object.hasOwn(boundOperators, operator);
 
-/** Reads `{ in: […] }` or `{ gte: 1, lt: 5 }`. */
+/** Reads `{ in: […] }` or `{ gte: 1, lt: 5 }`, and `{ contains: … }` of a collection. */
 export function readOperators(
   column: ColumnModel,
   operators: Readonly<Record<string, unknown>>,
 ): Restriction | QueryFault {
   const names = Object.keys(operators);
+  if (column.isCollection) return readLookups(column, operators);
   const foreign = names.find((name) => name !== 'in' && !isBound(name));
   if (foreign !== undefined) return foreignOperator(column, foreign);
   const absent = names.map((name) => missingValue(column, operators[name])).find(Boolean);
@@ -47,11 +47,10 @@ function readIn(column: ColumnModel, list: unknown): Restriction | QueryFault {
 }
 
 function withoutRepeats(column: ColumnModel, values: readonly unknown[]): readonly unknown[] {
-  const codec = codecOf(column.kind);
-  const byIdentity = new Map(
-    values.map((value) => [types.isDate(value) ? value.getTime() : value, value]),
+  const byBytes = new Map(
+    values.map((value) => [column.codec.toBytes(value).toString('latin1'), value]),
   );
-  return [...byIdentity.values()].map((value) => codec.encode(value));
+  return [...byBytes.values()].map((value) => column.codec.encode(value));
 }
 
 function readBounds(
@@ -66,7 +65,7 @@ function readBounds(
   // In one order, whatever the caller's: `gte` with `lt` is one statement text, not two.
   const bounds = Object.entries(boundOperators)
     .filter(([name]) => names.includes(name))
-    .map(([name, operator]) => ({ operator, value: codecOf(column.kind).encode(operators[name]) }));
+    .map(([name, operator]) => ({ operator, value: column.codec.encode(operators[name]) }));
   return { column, type: 'range', bounds };
 }
 
@@ -107,14 +106,7 @@ function foreignOperator(column: ColumnModel, operator: string): QueryFault {
       fix: 'Declare a table with a prefix of the text as partition key, and filter by gte and lt.',
     };
   }
-  if (['contains', 'containsAll', 'containsKey', 'entry'].includes(operator)) {
-    return {
-      code: 'contains-kind',
-      columns,
-      problem: `"${column.property}" (${column.kind}) is no collection: ${operator} has nothing to look into.`,
-      fix: 'Compare the whole value.',
-    };
-  }
+  if (isLookup(operator)) return noCollection(column, operator);
   return {
     code: 'operator',
     columns,

@@ -1,5 +1,5 @@
 import { refuse } from '../errors/refuse.js';
-import { relationCql, selectCql } from '../cql/select-cql.js';
+import { lookupCql, relationCql, selectCql } from '../cql/select-cql.js';
 import { quoteIdentifier } from '../cql/quote-identifier.js';
 import type { DriverRow, Statement } from '../cql/statement.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
@@ -138,7 +138,7 @@ function selectStatement(
       allowsFiltering: needsFiltering,
     }),
     values: [
-      ...relations.map(({ value }) => value),
+      ...relations.flatMap(({ values }) => values),
       ...(perPartitionLimit === undefined ? [] : [perPartitionLimit]),
       ...(limitIsSent ? [limit] : []),
     ],
@@ -166,17 +166,22 @@ function inTextOrder(
 
 function relationsOf(
   restriction: Restriction,
-): readonly { readonly text: string; readonly value: unknown }[] {
+): readonly { readonly text: string; readonly values: readonly unknown[] }[] {
   const { column } = restriction;
   switch (restriction.type) {
     case 'equal':
-      return [{ text: relationCql({ column, operator: '=' }), value: restriction.value }];
+      return [{ text: relationCql({ column, operator: '=' }), values: [restriction.value] }];
     case 'in':
-      return [{ text: relationCql({ column, operator: 'IN' }), value: restriction.values }];
+      return [{ text: relationCql({ column, operator: 'IN' }), values: [restriction.values] }];
     case 'range':
       return restriction.bounds.map(({ operator, value }) => ({
         text: relationCql({ column, operator }),
-        value,
+        values: [value],
+      }));
+    case 'contains':
+      return restriction.lookups.map(({ target, values }) => ({
+        text: lookupCql(column, target),
+        values,
       }));
   }
 }

@@ -1,4 +1,3 @@
-import { codecOf } from '../codec/codecs.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import type { ColumnModel } from '../table/table-model.js';
 import type { QueryFault } from './query-fault.js';
@@ -25,12 +24,12 @@ export function missingValue(column: ColumnModel, value: unknown): QueryFault | 
 }
 
 export function wrongType(column: ColumnModel, value: unknown): QueryFault | undefined {
-  const codec = codecOf(column.kind);
+  const { codec } = column;
   if (codec.accepts(value)) return undefined;
   return {
     code: 'wrong-type',
     columns: [column.property],
-    problem: `"${column.property}" (${column.kind}) does not take ${kindOfValue(value)}.`,
+    problem: `"${column.property}" (${column.cqlType}) does not take ${kindOfValue(value)}.`,
     fix: `Give ${codec.expected}${Array.isArray(value) ? ', or { in: […] }' : ''}.`,
   };
 }

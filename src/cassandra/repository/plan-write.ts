@@ -39,7 +39,7 @@ export function planInsert(
     table: model.name,
     cql: insertCql(keyspace, model, ifNotExists),
     values: [...model.columns.map((column) => values.get(column)), options.ttlSeconds],
-    isIdempotent: !ifNotExists,
+    isIdempotent: !ifNotExists && !writesList(values),
   };
 }
 
@@ -71,7 +71,7 @@ export function planUpdate(
       ...changeableColumns(model).map((column) => values.get(column)),
       ...model.key.map((column) => readKey.values.get(column)),
     ],
-    isIdempotent: !isConditional,
+    isIdempotent: !isConditional && !writesList(values),
   };
 }
 
@@ -111,6 +111,11 @@ export function readKeyColumns(
   };
 }
 
+/** A list that is written twice at one time holds everything twice; sets and maps do not mind. */
+function writesList(values: ReadonlyMap<ColumnModel, unknown>): boolean {
+  return [...values.keys()].some(({ kind }) => kind === 'list');
+}
+
 /** Null and absent values have no size. */
 function present(values: ReadonlyMap<ColumnModel, unknown>): (column: ColumnModel) => unknown {
   return (column) => values.get(column) ?? undefined;
@@ -126,7 +131,7 @@ function columnFaults(
     (column) =>
       column.role === 'regular' && !column.holdsNull && !alreadyAtFault.has(column.property),
   );
-  const missing = required.filter((column) => !values.has(column));
+  const missing = required.filter((column) => !values.has(column) && !column.isCollection);
   return [
     ...missing.map((column): WriteFault => ({
       code: 'column-missing',
@@ -134,18 +139,20 @@ function columnFaults(
       problem: `"${column.property}" is not nullable and not given.`,
       fix: `Give "${column.property}", or declare it .nullable().`,
     })),
-    ...nullFaults(required.filter((column) => values.get(column) === null)),
+    ...nullFaults([...values.keys()].filter((column) => values.get(column) === null)),
   ];
 }
 
 function nullFaults(columns: readonly ColumnModel[]): readonly WriteFault[] {
   return columns
-    .filter((column) => !column.holdsNull && column.role === 'regular')
+    .filter((column) => !column.holdsNull && (column.role === 'regular' || column.isCollection))
     .map((column) => ({
       code: 'column-null',
       columns: [column.property],
       problem: `"${column.property}" is not nullable.`,
-      fix: `Give a value, or declare it .nullable().`,
+      fix: column.isCollection
+        ? 'Give an empty collection.'
+        : 'Give a value, or declare it .nullable().',
     }));
 }
 

@@ -2,6 +2,7 @@ import { codecOf } from '../codec/codecs.js';
 import { encodedSize } from '../codec/encoded-size.js';
 import { kindOfValue } from '../codec/value-kind.js';
 import { isPlainObject, unknownColumn } from '../query/read-filter.js';
+import { type CqlType, partsOf } from '../table/cql-type.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import type { WriteFault } from './write-fault.js';
 
@@ -25,33 +26,47 @@ export function readColumns(model: TableModel, row: unknown, what: string): Read
     } else if (value === null) {
       values.set(column, null);
     } else if (value !== undefined) {
-      const fault = valueFault(column, value);
-      if (fault === undefined) values.set(column, codecOf(column.kind).encode(value));
-      else faults.push(fault);
+      const fault = typeFault(column, value);
+      if (fault !== undefined) {
+        faults.push(fault);
+        continue;
+      }
+      const encoded = column.codec.encode(value);
+      values.set(column, encoded);
+      faults.push(...indexTermFaults(column, value, encoded));
     }
   }
   return { values, faults };
 }
 
-function valueFault(column: ColumnModel, value: unknown): WriteFault | undefined {
-  const codec = codecOf(column.kind);
-  if (!codec.accepts(value)) {
-    return {
-      code: 'wrong-type',
-      columns: [column.property],
-      problem: `"${column.property}" (${column.kind}) does not take ${kindOfValue(value)}.`,
-      fix: `Give ${codec.expected}.`,
-    };
-  }
-  if (!column.isIndexed) return undefined;
-  const bytes = encodedSize(column.kind, value);
-  if (bytes <= maxIndexTermBytes) return undefined;
+function typeFault(column: ColumnModel, value: unknown): WriteFault | undefined {
+  const { codec } = column;
+  if (codec.accepts(value)) return undefined;
   return {
+    code: 'wrong-type',
+    columns: [column.property],
+    problem: `"${column.property}" (${column.cqlType}) does not take ${kindOfValue(value)}.`,
+    fix: `Give ${codec.expected}.`,
+  };
+}
+
+function indexTermFaults(
+  column: ColumnModel,
+  value: unknown,
+  encoded: unknown,
+): readonly WriteFault[] {
+  if (!column.isIndexed) return [];
+  const bytes = column.isCollection
+    ? largestTerm(column.type, value)
+    : encodedSize(column.kind, encoded);
+  if (bytes <= maxIndexTermBytes) return [];
+  const fault: WriteFault = {
     code: 'index-term-size',
     columns: [column.property],
     problem: `"${column.property}" has an index and ${String(bytes)} bytes.`,
     fix: `An indexed value may have ${String(maxIndexTermBytes)} bytes: shorten it, or drop the index.`,
   };
+  return [fault];
 }
 
 function notAnObject(what: string, value: unknown): WriteFault {
@@ -61,4 +76,15 @@ function notAnObject(what: string, value: unknown): WriteFault {
     problem: `${what} is an object of columns and values, not ${kindOfValue(value)}.`,
     fix: 'Give an object with the names of the declared columns.',
   };
+}
+
+/** The bytes of the largest element of an accepted collection; of a map, of its largest key with its value. */
+function largestTerm(type: CqlType, value: unknown): number {
+  const codecs = partsOf(type).map(codecOf);
+  const elements: readonly unknown[] = [...(value as Iterable<unknown>)];
+  const sizes = elements.map((element) => {
+    const parts: readonly unknown[] = type.kind === 'map' ? (element as unknown[]) : [element];
+    return codecs.reduce((sum, codec, index) => sum + codec.toBytes(parts[index]).length, 0);
+  });
+  return sizes.reduce((largest, size) => Math.max(largest, size), 0);
 }

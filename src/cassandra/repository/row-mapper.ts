@@ -1,4 +1,3 @@
-import { codecOf } from '../codec/codecs.js';
 import type { DriverRow } from '../cql/statement.js';
 import { InvalidValueError } from '../errors/invalid-value.error.js';
 import type { TableOf } from '../table/table.js';
@@ -47,7 +46,9 @@ export class RowMapper<Entity> {
     return first !== undefined && (driverRow[first.name] ?? null) === null;
   }
 
-  #missing(column: ColumnModel): null {
+  #missing(column: ColumnModel): unknown {
+    const value = column.makeMissing();
+    if (value !== undefined) return value;
     if (column.holdsNull || this.missingValues === 'null') return null;
     const key = this.model.key.map(({ property }) => `"${property}"`).join(', ');
     throw new InvalidValueError(this.model.name, [
@@ -55,7 +56,7 @@ export class RowMapper<Entity> {
         code: 'missing-value',
         columns: [column.property],
         problem: `A row has no value for "${column.property}", which is not nullable.`,
-        fix: `Find it by ${key} and write the value, or declare the column .nullable(), or set missingValues: 'null'.`,
+        fix: `Find it by ${key} and write the value, declare the column .nullable() or with a .default(…), or set missingValues: 'null'.`,
       },
     ]);
   }
@@ -64,6 +65,6 @@ export class RowMapper<Entity> {
 type Decode = (value: unknown) => unknown;
 
 function decodeOf(column: ColumnModel): Decode {
-  const codec = codecOf(column.kind);
+  const { codec } = column;
   return (value) => codec.decode(value);
 }

@@ -1,5 +1,6 @@
 import { quoteTable } from '../cql/quote-identifier.js';
-import type { ColumnModel, TableModel } from '../table/table-model.js';
+import type { ColumnModel, IndexModel, TableModel } from '../table/table-model.js';
+import { isSameType } from './is-same-type.js';
 import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from './live-schema.js';
 import { addColumnCql, createIndexCql, createTableCql, indexName } from './schema-cql.js';
 import type { SchemaFinding } from '../errors/schema-finding.js';
@@ -22,15 +23,13 @@ export function compareTable(
         cql: createTableCql(keyspace, model),
         action: 'add',
       },
-      ...model.indexedColumns.map((column) => missingIndex(keyspace, model, column)),
+      ...model.indexes.map((index) => missingIndex(keyspace, model, index)),
     ];
   }
   return [
     ...model.columns.flatMap((column) => compareColumn(keyspace, model, column, table)),
     ...undeclaredColumns(subject, model, table),
-    ...model.indexedColumns.flatMap((column) =>
-      compareIndex(keyspace, model, column, live.indexes),
-    ),
+    ...model.indexes.flatMap((index) => compareIndex(keyspace, model, index, live.indexes)),
   ];
 }
 
@@ -52,10 +51,10 @@ function compareColumn(
   if (live === undefined) {
     if (isKey(column)) return [error(`The column is not in the table's key. ${copy}`)];
     const before = table.droppedColumns.get(column.name);
-    if (before !== undefined && before !== column.kind) {
+    if (before !== undefined && !isSameType(before, column.cqlType)) {
       return [
         error(
-          `It was dropped as ${before} and cannot come back as ${column.kind}: use another name.`,
+          `It was dropped as ${before} and cannot come back as ${column.cqlType}: use another name.`,
         ),
       ];
     }
@@ -64,10 +63,10 @@ function compareColumn(
       { subject, column: column.name, problem: 'The column is missing.', cql, action: 'add' },
     ];
   }
-  if (live.type !== column.kind) {
+  if (!isSameType(live.type, column.cqlType)) {
     return [
       error(
-        `The column is ${live.type}, declared as ${column.kind}. ` +
+        `The column is ${live.type}, declared as ${column.cqlType}. ` +
           'It cannot be changed: declare a new column and copy the values.',
       ),
     ];
@@ -132,33 +131,35 @@ function undeclaredColumns(
 function compareIndex(
   keyspace: string,
   model: TableModel,
-  column: ColumnModel,
+  declared: IndexModel,
   indexes: readonly LiveIndex[],
 ): readonly SchemaFinding[] {
+  const { column, target } = declared;
   const onColumn = indexes.filter(
-    (index) => index.table === model.name && index.target === column.name,
+    (index) =>
+      index.table === model.name && index.column === column.name && index.target === target,
   );
   if (onColumn.some((index) => index.isStorageAttached)) return [];
-  const name = indexName(model, column);
+  const name = indexName(model, declared);
   const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === name);
-  if (inTheWay === undefined) return [missingIndex(keyspace, model, column)];
+  if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
   return [
     {
       subject: quoteTable(keyspace, model.name),
       column: column.name,
       problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, or on another column.`,
-      cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, column)}`,
+      cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, declared)}`,
       action: 'error',
     },
   ];
 }
 
-function missingIndex(keyspace: string, model: TableModel, column: ColumnModel): SchemaFinding {
+function missingIndex(keyspace: string, model: TableModel, index: IndexModel): SchemaFinding {
   return {
     subject: quoteTable(keyspace, model.name),
-    column: column.name,
+    column: index.column.name,
     problem: 'The index is missing.',
-    cql: createIndexCql(keyspace, model, column),
+    cql: createIndexCql(keyspace, model, index),
     action: 'add',
   };
 }

@@ -1,7 +1,8 @@
 import { quoteIdentifier } from '../cql/quote-identifier.js';
 import type { StatementRunner } from '../cql/statement.js';
-import type { TableModel } from '../table/table-model.js';
+import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { compareTable } from './compare-table.js';
+import { compareTypes } from './compare-types.js';
 import { hasRows } from './has-rows.js';
 import { readLiveKeyspace } from './live-schema.js';
 import type { Replication } from './replication.js';
@@ -25,8 +26,11 @@ export async function findDifferences(
     const live = await readLiveKeyspace(runner, keyspace);
     if (live === undefined) findings.push(missingKeyspace(keyspace, replication));
     const inKeyspace = tables.filter((table) => table.keyspace === keyspace);
-    for (const { model } of inKeyspace) {
-      const compared = compareTable(keyspace, model, live ?? { tables: new Map(), indexes: [] });
+    const known = live ?? { tables: new Map(), indexes: [], types: new Map() };
+    const models = inKeyspace.map(({ model }) => model);
+    findings.push(...compareTypes(keyspace, models, known));
+    for (const model of models) {
+      const compared = compareTable(keyspace, model, known);
       findings.push(...(await withoutImpossibleColumns(runner, keyspace, model, compared)));
     }
   }
@@ -47,6 +51,9 @@ function missingKeyspace(keyspace: string, replication: Replication | undefined)
   return { subject, problem, cql: createKeyspaceCql(keyspace, replication), action: 'add' };
 }
 
+const isRequired = ({ holdsNull, makeMissing }: ColumnModel): boolean =>
+  !holdsNull && makeMissing() === undefined;
+
 /** A column that is not nullable cannot be added to rows that are already there: they would have a null in it. */
 async function withoutImpossibleColumns(
   runner: StatementRunner,
@@ -56,7 +63,7 @@ async function withoutImpossibleColumns(
 ): Promise<readonly SchemaFinding[]> {
   const isRequiredColumn = (finding: SchemaFinding): boolean =>
     finding.problem === 'The column is missing.' &&
-    model.columns.some((column) => column.name === finding.column && !column.holdsNull);
+    model.columns.some((column) => column.name === finding.column && isRequired(column));
   if (!findings.some(isRequiredColumn) || !(await hasRows(runner, keyspace, model)))
     return findings;
   return findings.map((finding) =>
@@ -64,7 +71,7 @@ async function withoutImpossibleColumns(
       ? {
           ...finding,
           problem:
-            'The column is missing, is not nullable, and the table has rows: declare it .nullable().',
+            'The column is missing, is not nullable, and the table has rows: declare it .nullable() or with a .default(…).',
           action: 'error',
         }
       : finding,

@@ -1,4 +1,5 @@
 import type { DriverRow, StatementRunner } from '../cql/statement.js';
+import type { IndexTarget } from '../table/index-declaration.js';
 
 /** A column as it is in the cluster. */
 export interface LiveColumn {
@@ -14,8 +15,8 @@ export interface LiveColumn {
 export interface LiveIndex {
   readonly name: string;
   readonly table: string;
-  /** The column's name; other targets, such as `keys(tags)`, as Cassandra writes them. */
-  readonly target: string;
+  readonly column: string;
+  readonly target: IndexTarget;
   readonly isStorageAttached: boolean;
 }
 
@@ -30,6 +31,8 @@ export interface LiveTable {
 export interface LiveKeyspace {
   readonly tables: ReadonlyMap<string, LiveTable>;
   readonly indexes: readonly LiveIndex[];
+  /** The fields of user-defined types: CQL type by name. */
+  readonly types: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** Reads a keyspace from `system_schema`, or undefined if there is none. The driver's metadata may lag behind. */
@@ -46,6 +49,7 @@ export async function readLiveKeyspace(
   const dropped = await read(
     'SELECT table_name, column_name, type FROM system_schema.dropped_columns',
   );
+  const types = await read('SELECT type_name, field_names, field_types FROM system_schema.types');
   const indexes = await read('SELECT table_name, index_name, options FROM system_schema.indexes');
   return {
     tables: new Map(
@@ -55,6 +59,7 @@ export async function readLiveKeyspace(
       ]),
     ),
     indexes: indexes.map(liveIndex),
+    types: new Map(types.map((row) => [text(row, 'type_name'), fieldsOf(row)])),
   };
 }
 
@@ -100,13 +105,28 @@ function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<strin
   );
 }
 
+function fieldsOf(row: DriverRow): ReadonlyMap<string, string> {
+  const names: readonly unknown[] = Array.isArray(row.field_names) ? row.field_names : [];
+  const types: readonly unknown[] = Array.isArray(row.field_types) ? row.field_types : [];
+  return new Map(names.map((name, index) => [String(name), String(types[index])]));
+}
+
 function liveIndex(row: DriverRow): LiveIndex {
-  const target = option(row, 'target');
   return {
     name: text(row, 'index_name'),
     table: text(row, 'table_name'),
-    target: /^".*"$/.test(target) ? target.slice(1, -1).replaceAll('""', '"') : target,
+    ...liveTarget(option(row, 'target')),
     isStorageAttached: /(^|\.)(sai|StorageAttachedIndex)$/i.test(option(row, 'class_name')),
+  };
+}
+
+/** `tags`, `keys("my tags")`: a column's name stands in quotes where it needs them. */
+function liveTarget(written: string): Pick<LiveIndex, 'column' | 'target'> {
+  const [, target, inside] = /^(keys|values|entries|full)\((.*)\)$/.exec(written) ?? [];
+  const name = inside ?? written;
+  return {
+    column: /^".*"$/.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name,
+    target: (target ?? 'column') as IndexTarget,
   };
 }
 

@@ -66,8 +66,8 @@ async function addAll(
   const added = findings.filter(({ problem }) => problem === 'The index is missing.');
   if (added.length === 0) return;
   for (const { keyspace, model } of tables) {
-    for (const column of model.indexedColumns) {
-      await waitForIndex(runner, keyspace, model, column, indexDeadlineMs);
+    for (const index of model.indexes) {
+      await waitForIndex(runner, keyspace, model, index, indexDeadlineMs);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { quoteIdentifier, quoteTable } from '../cql/quote-identifier.js';
-import type { ColumnModel, TableModel } from '../table/table-model.js';
+import type { ColumnModel, IndexModel, TableModel } from '../table/table-model.js';
 import { type Replication, replicationCql } from './replication.js';
 
 // Every statement may be repeated, and may meet another instance that does the same: IF NOT EXISTS throughout. It says OK
@@ -29,21 +29,27 @@ export function addColumnCql(keyspace: string, model: TableModel, column: Column
 }
 
 /** Always a storage-attached index: without USING the server's own default would decide. */
-export function createIndexCql(keyspace: string, model: TableModel, column: ColumnModel): string {
+export function createIndexCql(keyspace: string, model: TableModel, index: IndexModel): string {
   return (
-    `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(indexName(model, column))} ` +
-    `ON ${quoteTable(keyspace, model.name)} (${quoteIdentifier(column.name)}) USING 'sai'`
+    `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(indexName(model, index))} ` +
+    `ON ${quoteTable(keyspace, model.name)} (${targetCql(index)}) USING 'sai'`
   );
 }
 
 /** Unique per keyspace, since table names are; Cassandra would choose the same. */
-export function indexName(model: TableModel, column: ColumnModel): string {
-  return `${model.name}_${column.name.replace(/\W/g, '')}_idx`;
+export function indexName(model: TableModel, { column, target }: IndexModel): string {
+  const part = target === 'keys' || target === 'entries' ? `_${target}` : '';
+  return `${model.name}_${column.name.replace(/\W/g, '')}${part}_idx`;
+}
+
+function targetCql({ column, target }: IndexModel): string {
+  const name = quoteIdentifier(column.name);
+  return target === 'column' ? name : `${target}(${name})`;
 }
 
 function columnCql(column: ColumnModel): string {
   const modifier = column.role === 'static' ? ' static' : '';
-  return `${quoteIdentifier(column.name)} ${column.kind}${modifier}`;
+  return `${quoteIdentifier(column.name)} ${column.cqlType}${modifier}`;
 }
 
 function names(columns: readonly ColumnModel[]): string {

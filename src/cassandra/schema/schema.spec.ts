@@ -1,4 +1,5 @@
-import { int, text, timestamp } from '../table/column-builders.js';
+import { frozen, list, map, set, tuple, vector } from '../table/collection-builders.js';
+import { float, int, text, timestamp } from '../table/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { compareTable } from './compare-table.js';
@@ -38,9 +39,10 @@ const columns = [
 const index = {
   name: 'any_name',
   table: 'readings',
-  target: 'measured "value"',
+  column: 'measured "value"',
+  target: 'column',
   isStorageAttached: true,
-};
+} as const;
 
 function live(
   liveColumns: readonly LiveColumn[],
@@ -48,7 +50,7 @@ function live(
   dropped: readonly (readonly [string, string])[] = [],
 ): LiveKeyspace {
   const table = { columns: liveColumns, droppedColumns: new Map(dropped) };
-  return { tables: new Map([['readings', table]]), indexes };
+  return { tables: new Map([['readings', table]]), indexes, types: new Map() };
 }
 
 const replaced = (name: string, more: Partial<LiveColumn>): readonly LiveColumn[] =>
@@ -61,7 +63,11 @@ describe('compareTable', () => {
   });
 
   it('creates a missing table with its whole order, then its indexes', () => {
-    const findings = compareTable('ks', model, { tables: new Map(), indexes: [] });
+    const findings = compareTable('ks', model, {
+      tables: new Map(),
+      indexes: [],
+      types: new Map(),
+    });
     expect(findings.map(({ cql }) => cql)).toEqual([
       'CREATE TABLE IF NOT EXISTS "ks"."readings" ("sensor_id" text, "at" timestamp, "kind" text, ' +
         '"place" text static, "measured ""value""" int, PRIMARY KEY (("sensor_id"), "at", "kind")) ' +
@@ -128,6 +134,79 @@ describe('compareTable', () => {
       'error',
       'error',
     ]);
+  });
+});
+
+describe('A table with collections', () => {
+  class Recipe extends Table('recipes', {
+    columns: {
+      id: int(),
+      tags: set(text()),
+      scores: map(text(), int()),
+      colours: frozen(list(frozen(set(text())))),
+      place: tuple(int(), text()),
+      embedding: vector(float(), 3),
+    },
+    partitionKey: ['id'],
+    indexes: [
+      'tags',
+      'scores',
+      { column: 'scores', target: 'keys' },
+      { column: 'scores', target: 'entries' },
+      'colours',
+    ],
+  }) {}
+  const recipes = new TableModel(Recipe.definition);
+  const indexOn = (on: string, target: 'values' | 'keys' | 'entries' | 'full') => ({
+    name: `${on}_${target}`,
+    table: 'recipes',
+    column: on,
+    target,
+    isStorageAttached: true,
+  });
+  const liveTable = {
+    columns: [
+      column('id', 'int', { kind: 'partition_key', position: 0 }),
+      column('tags', 'set<text>'),
+      column('scores', 'map<text, int>'),
+      column('colours', 'frozen<list<frozen<set<text>>>>'),
+      column('place', 'frozen<tuple<int, text>>'),
+      column('embedding', 'vector<float, 3>'),
+    ],
+    droppedColumns: new Map<string, string>(),
+  };
+
+  it('is created with every type, and each index on what it is for', () => {
+    const findings = compareTable('ks', recipes, {
+      tables: new Map(),
+      indexes: [],
+      types: new Map(),
+    });
+    expect(findings.map(({ cql }) => cql)).toEqual([
+      'CREATE TABLE IF NOT EXISTS "ks"."recipes" ("id" int, "tags" set<text>, "scores" map<text, int>, ' +
+        '"colours" frozen<list<frozen<set<text>>>>, "place" frozen<tuple<int, text>>, ' +
+        '"embedding" vector<float, 3>, PRIMARY KEY (("id")))',
+      `CREATE INDEX IF NOT EXISTS "recipes_tags_idx" ON "ks"."recipes" (values("tags")) USING 'sai'`,
+      `CREATE INDEX IF NOT EXISTS "recipes_scores_idx" ON "ks"."recipes" (values("scores")) USING 'sai'`,
+      `CREATE INDEX IF NOT EXISTS "recipes_scores_keys_idx" ON "ks"."recipes" (keys("scores")) USING 'sai'`,
+      `CREATE INDEX IF NOT EXISTS "recipes_scores_entries_idx" ON "ks"."recipes" (entries("scores")) USING 'sai'`,
+      `CREATE INDEX IF NOT EXISTS "recipes_colours_idx" ON "ks"."recipes" (full("colours")) USING 'sai'`,
+    ]);
+  });
+
+  it('takes an index on one part of a map for no index on another', () => {
+    const indexes = [
+      indexOn('tags', 'values'),
+      indexOn('scores', 'keys'),
+      indexOn('scores', 'entries'),
+      indexOn('colours', 'full'),
+    ];
+    const rest = { tables: new Map([['recipes', liveTable]]), types: new Map() };
+    expect(compareTable('ks', recipes, { ...rest, indexes })).toMatchObject([
+      { column: 'scores', problem: 'The index is missing.', action: 'add' },
+    ]);
+    const all = [...indexes, indexOn('scores', 'values')];
+    expect(compareTable('ks', recipes, { ...rest, indexes: all })).toEqual([]);
   });
 });
 

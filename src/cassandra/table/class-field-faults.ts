@@ -1,6 +1,6 @@
 import type { TableFault } from '../errors/invalid-table.error.js';
-import { tableFault } from './column-faults.js';
 import type { TableOf } from './table.js';
+import { tableFault } from './table-fault.js';
 
 /**
  * Makes one row of the class and looks what became of its columns. `age!: number` compiles and erases the value, a getter of

@@ -1,7 +1,10 @@
-import { type Column, type ColumnKind, makeColumn } from './column.js';
+import type { Decimal } from '../codec/decimal.js';
+import type { Duration } from '../codec/duration.js';
+import { type Column, plainColumn } from './column.js';
+import type { ScalarKind } from './column-kind.js';
 
-function plain<Value, Kind extends ColumnKind>(kind: Kind): Column<Value, Kind, false, false> {
-  return makeColumn({ kind, isNullable: false, isStatic: false, columnName: undefined });
+function plain<Value, Kind extends ScalarKind>(kind: Kind): Column<Value, Kind, false, false> {
+  return plainColumn(kind, { kind });
 }
 
 /** CQL `text`: a string of well-formed Unicode. A lone surrogate is refused, the driver would store another character. */
@@ -40,4 +43,70 @@ export function timestamp(): Column<Date, 'timestamp', false, false> {
 /** CQL `uuid`: its text in lower case, such as `randomUUID()` of node:crypto gives, so that equal ids are equal strings. */
 export function uuid(): Column<string, 'uuid', false, false> {
   return plain('uuid');
+}
+
+/** CQL `ascii`: a string of ASCII characters. */
+export function ascii(): Column<string, 'ascii', false, false> {
+  return plain('ascii');
+}
+
+/** CQL `tinyint`: a whole number of 8 bits. */
+export function tinyint(): Column<number, 'tinyint', false, false> {
+  return plain('tinyint');
+}
+
+/** CQL `smallint`: a whole number of 16 bits. */
+export function smallint(): Column<number, 'smallint', false, false> {
+  return plain('smallint');
+}
+
+/** CQL `varint`: a JavaScript bigint of any size. */
+export function varint(): Column<bigint, 'varint', false, false> {
+  return plain('varint');
+}
+
+/**
+ * CQL `float`: a number that 32 bits hold exactly. Most fractions are none: 0.1 is refused, for 0.10000000149011612 would come
+ * back. Write `Math.fround(0.1)`, or declare `double()` or `decimal()`.
+ */
+export function float(): Column<number, 'float', false, false> {
+  return plain('float');
+}
+
+/** CQL `decimal`: an exact decimal number of any size, `Decimal.of('12.50')`. */
+export function decimal(): Column<Decimal, 'decimal', false, false> {
+  return plain('decimal');
+}
+
+/** CQL `blob`: bytes. A Buffer is taken too, a Uint8Array comes back; both are copied. */
+export function blob(): Column<Uint8Array, 'blob', false, false> {
+  return plain('blob');
+}
+
+/** CQL `date`: a day as text, '2026-11-21', without time and time zone. */
+export function date(): Column<string, 'date', false, false> {
+  return plain('date');
+}
+
+/** CQL `time`: a time of day as text with nine decimals, '08:30:00.000000000', so that equal times are equal strings. */
+export function time(): Column<string, 'time', false, false> {
+  return plain('time');
+}
+
+/** CQL `duration`: months, days and nanoseconds, `Duration.of('1mo2d12h')`. Neither a key nor an index column. */
+export function duration(): Column<Duration, 'duration', false, false> {
+  return plain('duration');
+}
+
+/** CQL `timeuuid`: a UUID of version 1 as text in lower case. */
+export function timeuuid(): Column<string, 'timeuuid', false, false> {
+  return plain('timeuuid');
+}
+
+/**
+ * CQL `inet`: an IPv4 or IPv6 address as text in canonical form, '192.0.2.1' or '2001:db8::1', so that equal addresses are
+ * equal strings.
+ */
+export function inet(): Column<string, 'inet', false, false> {
+  return plain('inet');
 }

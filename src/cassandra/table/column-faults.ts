@@ -1,7 +1,9 @@
-import { isColumnKind } from '../codec/codecs.js';
-import type { TableFault, TableFaultCode } from '../errors/invalid-table.error.js';
+import { isCqlType } from '../codec/codecs.js';
+import type { TableFault } from '../errors/invalid-table.error.js';
 import type { TableDefinition } from './table-definition.js';
+import { tableFault } from './table-fault.js';
 import { columnNameOf } from './table-model.js';
+import { typeFaults } from './type-faults.js';
 
 const maxNameLength = 222;
 const legalName = /^\w+$/;
@@ -14,16 +16,6 @@ export function columnFaults(definition: TableDefinition): readonly TableFault[]
     ...Object.keys(definition.columns).flatMap((property) => faultsOf(definition, property)),
     ...repeatedNames(definition),
   ];
-}
-
-export function tableFault(
-  definition: TableDefinition,
-  code: TableFaultCode,
-  columns: readonly string[],
-  problem: string,
-  fix: string,
-): TableFault {
-  return { code, table: definition.name, columns, problem, fix };
 }
 
 function nameFaults(definition: TableDefinition): readonly TableFault[] {
@@ -46,9 +38,9 @@ function nameFaults(definition: TableDefinition): readonly TableFault[] {
 
 function faultsOf(definition: TableDefinition, property: string): readonly TableFault[] {
   const column: unknown = definition.columns[property];
-  const kind: unknown =
-    typeof column === 'object' && column !== null ? Reflect.get(column, 'kind') : undefined;
-  if (!isColumnKind(kind)) {
+  const type: unknown =
+    typeof column === 'object' && column !== null ? Reflect.get(column, 'type') : undefined;
+  if (!isCqlType(type)) {
     const problem = 'This is no column type.';
     return [tableFault(definition, 'column-type', [property], problem, 'Use text(), int(), … .')];
   }
@@ -59,10 +51,10 @@ function faultsOf(definition: TableDefinition, property: string): readonly Table
   }
   if (classMembers.has(property)) {
     const problem = 'A row class has a member of this name.';
-    const fix = `Use another property: \`other: ${kind}().named('${name}')\`.`;
+    const fix = `Use another property: \`other: ${type.kind}().named('${name}')\`.`;
     return [tableFault(definition, 'column-name', [property], problem, fix)];
   }
-  return [];
+  return typeFaults(definition, property);
 }
 
 function repeatedNames(definition: TableDefinition): readonly TableFault[] {

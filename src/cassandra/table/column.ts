@@ -1,5 +1,5 @@
-/** The CQL types a column may have. */
-export type ColumnKind = 'text' | 'int' | 'bigint' | 'double' | 'boolean' | 'timestamp' | 'uuid';
+import type { ColumnKind } from './column-kind.js';
+import type { CqlType } from './cql-type.js';
 
 /** Never present at run time: carries the JavaScript type of a column's values. */
 declare const valueType: unique symbol;
@@ -16,15 +16,20 @@ export interface Column<
   Static extends boolean = boolean,
 > {
   readonly kind: Kind;
+  /** The whole type, with what is inside. */
+  readonly type: CqlType;
   readonly isNullable: Nullable;
   readonly isStatic: Static;
   /** The name in Cassandra; undefined: the property's name in snake_case. */
   readonly columnName: string | undefined;
+  /** Undefined: none. */
+  readonly defaultValue: unknown;
   readonly [valueType]?: Value;
 
   /**
    * Rows may hold null here; `insert` may leave it out. Cassandra itself has no NOT NULL: a column that is not nullable
-   * is checked by this library on the way in and on the way out.
+   * is checked by this library on the way in and on the way out. A collection is empty instead: the verifier refuses
+   * `nullable()` unless it is frozen.
    */
   nullable(): Column<Value, Kind, true, Static>;
 
@@ -33,27 +38,59 @@ export interface Column<
 
   /** The column's name in Cassandra, where it is not the property's name in snake_case. Any text: it is always quoted. */
   named(columnName: string): Column<Value, Kind, Nullable, Static>;
+
+  /**
+   * What rows have where Cassandra has no value although the column is not nullable: it was added after the row was written,
+   * or an update made the row. Filled in on reading, never written: a filter by an index does not find such rows by it.
+   */
+  default(value: Value): Column<Value, Kind, Nullable, Static>;
 }
 
 /** The columns of a table by property name. */
 export type Columns = Readonly<Record<string, Column>>;
+
+/** What is said of a column. */
+export interface ColumnState<
+  Kind extends ColumnKind,
+  Nullable extends boolean,
+  Static extends boolean,
+> {
+  readonly kind: Kind;
+  readonly type: CqlType;
+  readonly isNullable: Nullable;
+  readonly isStatic: Static;
+  readonly columnName: string | undefined;
+  readonly defaultValue: unknown;
+}
 
 export function makeColumn<
   Value,
   Kind extends ColumnKind,
   Nullable extends boolean,
   Static extends boolean,
->(state: {
-  readonly kind: Kind;
-  readonly isNullable: Nullable;
-  readonly isStatic: Static;
-  readonly columnName: string | undefined;
-}): Column<Value, Kind, Nullable, Static> {
+>(state: ColumnState<Kind, Nullable, Static>): Column<Value, Kind, Nullable, Static> {
   return Object.freeze({
     ...state,
     nullable: () => makeColumn<Value, Kind, true, Static>({ ...state, isNullable: true }),
     static: () => makeColumn<Value, Kind, Nullable, true>({ ...state, isStatic: true }),
     named: (columnName: string) =>
       makeColumn<Value, Kind, Nullable, Static>({ ...state, columnName }),
+    default: (defaultValue: Value) =>
+      makeColumn<Value, Kind, Nullable, Static>({ ...state, defaultValue }),
+  });
+}
+
+/** A column of which nothing is said but its type. */
+export function plainColumn<Value, Kind extends ColumnKind>(
+  kind: Kind,
+  type: CqlType,
+): Column<Value, Kind, false, false> {
+  return makeColumn({
+    kind,
+    type,
+    isNullable: false,
+    isStatic: false,
+    columnName: undefined,
+    defaultValue: undefined,
   });
 }

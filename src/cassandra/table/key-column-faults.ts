@@ -1,6 +1,10 @@
+import { isCqlType } from '../codec/codecs.js';
 import type { TableFault } from '../errors/invalid-table.error.js';
-import { tableFault } from './column-faults.js';
+import { isCollectionKind } from './column-kind.js';
+import { holdsKind } from './cql-type.js';
+import { indexFaults } from './index-faults.js';
 import type { TableDefinition } from './table-definition.js';
+import { tableFault } from './table-fault.js';
 
 /** Faults of keys, clustering order, static columns and indexes. */
 export function keyFaults(definition: TableDefinition): readonly TableFault[] {
@@ -40,11 +44,22 @@ function keyColumnFaults(definition: TableDefinition): readonly TableFault[] {
   const key = new Set([...definition.partitionKey, ...definition.clusteringKey]);
   return [...key].flatMap((property) => {
     const column = definition.columns[property];
-    if (column === undefined) return [];
+    // What is no column type has its fault already.
+    if (!isCqlType(column?.type)) return [];
     const wrong = column.isNullable ? 'nullable' : column.isStatic ? 'static' : undefined;
-    if (wrong === undefined) return [];
-    const problem = `A ${wrong} column cannot be part of the key.`;
-    return [tableFault(definition, 'key-column', [property], problem, `Remove .${wrong}().`)];
+    if (wrong !== undefined) {
+      const problem = `A ${wrong} column cannot be part of the key.`;
+      return [tableFault(definition, 'key-column', [property], problem, `Remove .${wrong}().`)];
+    }
+    if (isCollectionKind(column.kind) || column.kind === 'udt') {
+      const problem = `A ${column.kind} cannot be part of the key.`;
+      const fix = 'Declare it frozen(…).';
+      return [tableFault(definition, 'key-column', [property], problem, fix)];
+    }
+    if (!holdsKind(column.type, 'duration')) return [];
+    const problem = 'A duration has no order and cannot be part of the key.';
+    const fix = 'Use another type, such as bigint() for nanoseconds.';
+    return [tableFault(definition, 'key-column', [property], problem, fix)];
   });
 }
 
@@ -75,24 +90,5 @@ function orderFaults(definition: TableDefinition): readonly TableFault[] {
     return [
       tableFault(definition, 'clustering-order', [property], problem, "Use 'asc' or 'desc'."),
     ];
-  });
-}
-
-function indexFaults(definition: TableDefinition): readonly TableFault[] {
-  const { indexes, partitionKey } = definition;
-  return [...new Set(indexes)].flatMap((property) => {
-    if (!isColumn(definition, property)) {
-      const problem = 'indexes names a column that is not declared.';
-      return [tableFault(definition, 'index-column', [property], problem, 'Declare it.')];
-    }
-    if (partitionKey.length === 1 && partitionKey[0] === property) {
-      const problem = 'The only partition column needs no index and can have none.';
-      return [tableFault(definition, 'index-column', [property], problem, 'Remove it.')];
-    }
-    if (indexes.filter((other) => other === property).length > 1) {
-      const problem = 'indexes names this column twice.';
-      return [tableFault(definition, 'index-column', [property], problem, 'Name it once.')];
-    }
-    return [];
   });
 }

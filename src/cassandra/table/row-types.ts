@@ -1,4 +1,5 @@
 import type { Column, Columns } from './column.js';
+import type { CollectionKind } from './column-kind.js';
 import type {
   ColumnsOf,
   DefinitionOf,
@@ -10,10 +11,16 @@ import type {
 /** The type of a column's values when there is one. */
 export type PresentValue<C> = C extends Column<infer Value> ? Value : never;
 
+/** A list, set or map that is not frozen: empty and null are the same there, and rows have the empty one. */
+type IsCollection<C> = C extends { readonly kind: CollectionKind } ? true : false;
+
 /** True for columns that rows may hold null in: nullable ones, and every static one. */
-type HoldsNull<C> = C extends { readonly isNullable: true } | { readonly isStatic: true }
-  ? true
-  : false;
+type HoldsNull<C> =
+  IsCollection<C> extends true
+    ? false
+    : C extends { readonly isNullable: true } | { readonly isStatic: true }
+      ? true
+      : false;
 
 /** The type of a column's values in rows. */
 export type ColumnValue<C> = HoldsNull<C> extends true ? PresentValue<C> | null : PresentValue<C>;
@@ -24,7 +31,9 @@ export type ValueAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
   : never;
 
 type OptionalProperty<Cols extends Columns> = {
-  [Property in keyof Cols]: HoldsNull<Cols[Property]> extends true ? Property : never;
+  [Property in keyof Cols]: true extends HoldsNull<Cols[Property]> | IsCollection<Cols[Property]>
+    ? Property
+    : never;
 }[keyof Cols];
 
 /** A row's columns by property name. */
@@ -51,7 +60,7 @@ export type NewRowOf<Definition extends TableDefinition> = {
 /** The columns of a row of this table, without the methods of its class. */
 export type Row<Entity> = RowOf<DefinitionOf<Entity>>;
 
-/** What `insert` takes: nullable and static columns may be absent or undefined (not written) or null (deleted). */
+/** What `insert` takes: nullable and static columns may be absent or undefined (not written) or null (deleted), collections absent. */
 export type NewRow<Entity> = NewRowOf<DefinitionOf<Entity>>;
 
 /** The complete primary key of one row. */

@@ -1,4 +1,5 @@
 import type { Columns } from './column.js';
+import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
 
 /** The way rows of a partition are sorted by one clustering column. */
 export type SortDirection = 'asc' | 'desc';
@@ -13,7 +14,7 @@ export interface TableDefinition<
   Partition extends readonly string[] = readonly string[],
   Clustering extends readonly string[] = readonly string[],
   Order extends ClusteringOrder = ClusteringOrder,
-  Indexes extends readonly string[] = readonly string[],
+  Indexes extends readonly IndexDeclaration[] = readonly IndexDeclaration[],
 > {
   readonly name: Name;
   /** Undefined: the keyspace of the connection. */
@@ -45,7 +46,28 @@ export type PartitionColumn<Entity> = DefinitionOf<Entity>['partitionKey'][numbe
 export type ClusteringKey<Entity> = DefinitionOf<Entity>['clusteringKey'];
 export type ClusteringColumn<Entity> = ClusteringKey<Entity>[number];
 export type KeyColumn<Entity> = PartitionColumn<Entity> | ClusteringColumn<Entity>;
-export type IndexedColumn<Entity> = DefinitionOf<Entity>['indexes'][number];
+export type IndexedColumn<Entity> = IndexedName<DefinitionOf<Entity>['indexes'][number]>;
+
+/** The column an element of `indexes` names. */
+export type IndexedName<Declared> = Declared extends string
+  ? Declared
+  : Declared extends { readonly column: infer Name extends string }
+    ? Name
+    : never;
+
+/** What of the map behind a property the indexes of its table are on. */
+export type MapTargetsAt<Entity, Property> = MapTargetOf<
+  DefinitionOf<Entity>['indexes'][number],
+  Property
+>;
+
+type MapTargetOf<Declared, Property> = Declared extends Property
+  ? 'values'
+  : Declared extends { readonly column: Property; readonly target: infer Target }
+    ? Extract<Target, MapIndexTarget>
+    : Declared extends { readonly column: Property }
+      ? 'values'
+      : never;
 
 /**
  * Nothing is of this type. Its text is what the compiler prints where a column cannot be used.

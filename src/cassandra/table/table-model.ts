@@ -1,4 +1,11 @@
-import type { ColumnKind } from './column.js';
+import { codecOf } from '../codec/codecs.js';
+import type { Codec } from '../codec/codec.js';
+import { copyValue } from '../codec/copy-value.js';
+import type { Column } from './column.js';
+import { type ColumnKind, isCollectionKind } from './column-kind.js';
+import { type CqlType, typeCql } from './cql-type.js';
+import { indexedProperty, type IndexTarget } from './index-declaration.js';
+import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
 import type { SortDirection, TableDefinition } from './table-definition.js';
 
@@ -10,12 +17,27 @@ export interface ColumnModel {
   readonly property: string;
   readonly name: string;
   readonly kind: ColumnKind;
+  readonly type: CqlType;
+  /** The type as CQL writes it. */
+  readonly cqlType: string;
+  readonly codec: Codec;
   readonly role: ColumnRole;
-  /** May rows hold null here: nullable or static. */
+  /** May rows hold null here: nullable or static, and no collection, which is empty instead. */
   readonly holdsNull: boolean;
+  /** A list, set or map that is not frozen: empty and null are the same. */
+  readonly isCollection: boolean;
+  /** What a null becomes in a row: an empty collection, the default; undefined where there is none. A new one each time. */
+  readonly makeMissing: () => unknown;
   readonly isIndexed: boolean;
+  readonly indexTargets: readonly IndexTarget[];
   /** Of a clustering column; 'asc' for all others. */
   readonly direction: SortDirection;
+}
+
+/** One index of a table. */
+export interface IndexModel {
+  readonly column: ColumnModel;
+  readonly target: IndexTarget;
 }
 
 /** A verified declaration in the form the query compiler, the row mapper and the schema work with. */
@@ -45,8 +67,10 @@ export class TableModel {
     return [...this.partitionKey, ...this.clusteringKey];
   }
 
-  get indexedColumns(): readonly ColumnModel[] {
-    return this.columns.filter((column) => column.isIndexed);
+  get indexes(): readonly IndexModel[] {
+    return this.columns.flatMap((column) =>
+      column.indexTargets.map((target) => ({ column, target })),
+    );
   }
 
   column(property: string): ColumnModel | undefined {
@@ -68,15 +92,34 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
   if (column === undefined)
     throw new TypeError(`"${property}" is no column of "${definition.name}"`);
   const role = roleOf(definition, property);
+  const isCollection = isCollectionKind(column.kind);
+  const indexTargets = definition.indexes
+    .filter((declaration) => indexedProperty(declaration) === property)
+    .map((declaration) => indexTarget(column.type, declaration));
   return {
     property,
     name: columnNameOf(definition, property),
     kind: column.kind,
+    type: column.type,
+    cqlType: typeCql(column.type),
+    codec: codecOf(column.type),
     role,
-    holdsNull: column.isNullable || role === 'static',
-    isIndexed: definition.indexes.includes(property),
+    holdsNull: !isCollection && (column.isNullable || role === 'static'),
+    isCollection,
+    makeMissing: () => missingValueOf(column),
+    isIndexed: indexTargets.length > 0,
+    indexTargets,
     direction: definition.clusteringOrder[property] ?? 'asc',
   };
+}
+
+/** What stands in a row where Cassandra has no value; undefined where the declaration names nothing. */
+export function missingValueOf({ kind, defaultValue }: Column): unknown {
+  if (defaultValue !== undefined) return copyValue(defaultValue);
+  if (kind === 'list') return [];
+  if (kind === 'set') return new Set();
+  if (kind === 'map') return new Map();
+  return undefined;
 }
 
 function roleOf(definition: TableDefinition, property: string): ColumnRole {

@@ -1,5 +1,8 @@
 import { rowToJson } from '../codec/row-to-json.js';
-import type { Column, ColumnKind, Columns } from './column.js';
+import type { Column, Columns } from './column.js';
+import type { CollectionKind, ColumnKind } from './column-kind.js';
+import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';
 import type {
   ClusteringOrder,
@@ -10,7 +13,7 @@ import type {
 
 /** The class that `Table()` makes and a table class extends. */
 export interface TableClass<Definition extends TableDefinition> {
-  /** A row made by hand: takes what `insert` takes; absent nullable columns become null. Checks nothing, `insert` does. */
+  /** A row made by hand: takes what `insert` takes; absent nullable columns become null, collections empty. Checks nothing, `insert` does. */
   new (row: NewRowOf<Definition>): RowInstance<Definition>;
   readonly definition: Definition;
 }
@@ -21,19 +24,40 @@ export interface TableOf<Entity> {
   readonly definition: TableDefinition;
 }
 
-/** Columns that may be part of a key: neither nullable nor static. */
+/** Kinds a key column may have: no duration, and collections and UDTs only frozen. */
+export type KeyKind = Exclude<ColumnKind, CollectionKind | 'duration' | 'udt'>;
+
+/** Kinds that may have an index. */
+export type IndexKind = Exclude<ColumnKind, 'blob' | 'duration' | 'udt'>;
+
+/** Columns that may be part of a key: neither nullable nor static, nor of a kind that has no order. */
 export type KeyColumnName<Cols extends Columns> = {
-  [Property in keyof Cols]: Cols[Property] extends Column<unknown, ColumnKind, false, false>
+  [Property in keyof Cols]: Cols[Property] extends Column<unknown, KeyKind, false, false>
     ? Property
     : never;
 }[keyof Cols] &
   string;
 
-/** Columns that may have an index: all but the only column of the partition key. */
+/** Columns that may have an index: of a kind that has one, and not the only column of the partition key. */
 export type IndexColumnName<Cols extends Columns, Partition extends readonly string[]> = Exclude<
-  keyof Cols & string,
+  {
+    [Property in keyof Cols]: Cols[Property]['kind'] extends IndexKind ? Property : never;
+  }[keyof Cols] &
+    string,
   Partition['length'] extends 1 ? Partition[number] : never
 >;
+
+/** Maps, of which an index may be on the values, the keys or the entries. */
+export type MapColumnName<Cols extends Columns> = {
+  [Property in keyof Cols]: Cols[Property]['kind'] extends 'map' ? Property : never;
+}[keyof Cols] &
+  string;
+
+/** An element of `indexes`: a column, or what of a map. */
+export type IndexDeclarationOf<Cols extends Columns, Partition extends readonly string[]> =
+  | IndexColumnName<Cols, Partition>
+  | { readonly column: IndexColumnName<Cols, Partition>; readonly target?: never }
+  | { readonly column: MapColumnName<Cols>; readonly target: MapIndexTarget };
 
 type StaticNeedsClusteringKey<
   Cols extends Columns,
@@ -52,7 +76,7 @@ export interface TableOptions<
   Partition extends readonly string[],
   Clustering extends readonly string[],
   Order extends ClusteringOrder,
-  Indexes extends readonly string[],
+  Indexes extends readonly IndexDeclaration[],
 > {
   /** Columns by property name: `cityId: int()` is the column `city_id`. */
   readonly columns: Cols & StaticNeedsClusteringKey<Cols, NoInfer<Clustering>>;
@@ -62,7 +86,11 @@ export interface TableOptions<
   readonly clusteringKey?: Clustering;
   /** The direction of each clustering column. @default 'asc' */
   readonly clusteringOrder?: Order;
-  /** Columns with a storage-attached index: any type for equality; int, bigint, double and timestamp for ranges too. */
+  /**
+   * Columns with a storage-attached index: for equality; for ranges too where the values are numbers, dates, times,
+   * timestamps, timeuuids or addresses. Of a list, set or map the index is on what is inside, for `contains`; of a map
+   * `{ column: 'scores', target: 'keys' }` is for `containsKey`, 'entries' for `entry`, and one column may have all three.
+   */
   readonly indexes?: Indexes;
   /** The keyspace. @default the connection's */
   readonly keyspace?: string;
@@ -92,7 +120,7 @@ export function Table<
   // A Record would refuse the default for want of the columns it may leave out.
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
-  const Indexes extends readonly IndexColumnName<Cols, Partition>[] = [],
+  const Indexes extends readonly IndexDeclarationOf<Cols, Partition>[] = [],
 >(
   name: Name,
   options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,
@@ -113,8 +141,8 @@ export function Table<
 
     constructor(row: Readonly<Record<string, unknown>>) {
       const target = this as Record<string, unknown>;
-      for (const property of Object.keys(definition.columns))
-        target[property] = row[property] ?? null;
+      for (const [property, column] of Object.entries(definition.columns))
+        target[property] = row[property] ?? missingValueOf(column) ?? null;
     }
 
     toJSON(): Record<string, unknown> {

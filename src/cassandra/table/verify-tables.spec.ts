@@ -1,6 +1,9 @@
 import { InvalidTableError } from '../errors/invalid-table.error.js';
-import { int, text } from './column-builders.js';
+import { frozen, list, map, set, tuple, vector } from './collection-builders.js';
+import type { Column } from './column.js';
+import { blob, duration, int, text } from './column-builders.js';
 import { Table, type TableOf } from './table.js';
+import { udt } from './udt.js';
 import { verifyTables } from './verify-tables.js';
 
 /** A declaration the types would refuse. */
@@ -17,6 +20,9 @@ function faultsOf(...tables: readonly TableOf<unknown>[]): InvalidTableError {
 }
 
 const columns = { id: text(), x: int() };
+/** A type the builders would refuse. */
+const any = (column: unknown): never => column as never;
+const inner = set(int());
 
 class User extends Table('users', {
   columns: { id: text(), 'full name': text().nullable(), xId: int() },
@@ -71,6 +77,96 @@ describe('verifyTables', () => {
     expect(faultsOf(anyTable(name, options)).faults.map((fault) => fault.code)).toContain(code);
   });
 
+  it.each<[string, Column]>([
+    ['collection', list(any(inner))],
+    ['collection', frozen(list(any(inner)))],
+    ['collection', tuple(any(inner))],
+    ['collection', vector(any(inner), 2)],
+    ['collection', map(text(), any(list(int())))],
+    ['collection', set(any(duration()))],
+    ['collection', set(frozen(list(duration())))],
+    ['collection', map(any(duration()), int())],
+    ['collection', frozen(any(int()))],
+    ['collection', set(int()).nullable()],
+    ['column-type', list(any('int'))],
+    ['column-type', list({ type: 'int' } as never)],
+    ['vector', vector(int(), 0)],
+    ['vector', vector(int(), 1.5)],
+    ['column-default', int().default(any('1'))],
+    ['column-default', frozen(set(int())).default(any([1]))],
+    ['column-default', int().nullable().default(1)],
+    ['collection', list(any(udt('a', { x: int() })))],
+    ['collection', udt('a', any({ x: set(int()) }))],
+    ['collection', udt('a', any({ x: udt('b', { y: int() }) }))],
+    ['udt', frozen(udt('a b', { x: int() }))],
+    ['udt', frozen(udt('a', {}))],
+    ['udt', frozen(udt('a', { x: int(), y: int().named('x') }))],
+    ['column-default', frozen(udt('a', { x: int().default(any('1')) }))],
+  ])('refuses %s inside a column', (code, y) => {
+    const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id'] });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
+  it.each<[string, Column]>([
+    ['set', set(int())],
+    ['list', list(int())],
+    ['map', map(int(), int())],
+    ['udt', udt('a', { x: int() })],
+    ['duration', duration()],
+    ['nested duration', frozen(list(duration()))],
+  ])('refuses a %s in the key', (_, y) => {
+    const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id', 'y'] });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual(['key-column']);
+  });
+
+  it.each<[string, Column]>([
+    ['blob', blob()],
+    ['duration', duration()],
+    ['vector of others than floats', vector(int(), 2)],
+  ])('refuses an index on a %s', (_, y) => {
+    const table = anyTable('a', {
+      columns: { ...columns, y },
+      partitionKey: ['id'],
+      indexes: ['y'],
+    });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual(['index-type']);
+  });
+
+  it.each<[string, unknown]>([
+    ['index-target', [{ column: 'tags', target: 'keys' }]],
+    ['index-target', [{ column: 'scores', target: 'full' }]],
+    ['index-target', [{ column: 'scores', unique: true }]],
+    ['index-column', ['scores', { column: 'scores', target: 'values' }]],
+    ['index-column', [{ column: 'nope', target: 'keys' }]],
+    ['index-type', ['pictures']],
+    ['index-type', [{ column: 'scores', target: 'entries' }, 'lengths']],
+  ])('refuses %s on what is inside a collection', (code, indexes) => {
+    const table = anyTable('a', {
+      columns: {
+        id: text(),
+        tags: set(text()),
+        scores: map(text(), int()),
+        pictures: set(blob()),
+        lengths: list(duration()),
+      },
+      partitionKey: ['id'],
+      indexes,
+    });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
+  it('refuses two types of one name that differ', () => {
+    const one = anyTable('a', {
+      columns: { ...columns, y: frozen(udt('address', { x: int() })) },
+      partitionKey: ['id'],
+    });
+    const other = anyTable('b', {
+      columns: { ...columns, y: frozen(udt('address', { x: text() })) },
+      partitionKey: ['id'],
+    });
+    expect(faultsOf(one, other).faults).toMatchObject([{ code: 'udt', table: 'b' }]);
+  });
+
   it('refuses fields, which would hide or add to the columns', () => {
     class Erasing extends Table('erasing', { columns, partitionKey: ['id'] }) {
       override x!: number;
@@ -119,5 +215,17 @@ describe('A table class', () => {
     expect(user.label).toBe('ada');
     expect(JSON.parse(JSON.stringify(user))).toEqual({ id: 'ada', 'full name': null, xId: 1 });
     expect(Object.keys(user)).not.toContain('toJSON');
+  });
+
+  it('makes rows with empty collections and defaults, each row with its own', () => {
+    class Tagged extends Table('tagged', {
+      columns: { id: text(), tags: set(text()), at: list(int()).default([1]) },
+      partitionKey: ['id'],
+    }) {}
+    const [first, second] = [new Tagged({ id: 'a' }), new Tagged({ id: 'b' })];
+    first.tags.add('x');
+    first.at.push(2);
+    expect(second).toMatchObject({ tags: new Set(), at: [1] });
+    expect(first.toJSON()).toEqual({ id: 'a', tags: ['x'], at: [1, 2] });
   });
 });

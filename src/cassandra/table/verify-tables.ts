@@ -1,6 +1,7 @@
 import { InvalidTableError, type TableFault } from '../errors/invalid-table.error.js';
 import { classFieldFaults } from './class-field-faults.js';
 import { columnFaults } from './column-faults.js';
+import { sameUdtFaults } from './udt-faults.js';
 import { keyFaults } from './key-column-faults.js';
 import type { TableOf } from './table.js';
 
@@ -9,7 +10,9 @@ import type { TableOf } from './table.js';
  * for every registered table; call it in a unit test to know earlier.
  */
 export function verifyTables(tables: readonly TableOf<unknown>[]): void {
-  const [first, ...rest] = [...sameTableFaults(tables), ...tables.flatMap(tableFaults)];
+  const own = [...sameTableFaults(tables), ...tables.flatMap(tableFaults)];
+  // What is no type cannot be looked into.
+  const [first, ...rest] = own.length > 0 ? own : sameUdtFaults(tables);
   if (first !== undefined) throw new InvalidTableError([first, ...rest]);
 }
 

@@ -42,12 +42,12 @@ export function decodeFunction(
       return isNothing ? 0 : Number(value);
     case 'sum':
       if (column === undefined || isWholeKind(column.kind)) return isNothing ? 0n : value;
-      return isNothing ? 0 : codecOf(column.kind).decode(value);
+      return isNothing ? 0 : codecOf(column.type).decode(value);
     case 'avg':
       return isNothing || Number(valuesCounted) === 0 ? null : value;
     case 'min':
     case 'max':
-      return isNothing || column === undefined ? null : codecOf(column.kind).decode(value);
+      return isNothing || column === undefined ? null : codecOf(column.type).decode(value);
     case 'writetime':
     case 'ttl':
       return isNothing ? null : value;
@@ -59,6 +59,6 @@ export function functionToJson({ name, column }: SelectedFunction, value: unknow
   if (typeof value === 'bigint') return String(value);
   if (value === null || column === undefined || name === 'writetime' || name === 'ttl')
     return value;
-  if (name === 'avg') return codecOf('double').toJson(value);
-  return codecOf(column.kind).toJson(value);
+  if (name === 'avg') return codecOf({ kind: 'double' }).toJson(value);
+  return codecOf(column.type).toJson(value);
 }

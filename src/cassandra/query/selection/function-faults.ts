@@ -12,16 +12,19 @@ const wholeKinds: ReadonlySet<string> = new Set([
   'counter',
 ]);
 const fractionKinds: ReadonlySet<string> = new Set(['float', 'double', 'decimal']);
-/** Kinds that Cassandra has no order for, or more than one value and write time in. */
-const compoundKinds: ReadonlySet<string> = new Set([
+/** Kinds whose values Cassandra has no order for that a reader would expect. */
+const unorderedKinds: ReadonlySet<string> = new Set([
   'list',
   'set',
   'map',
+  'frozen',
   'tuple',
   'udt',
   'vector',
   'duration',
 ]);
+/** Kinds that are stored in many cells, each with a write time of its own. */
+const manyCellKinds: ReadonlySet<string> = new Set(['list', 'set', 'map', 'udt']);
 
 /** Are the values of this kind whole numbers? */
 export function isWholeKind(kind: string): boolean {
@@ -41,7 +44,7 @@ export function functionFault(
         : typeFault(name, column, 'numbers only');
     case 'min':
     case 'max':
-      return compoundKinds.has(column.kind)
+      return unorderedKinds.has(column.kind)
         ? typeFault(name, column, 'values that have an order')
         : undefined;
     case 'writetime':
@@ -63,7 +66,7 @@ function typeFault(name: SelectFunctionName, column: ColumnModel, takes: string)
 
 function writtenFault(name: SelectFunctionName, column: ColumnModel): QueryFault | undefined {
   const isKey = column.role === 'partition' || column.role === 'clustering';
-  if (!isKey && !compoundKinds.has(column.kind)) return undefined;
+  if (!isKey && !manyCellKinds.has(column.kind)) return undefined;
   return {
     code: 'writetime',
     columns: [column.property],

@@ -23,9 +23,9 @@ function partialRowToJson(
   functions: readonly SelectedFunction[],
 ): Record<string, unknown> {
   const json: Record<string, unknown> = {};
-  for (const { property, kind } of columns) {
+  for (const { property, type } of columns) {
     const value = row[property];
-    json[property] = value === null || value === undefined ? null : codecOf(kind).toJson(value);
+    json[property] = value === null || value === undefined ? null : codecOf(type).toJson(value);
   }
   for (const one of functions) json[one.property] = functionToJson(one, row[one.property]);
   return json;

@@ -1,0 +1,21 @@
+/** What of a map an index is on. */
+export type MapIndexTarget = 'values' | 'keys' | 'entries';
+
+/** What of a column an index is on: its value, a frozen collection as a whole, or what is inside a collection. */
+export type IndexTarget = 'column' | 'full' | MapIndexTarget;
+
+/** An index as declared: the column's name, or the name with what of a map it is on. @default 'values' */
+export interface IndexOptions<
+  Name extends string = string,
+  Target extends MapIndexTarget = MapIndexTarget,
+> {
+  readonly column: Name;
+  readonly target?: Target;
+}
+
+/** An element of `indexes`. */
+export type IndexDeclaration = string | IndexOptions;
+
+export function indexedProperty(declaration: IndexDeclaration): string {
+  return typeof declaration === 'string' ? declaration : declaration.column;
+}

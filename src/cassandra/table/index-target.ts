@@ -1,0 +1,30 @@
+import { isCollectionKind } from './column-kind.js';
+import { type CqlType, holdsKind } from './cql-type.js';
+import type { IndexDeclaration, IndexTarget } from './index-declaration.js';
+
+/** What a declared index is on. */
+export function indexTarget(type: CqlType, declaration: IndexDeclaration): IndexTarget {
+  const given = typeof declaration === 'string' ? undefined : declaration.target;
+  if (given !== undefined) return given;
+  if (isCollectionKind(type.kind)) return 'values';
+  return type.kind === 'frozen' && isCollectionKind(type.of.kind) ? 'full' : 'column';
+}
+
+/** Why Cassandra refuses an index on the column or on what is inside; undefined where it does not. */
+export function whyNotIndexable(type: CqlType, target: IndexTarget): string | undefined {
+  if (holdsKind(type, 'duration')) return 'A duration can have no index.';
+  if (type.kind === 'udt') return 'A UDT that is not frozen can have no index.';
+  if (type.kind === 'vector' && type.element.kind !== 'float') {
+    return 'Of vectors only those of floats can have an index.';
+  }
+  const isBlob = termTypes(type, target).some(({ kind }) => kind === 'blob');
+  return isBlob ? 'A blob can have no index.' : undefined;
+}
+
+/** The types of what the index holds. */
+function termTypes(type: CqlType, target: IndexTarget): readonly CqlType[] {
+  if (type.kind === 'list' || type.kind === 'set') return [type.element];
+  if (type.kind !== 'map') return [type];
+  if (target === 'keys') return [type.key];
+  return target === 'entries' ? [type.key, type.value] : [type.value];
+}
