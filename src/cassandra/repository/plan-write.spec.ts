@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/invalid-request.error.js';
 import { InvalidWriteError } from '../errors/invalid-write.error.js';
+import { frozen, list, set } from '../table/collection-builders.js';
 import { bigint, int, text } from '../table/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
@@ -117,5 +118,38 @@ describe('A write', () => {
     const error = refusalOf(() => planUpdate(target, of, changes, options));
     expect(error).toBeInstanceOf(InvalidWriteError);
     expect(error.code).toBe(code);
+  });
+});
+
+describe('A write of collections', () => {
+  class Recipe extends Table('recipes', {
+    columns: { id: int(), tags: set(text()), steps: list(text()), sizes: frozen(list(int())) },
+    partitionKey: ['id'],
+    indexes: ['tags'],
+  }) {}
+  const recipes = { keyspace: 'ks', model: new TableModel(Recipe.definition) };
+  const sizes = [1];
+
+  it('is not repeated where it has a list, which would hold everything twice', () => {
+    const tags = new Set(['a']);
+    expect(planInsert(recipes, { id: 1, sizes, tags }, {}, false).isIdempotent).toBe(true);
+    expect(planInsert(recipes, { id: 1, sizes, steps: [] }, {}, false).isIdempotent).toBe(false);
+    expect(planUpdate(recipes, { id: 1 }, { steps: ['a'] }, {})?.isIdempotent).toBe(false);
+    expect(planUpdate(recipes, { id: 1 }, { sizes: [] }, {})?.isIdempotent).toBe(true);
+  });
+
+  it('takes no null for an empty one, and no element too large for its index', () => {
+    const withNull = refusalOf(() => planInsert(recipes, { id: 1, sizes, tags: null }, {}, false));
+    expect(withNull.code).toBe('column-null');
+    expect(withNull.message).toContain('Give an empty collection.');
+    expect(refusalOf(() => planInsert(recipes, { id: 1 }, {}, false)).code).toBe('column-missing');
+    const large = Array.from({ length: 9 }, (_, index) => String(index).repeat(1000));
+    expect(() =>
+      planInsert(recipes, { id: 1, sizes, tags: new Set(large) }, {}, false),
+    ).not.toThrow();
+    const tags = new Set(['x'.repeat(8193)]);
+    expect(refusalOf(() => planInsert(recipes, { id: 1, sizes, tags }, {}, false)).code).toBe(
+      'index-term-size',
+    );
   });
 });

@@ -4,7 +4,7 @@ import type { Replication } from './replication.js';
 export interface SchemaOptions {
   /**
    * What starting does to the schema: 'none' looks at nothing; 'validate' compares it with the declarations and fails with all
-   * differences and the CQL that would mend them; 'sync' creates missing tables and indexes, adds missing columns, and
+   * differences and the CQL that would mend them; 'sync' creates missing types, tables and indexes, adds missing fields and columns, and
    * fails like 'validate' on what cannot be added. Nothing is ever dropped, renamed or retyped.
    *
    * @default 'none'

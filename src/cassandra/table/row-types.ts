@@ -44,7 +44,10 @@ export type RowOf<Definition extends TableDefinition> = {
 /** What a table class makes: its columns, and `toJSON`. */
 export type RowInstance<Definition extends TableDefinition> = RowOf<Definition> &
   RowOfTable<Definition> & {
-    /** The columns as JSON can carry them: 64-bit numbers as text, timestamps in ISO 8601. Not enumerable. */
+    /**
+     * The columns as JSON can carry them: bigints, decimals and durations as text, timestamps in ISO 8601, bytes in base64,
+     * sets and vectors as arrays, maps as objects. Not enumerable.
+     */
     toJSON(): Record<string, unknown>;
   };
 
