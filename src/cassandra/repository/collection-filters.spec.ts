@@ -4,8 +4,9 @@ import { bigint, float, int, text } from '../table/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { udt } from '../table/udt.js';
-import { readFilter } from './read-filter.js';
-import { planSelect, type SelectPlan } from './select-plan.js';
+import { readFilter } from '../query/read-filter.js';
+import { planSelect, type SelectPlan } from '../query/select-plan.js';
+import { RowMapper } from './row-mapper.js';
 
 const Author = udt('author', { name: text() });
 
@@ -36,10 +37,11 @@ class Recipe extends Table('recipes', {
 }) {}
 
 const model = new TableModel(Recipe.definition);
+const mapper = new RowMapper(Recipe, model, 'error');
 
 function plan(filter: unknown): SelectPlan {
   return planSelect(
-    { keyspace: 'ks', model, maxInValues: 100 },
+    { keyspace: 'ks', model, maxInValues: 100, mapper },
     { filter: readFilter(model, filter), order: undefined, limit: undefined, settings: {} },
   );
 }
