@@ -33,7 +33,7 @@ const onOneCluster = {
 
 export default {
   testTimeout: 60_000,
-  maxWorkers: 1, // the node needs the other core, and tests that kill nodes should not disturb those that measure silence
+  maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/heartbeat-reporter.mjs'],
   projects: [
     project('unit', 'src/**/*.spec.ts'),

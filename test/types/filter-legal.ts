@@ -60,3 +60,5 @@ void recipes.filter({ id: 'id', day: '2026-11-21', steps: { contains: 'stir' } }
 void recipes.filter({ amounts: { containsKey: 'salt' } });
 void recipes.filter({ amounts: { containsKey: 'salt', entry: ['sugar', Decimal.of('1')] } });
 void recipes.filter({ colours: new Set(['red']) });
+void recipes.allowFiltering().filter({ owners: { contains: 'a' } });
+void recipes.allowFiltering().filter({ amounts: { contains: Decimal.of('1') } });

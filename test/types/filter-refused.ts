@@ -125,3 +125,5 @@ void recipes.filter({ id: 'id', owners: { contains: 'a' } });
 void recipes.filter({ embedding: Float32Array.of(1, 2, 3) });
 // @ts-expect-error index-in: on a frozen collection
 void recipes.filter({ colours: { in: [new Set(['red'])] } });
+// @ts-expect-error collection-equal, under ALLOW FILTERING too
+void recipes.allowFiltering().filter({ owners: new Set(['a']) });

@@ -124,16 +124,21 @@ export type Filter<Entity> =
   | ByKey<Entity>
   | ([IndexedColumn<Entity>] extends [never] ? never : ByKeyAndIndex<Entity> | ByIndex<Entity>);
 
-type AnyOperand<Value> = Value | OneOf<Value> | Bounds<Value>;
+type AnyOperand<Entity, Property> =
+  KindAt<Entity, Property> extends CollectionKind
+    ? Contains<
+        ValueAt<Entity, Property>,
+        KindAt<Entity, Property> extends 'map' ? MapIndexTarget : 'values'
+      >
+    : | ValueAt<Entity, Property>
+      | OneOf<ValueAt<Entity, Property>>
+      | Bounds<ValueAt<Entity, Property>>;
 
 /** Any columns and operators, at least one: what ALLOW FILTERING serves. */
 export type AnyFilter<Entity> = {
-  [Property in Text<keyof ColumnsOf<Entity>>]: Record<
-    Property,
-    AnyOperand<ValueAt<Entity, Property>>
-  >;
+  [Property in Text<keyof ColumnsOf<Entity>>]: Record<Property, AnyOperand<Entity, Property>>;
 }[Text<keyof ColumnsOf<Entity>>] & {
-  [Property in Text<keyof ColumnsOf<Entity>>]?: AnyOperand<ValueAt<Entity, Property>>;
+  [Property in Text<keyof ColumnsOf<Entity>>]?: AnyOperand<Entity, Property>;
 };
 
 type StaticIndexColumn<Entity> = {

@@ -112,7 +112,7 @@ describe('A filter on a collection', () => {
       "Add { column: 'notes', target: 'values' } to indexes",
     );
     expect(refusalOf({ id: 1, steps: { contains: 1n } }).message).toContain(
-      "Add 'steps' to indexes",
+      "add 'steps' to indexes",
     );
     expect(refusalOf({ tags: new Set(['a']) }).message).toContain('declare it frozen(…)');
   });

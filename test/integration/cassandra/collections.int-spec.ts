@@ -37,6 +37,12 @@ class Recipe extends Table('recipes', {
   ],
 }) {}
 
+/** The same table as a program sees it that knows of no index. */
+class RecipeWithoutIndexes extends Table('recipes', {
+  columns: Recipe.definition.columns,
+  partitionKey: ['id'],
+}) {}
+
 class RecipeWithNotes extends Table('recipes', {
   columns: {
     ...Recipe.definition.columns,
@@ -89,6 +95,22 @@ describe('A table with collections', () => {
 
   const found = async (filter: Parameters<typeof recipes.filter>[0]): Promise<number[]> =>
     (await recipes.filter(filter).all()).map(({ id }) => id).sort();
+
+  it('is looked through with ALLOW FILTERING where no index serves', async () => {
+    const looked = cassandra.repository(RecipeWithoutIndexes).allowFiltering();
+    const idsOf = async (rows: Promise<RecipeWithoutIndexes[]>): Promise<number[]> =>
+      (await rows).map(({ id }) => id).sort();
+
+    expect(await idsOf(looked.filter({ tags: { contains: 'quick' } }).all())).toEqual([1, 2]);
+    expect(
+      await idsOf(looked.filter({ id: 1, steps: { containsAll: ['cut', 'boil'] } }).all()),
+    ).toEqual([1]);
+    expect(await idsOf(looked.filter({ amounts: { containsKey: 'water' } }).all())).toEqual([1]);
+    expect(
+      await idsOf(looked.filter({ amounts: { entry: ['salt', Decimal.of('3')] } }).all()),
+    ).toEqual([2]);
+    expect(await idsOf(looked.filter({ colours: new Set(['red']) }).all())).toEqual([1]);
+  });
 
   it('finds rows by what is inside', async () => {
     expect(await found({ tags: { contains: 'quick' } })).toEqual([1, 2]);
