@@ -2,6 +2,7 @@ import { type CassandraNode } from './node/cassandra-node.js';
 import { createRoles, LOCAL_DATA_CENTER, queryNode } from './cluster/cluster-roles.js';
 import { type ClusterState, writeClusterState } from './cluster/cluster-state.js';
 import { type DirectoryLock } from './cluster/directory-lock.js';
+import { connectTo } from './cluster/ports.js';
 import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
 import {
   type CassandraConnection,
@@ -79,6 +80,7 @@ export class EmbeddedCassandra {
       await this.#untilReady(`Starting the node at ${node.address}`, [node], () =>
         queryNode(node.address, this.#state),
       );
+      node.reportEnd();
     } catch (error) {
       await node.kill();
       throw error;
@@ -94,7 +96,7 @@ export class EmbeddedCassandra {
   /** @internal */
   async start(): Promise<void> {
     process.on('exit', this.#endWithProcess);
-    for (const node of this.nodes) node.launch();
+    await this.#launchAll();
     await this.#untilReady('Starting Cassandra', this.nodes, async () => {
       if (!this.#state.rolesExist) {
         await createRoles(this.connection.contactPoints, this.#state);
@@ -103,6 +105,7 @@ export class EmbeddedCassandra {
       }
       await this.#query();
     });
+    for (const node of this.nodes) node.reportEnd();
   }
 
   /** Takes over nodes that an earlier process left running, if all of them run; they have to answer then. @internal */
@@ -122,6 +125,17 @@ export class EmbeddedCassandra {
   async abandon(): Promise<void> {
     process.off('exit', this.#endWithProcess);
     await Promise.all(this.nodes.map((node) => node.kill()));
+  }
+
+  /** The first node is the seed of the others: they end when it does not answer them in time. */
+  async #launchAll(): Promise<void> {
+    const [seed, ...others] = this.nodes;
+    seed?.launch();
+    if (seed === undefined || others.length === 0) return;
+    await this.#untilReady('Starting the first node', [seed], () =>
+      connectTo(seed.address, this.#state.ports.storage),
+    );
+    for (const node of others) node.launch();
   }
 
   /** One real query at each node. */
@@ -163,10 +177,7 @@ export class EmbeddedCassandra {
       }
     };
     try {
-      if ((await waitUntil(attempt, { timeoutMs, intervalMs: 150 })) !== null) {
-        for (const node of nodes) node.reportEnd();
-        return;
-      }
+      if ((await waitUntil(attempt, { timeoutMs, intervalMs: 150 })) !== null) return;
     } finally {
       clearInterval(timer);
     }

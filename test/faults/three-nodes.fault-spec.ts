@@ -69,8 +69,11 @@ describe('a cluster of three nodes', () => {
   }, 240_000);
 
   afterAll(async () => {
-    await client.shutdown();
-    await cassandra.stop();
+    try {
+      await client.shutdown();
+    } finally {
+      await cassandra.stop();
+    }
   });
 
   it('goes on reading and writing at LOCAL_QUORUM while one node is killed and comes back', async () => {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
 
 /** Below the ranges from which Linux (32768) and macOS (49152) take the ports of outgoing connections. */
@@ -28,6 +28,18 @@ export async function findFreePort(
     'port-taken',
     `None of ${maxTries} ports from ${lowest} to ${highest} was free. Give one with cqlPort, or end what listens on them.`,
   );
+}
+
+/** Resolves when somebody listens there, else rejects. */
+export function connectTo(address: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, address);
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve();
+    });
+  });
 }
 
 function canListen(port: number, address: string): Promise<boolean> {

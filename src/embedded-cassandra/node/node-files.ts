@@ -79,7 +79,8 @@ export function writeNodeFiles(plan: NodePlan, classPath: readonly string[]): vo
         'java.io.tmpdir': temporary,
         'jna.tmpdir': temporary,
         'cassandra.skip_wait_for_gossip_to_settle': '0',
-        'cassandra.ring_delay_ms': '2000',
+        // Also how long a node waits for its seed's first answer: on a busy machine 2 s were not always enough.
+        'cassandra.ring_delay_ms': plan.address === plan.seed ? '2000' : '20000',
         'cassandra.superuser_setup_delay_ms': '0',
         'cassandra.shutdown_announce_in_ms': '0',
       }).map(([name, value]) => `-D${name}=${value}`),

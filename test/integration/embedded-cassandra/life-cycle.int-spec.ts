@@ -28,9 +28,12 @@ describe('startEmbeddedCassandra', () => {
   });
 
   afterAll(async () => {
-    await client.shutdown();
-    await cassandra.stop();
-    directory.remove();
+    try {
+      await client.shutdown();
+    } finally {
+      await cassandra.stop();
+      directory.remove();
+    }
   });
 
   it('runs the version it says', async () => {
