@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createTestKeyspace,
@@ -42,8 +42,7 @@ describe('the packed package, installed in an application of `nest new`', () => 
   });
 
   it("compiles and runs the README's example as it stands", () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    const example = /```ts\n(.*?)```/s.exec(readme)?.[1];
+    const [example] = examplesIn('README.md');
     if (example === undefined) throw new Error('README.md has no example');
     const app = join(directory.path, 'readme');
     createApp(app, 'esm', tarball, example);
@@ -53,4 +52,24 @@ describe('the packed package, installed in an application of `nest new`', () => 
 
     expect(output).toMatch(/city: 'Karlsruhe', age: 36, username: 'ada'/);
   });
+
+  it('compiles every example of the guide', () => {
+    const examples = readdirSync(join(root, 'docs/guide')).flatMap((name) =>
+      examplesIn(join('docs/guide', name)),
+    );
+    expect(examples.length).toBeGreaterThan(2);
+    const app = join(directory.path, 'guide');
+    createApp(app, 'esm', tarball, 'export {};');
+    examples.forEach((example, index) => {
+      writeFileSync(join(app, 'src', `example-${index}.ts`), example);
+    });
+
+    compileApp(app);
+  });
 });
+
+/** The TypeScript in a page. */
+function examplesIn(page: string): string[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example ?? '');
+}
