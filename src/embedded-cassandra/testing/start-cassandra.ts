@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../cache-directory.js';
 import { endProcess, findOrphan } from '../node/cassandra-node.js';
@@ -89,12 +89,19 @@ function keptDirectory({ onProgress: _, ...settings }: StartCassandraOptions): s
   return join(clustersDirectory(), `kept-${kind.slice(0, 12)}`);
 }
 
-/** Removes the clusters of runs whose process has ended without stopping them. */
+/** Removes the clusters of runs whose process has ended without stopping them, and an hour later those that never started. */
 async function sweep(): Promise<void> {
   await removeClusters((name, directory) => {
+    if (!name.startsWith('run-')) return false;
     const owner = readLockOwner(directory);
-    return name.startsWith('run-') && owner !== null && !isRunning(owner);
+    // Without a lock it may be about to start, or be kept by its test for the next start.
+    return owner === null ? isOlderThan(directory, 3_600_000) : !isRunning(owner);
   });
+}
+
+function isOlderThan(path: string, ageMs: number): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false }); // another run may sweep at the same time
+  return stat !== undefined && stat.mtimeMs < Date.now() - ageMs;
 }
 
 async function removeClusters(

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../../src/embedded-cassandra/index.js';
 import {
@@ -79,11 +79,18 @@ describe('the testing door', () => {
     await once(run, 'exit');
     expect(isProcessRunning(orphan)).toBe(true);
     const [left = ''] = readdirSync(clusters);
+    const neverStarted = join(clusters, 'run-never-started');
+    const aboutToStart = join(clusters, 'run-about-to-start');
+    for (const directory of [neverStarted, aboutToStart]) mkdirSync(directory);
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    utimesSync(neverStarted, longAgo, longAgo);
 
     started = await startCassandra();
 
     expect(isProcessRunning(orphan)).toBe(false);
     expect(existsSync(join(clusters, left))).toBe(false);
+    expect(existsSync(neverStarted)).toBe(false);
+    expect(existsSync(aboutToStart)).toBe(true);
   });
 
   it('names what to set when there is no cluster to make a keyspace in', async () => {
