@@ -1,6 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { ProblemFilter } from './common/problem.filter.js';
+import { ProblemFilter } from './common/problem/problem.filter.js';
 import { validationPipe } from './common/validation.js';
 
 /** What HTTP needs, alike in `main.ts` and in tests; call it before `init` or `listen`. */

@@ -8,7 +8,7 @@ import type {
   CassandraOptionsFactory,
 } from './cassandra.options.js';
 import { getCassandraToken, getClientToken } from './cassandra.tokens.js';
-import { InvalidOptionsError } from './errors/invalid-options.error.js';
+import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
 import { tablesOf } from './feature-tables.js';
 
 /** One connection, known to the whole application. */

@@ -14,7 +14,7 @@ import type { RepositoryContext } from './repository/read-repository.js';
 import { Repository } from './repository/repository.js';
 import { reconcileSchema } from './schema/reconcile-schema.js';
 import type { TableOf } from './table/table.js';
-import { verifyTables } from './table/verify-tables.js';
+import { verifyTables } from './table/verify/verify-tables.js';
 
 /**
  * One connection to a cluster, its repositories and its end. Injectable by this class; made by `CassandraModule` or

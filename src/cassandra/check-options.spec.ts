@@ -1,6 +1,6 @@
 import type { CassandraOptions } from './cassandra.options.js';
 import { checkOptions } from './check-options.js';
-import { InvalidOptionsError } from './errors/invalid-options.error.js';
+import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
 
 const options: CassandraOptions = {
   contactPoints: ['127.0.0.1'],

@@ -1,6 +1,6 @@
 import type { CassandraOptions } from './cassandra.options.js';
 import { isConsistency } from './cql/consistency.js';
-import { InvalidOptionsError } from './errors/invalid-options.error.js';
+import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
 
 const legalKeyspace = /^\w{1,48}$/;
 const minSecretLength = 32;

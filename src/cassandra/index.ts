@@ -19,8 +19,8 @@ export { Cassandra } from './cassandra.js';
 export { connectCassandra } from './connect-cassandra.js';
 export type { PingOptions } from './ping.js';
 
-export { Decimal } from './codec/decimal.js';
-export { Duration } from './codec/duration.js';
+export { Decimal } from './codec/value/decimal.js';
+export { Duration } from './codec/value/duration.js';
 export {
   type Element,
   frozen,
@@ -31,8 +31,8 @@ export {
   tuple,
   type TupleValue,
   vector,
-} from './table/collection-builders.js';
-export type { Column, Columns } from './table/column.js';
+} from './table/column/collection-builders.js';
+export type { Column, Columns } from './table/column/column.js';
 export {
   ascii,
   bigint,
@@ -53,16 +53,16 @@ export {
   tinyint,
   uuid,
   varint,
-} from './table/column-builders.js';
+} from './table/column/column-builders.js';
 export type {
   CollectionKind,
   ColumnKind,
   ElementKind,
   RangeIndexedKind,
   ScalarKind,
-} from './table/column-kind.js';
+} from './table/column/column-kind.js';
 export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
-export type { CqlType, UdtField, UdtType } from './table/cql-type.js';
+export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
   Changes,
   ColumnValue,
@@ -104,8 +104,8 @@ export {
   type TableOf,
   type TableOptions,
 } from './table/table.js';
-export { udt, type UdtFields, type UdtValue } from './table/udt.js';
-export { verifyTables } from './table/verify-tables.js';
+export { udt, type UdtFields, type UdtValue } from './table/column/udt.js';
+export { verifyTables } from './table/verify/verify-tables.js';
 
 export type {
   AnyFilter,
@@ -118,13 +118,13 @@ export type {
   OneOf,
   OrderBy,
   PartitionFilter,
-} from './query/filter-types.js';
-export type { QueryExplanation } from './query/explain.js';
+} from './query/filter/filter-types.js';
+export type { QueryExplanation } from './query/plan/explain.js';
 export type { Page, PageOptions, PositionOptions } from './query/page.js';
 export { Reading, type ReadOptions } from './query/reading.js';
 export type { QueryFault, QueryFaultCode } from './query/query-fault.js';
 export { Query } from './query/query.js';
-export type { PageRead, PagingSettings, QuerySettings } from './query/select-request.js';
+export type { PageRead, PagingSettings, QuerySettings } from './query/plan/select-request.js';
 export {
   avg,
   count,
@@ -165,40 +165,43 @@ export type { RequestSettings } from './cql/statement.js';
 export type { Replication } from './schema/replication.js';
 export type { SchemaOptions } from './schema/schema-options.js';
 
-export { CassandraAuthenticationError } from './errors/cassandra-authentication.error.js';
-export { CassandraConfigurationError } from './errors/cassandra-configuration.error.js';
+export { CassandraAuthenticationError } from './errors/failed/cassandra-authentication.error.js';
+export { CassandraConfigurationError } from './errors/refused/cassandra-configuration.error.js';
 export { CassandraError } from './errors/cassandra-error.js';
-export { CassandraOverloadedError } from './errors/cassandra-overloaded.error.js';
-export { CassandraReadFailureError } from './errors/cassandra-read-failure.error.js';
-export { CassandraReadTimeoutError } from './errors/cassandra-read-timeout.error.js';
-export { CassandraRequestError, type RequestContext } from './errors/cassandra-request.error.js';
-export { CassandraRequestTimeoutError } from './errors/cassandra-request-timeout.error.js';
-export { CassandraSchemaError } from './errors/cassandra-schema.error.js';
-export { CassandraUnavailableError } from './errors/cassandra-unavailable.error.js';
+export { CassandraOverloadedError } from './errors/failed/cassandra-overloaded.error.js';
+export { CassandraReadFailureError } from './errors/failed/cassandra-read-failure.error.js';
+export { CassandraReadTimeoutError } from './errors/failed/cassandra-read-timeout.error.js';
+export {
+  CassandraRequestError,
+  type RequestContext,
+} from './errors/failed/cassandra-request.error.js';
+export { CassandraRequestTimeoutError } from './errors/failed/cassandra-request-timeout.error.js';
+export { CassandraSchemaError } from './errors/failed/cassandra-schema.error.js';
+export { CassandraUnavailableError } from './errors/failed/cassandra-unavailable.error.js';
 export {
   CassandraUnreachableError,
   type HostFailure,
-} from './errors/cassandra-unreachable.error.js';
-export { CassandraWriteFailureError } from './errors/cassandra-write-failure.error.js';
-export { CassandraWriteTimeoutError } from './errors/cassandra-write-timeout.error.js';
+} from './errors/failed/cassandra-unreachable.error.js';
+export { CassandraWriteFailureError } from './errors/failed/cassandra-write-failure.error.js';
+export { CassandraWriteTimeoutError } from './errors/failed/cassandra-write-timeout.error.js';
 export type { Fault } from './errors/fault.js';
-export { GuardrailViolatedError } from './errors/guardrail-violated.error.js';
-export { InvalidCursorError } from './errors/invalid-cursor.error.js';
-export { InvalidOptionsError } from './errors/invalid-options.error.js';
-export { InvalidQueryError } from './errors/invalid-query.error.js';
-export { InvalidRequestError } from './errors/invalid-request.error.js';
+export { GuardrailViolatedError } from './errors/failed/guardrail-violated.error.js';
+export { InvalidCursorError } from './errors/refused/invalid-cursor.error.js';
+export { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
+export { InvalidQueryError } from './errors/refused/invalid-query.error.js';
+export { InvalidRequestError } from './errors/refused/invalid-request.error.js';
 export {
   InvalidTableError,
   type TableFault,
   type TableFaultCode,
-} from './errors/invalid-table.error.js';
-export { InvalidValueError } from './errors/invalid-value.error.js';
-export { InvalidWriteError } from './errors/invalid-write.error.js';
+} from './errors/refused/invalid-table.error.js';
+export { InvalidValueError } from './errors/refused/invalid-value.error.js';
+export { InvalidWriteError } from './errors/refused/invalid-write.error.js';
 export { MultipleRowsError } from './errors/multiple-rows.error.js';
-export { PayloadTooLargeError } from './errors/payload-too-large.error.js';
+export { PayloadTooLargeError } from './errors/refused/payload-too-large.error.js';
 export type { SchemaFinding } from './errors/schema-finding.js';
 export { SchemaMismatchError } from './errors/schema-mismatch.error.js';
 export { RowNotFoundError } from './errors/row-not-found.error.js';
-export { StatementRejectedError } from './errors/statement-rejected.error.js';
-export { StreamTimeoutError } from './errors/stream-timeout.error.js';
-export { UncategorizedCassandraError } from './errors/uncategorized-cassandra.error.js';
+export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
+export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';
+export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassandra.error.js';

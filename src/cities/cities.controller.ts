@@ -20,10 +20,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
-import { answerList } from '../common/answer-list.js';
+import { answerList } from '../common/list/answer-list.js';
 import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.js';
 import { CityParamsDto } from '../common/city-params.dto.js';
-import { type ListPage, ListQueryDto } from '../common/list.dto.js';
+import { type ListPage, ListQueryDto } from '../common/list/list.dto.js';
 import { CitiesService } from './cities.service.js';
 import { CityDto, CityPageDto, UpdateCityDto } from './city.dto.js';
 import { type City } from './city.table.js';

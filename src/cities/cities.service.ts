@@ -6,7 +6,7 @@ import {
   type Query,
   Repository,
 } from '../cassandra/index.js';
-import { ProblemException } from '../common/problem.js';
+import { ProblemException } from '../common/problem/problem.js';
 import { UserByCity } from '../users/user-by-city.table.js';
 import { City } from './city.table.js';
 

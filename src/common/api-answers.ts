@@ -6,8 +6,8 @@ import {
   ApiResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { ndjsonType } from './ndjson.js';
-import { ProblemDto } from './problem.dto.js';
+import { ndjsonType } from './list/ndjson.js';
+import { ProblemDto } from './problem/problem.dto.js';
 
 /** Documents the problems a route may answer with, by status. */
 export function ApiProblems(

@@ -1,5 +1,5 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
-import { invalidRequest, type PropertyFault } from './problem.js';
+import { invalidRequest, type PropertyFault } from './problem/problem.js';
 
 /** Unknown properties are refused, not dropped; every fault of a request is named at once. */
 export function validationPipe(): ValidationPipe {

@@ -18,7 +18,7 @@ import {
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
 import { ApiProblems } from '../common/api-answers.js';
-import { type ListPage, ListQueryDto } from '../common/list.dto.js';
+import { type ListPage, ListQueryDto } from '../common/list/list.dto.js';
 import { CreateExportDto, ExportJobDto, ExportPageDto } from './export.dto.js';
 import { type ExportJob } from './export-job.js';
 import { ExportsService } from './exports.service.js';

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cassandra } from '../cassandra/index.js';
-import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list.dto.js';
-import { invalidCursor, ProblemException } from '../common/problem.js';
-import { toProblem } from '../common/problem.filter.js';
+import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list/list.dto.js';
+import { invalidCursor, ProblemException } from '../common/problem/problem.js';
+import { toProblem } from '../common/problem/problem.filter.js';
 import {
   type ExportedFile,
   ExportFileError,

@@ -2,7 +2,7 @@ import { Controller, Get, Logger } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Cassandra, CassandraError } from '../cassandra/index.js';
 import { ApiProblems } from '../common/api-answers.js';
-import { ProblemException } from '../common/problem.js';
+import { ProblemException } from '../common/problem/problem.js';
 
 /** What a health check is told. Which node fails, and why in detail, stands in the log and not here. */
 class HealthDto {

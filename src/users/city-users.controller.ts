@@ -1,10 +1,10 @@
 import { Controller, Get, Headers, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answerList } from '../common/answer-list.js';
+import { answerList } from '../common/list/answer-list.js';
 import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.js';
 import { CityParamsDto } from '../common/city-params.dto.js';
-import { type ListPage } from '../common/list.dto.js';
-import { invalidRequest } from '../common/problem.js';
+import { type ListPage } from '../common/list/list.dto.js';
+import { invalidRequest } from '../common/problem/problem.js';
 import { type UserByCity } from './user-by-city.table.js';
 import { CityUsersQueryDto, UserDto, UserPageDto } from './user.dto.js';
 import { UsersService } from './users.service.js';

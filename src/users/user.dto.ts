@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { ListQueryDto } from '../common/list.dto.js';
+import { ListQueryDto } from '../common/list/list.dto.js';
 import { maxInt, WholeNumber } from '../common/whole-number.js';
 
 const maxAge = 150;

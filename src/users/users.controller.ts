@@ -20,9 +20,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
-import { answerList } from '../common/answer-list.js';
+import { answerList } from '../common/list/answer-list.js';
 import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.js';
-import { type ListPage, ListQueryDto } from '../common/list.dto.js';
+import { type ListPage, ListQueryDto } from '../common/list/list.dto.js';
 import { CreateUserDto, UpdateUserDto, UserDto, UserPageDto } from './user.dto.js';
 import { type User } from './user.table.js';
 import { UsersService } from './users.service.js';

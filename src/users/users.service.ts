@@ -7,7 +7,7 @@ import {
   Repository,
 } from '../cassandra/index.js';
 import { CitiesService } from '../cities/cities.service.js';
-import { ProblemException } from '../common/problem.js';
+import { ProblemException } from '../common/problem/problem.js';
 import { UserByCity } from './user-by-city.table.js';
 import { User } from './user.table.js';
 

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { type Server } from 'node:http';
 import request from 'supertest';
 import { type CityDto, type CityPageDto } from '../../src/cities/city.dto.js';
-import { type Problem } from '../../src/common/problem.js';
+import { type Problem } from '../../src/common/problem/problem.js';
 import { aCity, karachi, paris, someCities } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
 import { type Backend, startBackend } from '../support/start-backend.js';

@@ -1,7 +1,7 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Server } from 'node:http';
 import request from 'supertest';
-import { type Problem } from '../../src/common/problem.js';
+import { type Problem } from '../../src/common/problem/problem.js';
 import { paris } from '../support/builders/cities.js';
 import { runExport } from '../support/exports.js';
 import { openApp } from '../support/start-backend.js';

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { type Server } from 'node:http';
 import request from 'supertest';
 import { Cassandra } from '../../src/cassandra/index.js';
-import { type Problem } from '../../src/common/problem.js';
+import { type Problem } from '../../src/common/problem/problem.js';
 import { type UserDto, type UserPageDto } from '../../src/users/user.dto.js';
 import { UserByCity } from '../../src/users/user-by-city.table.js';
 import { karachi, paris } from '../support/builders/cities.js';

@@ -1,5 +1,5 @@
 import { types } from 'cassandra-driver';
-import type { Column } from '../table/column.js';
+import type { Column } from '../table/column/column.js';
 import {
   ascii,
   bigint,
@@ -20,13 +20,13 @@ import {
   tinyint,
   uuid,
   varint,
-} from '../table/column-builders.js';
-import { frozen, list, map, set, tuple, vector } from '../table/collection-builders.js';
-import { udt } from '../table/udt.js';
+} from '../table/column/column-builders.js';
+import { frozen, list, map, set, tuple, vector } from '../table/column/collection-builders.js';
+import { udt } from '../table/column/udt.js';
 import type { Codec } from './codec.js';
 import { codecOf } from './codecs.js';
-import { Decimal } from './decimal.js';
-import { Duration } from './duration.js';
+import { Decimal } from './value/decimal.js';
+import { Duration } from './value/duration.js';
 
 const address = udt('address', { zipCode: text(), floor: int().nullable() });
 const codec = ({ type }: Column): Codec => codecOf(type);

@@ -1,22 +1,33 @@
-import { isScalarKind, type ScalarKind } from '../table/column-kind.js';
-import { type CompoundType, type CqlType, holdsKind, isScalarType } from '../table/cql-type.js';
-import { bigintCodec, varintCodec } from './bigint.codecs.js';
-import { blobCodec } from './blob.codec.js';
-import { booleanCodec } from './boolean.codec.js';
+import { isScalarKind, type ScalarKind } from '../table/column/column-kind.js';
+import {
+  type CompoundType,
+  type CqlType,
+  holdsKind,
+  isScalarType,
+} from '../table/column/cql-type.js';
+import { bigintCodec, varintCodec } from './scalar/bigint.codecs.js';
+import { blobCodec } from './scalar/blob.codec.js';
+import { booleanCodec } from './scalar/boolean.codec.js';
 import type { Codec } from './codec.js';
-import { listCodec, mapCodec, setCodec } from './collection.codecs.js';
-import { dateCodec } from './date.codec.js';
-import { decimalCodec } from './decimal.codec.js';
-import { durationCodec } from './duration.codec.js';
-import { inetCodec } from './inet.codec.js';
-import { doubleCodec, floatCodec, intCodec, smallintCodec, tinyintCodec } from './number.codecs.js';
-import { asciiCodec, textCodec } from './text.codec.js';
-import { timeCodec } from './time.codec.js';
-import { timestampCodec } from './timestamp.codec.js';
-import { tupleCodec } from './tuple.codec.js';
-import { udtCodec } from './udt.codec.js';
-import { timeuuidCodec, uuidCodec } from './uuid.codec.js';
-import { floatVectorCodec, vectorCodec } from './vector.codecs.js';
+import { listCodec, mapCodec, setCodec } from './composite/collection.codecs.js';
+import { dateCodec } from './scalar/date.codec.js';
+import { decimalCodec } from './scalar/decimal.codec.js';
+import { durationCodec } from './scalar/duration.codec.js';
+import { inetCodec } from './scalar/inet.codec.js';
+import {
+  doubleCodec,
+  floatCodec,
+  intCodec,
+  smallintCodec,
+  tinyintCodec,
+} from './scalar/number.codecs.js';
+import { asciiCodec, textCodec } from './scalar/text.codec.js';
+import { timeCodec } from './scalar/time.codec.js';
+import { timestampCodec } from './scalar/timestamp.codec.js';
+import { tupleCodec } from './composite/tuple.codec.js';
+import { udtCodec } from './composite/udt.codec.js';
+import { timeuuidCodec, uuidCodec } from './scalar/uuid.codec.js';
+import { floatVectorCodec, vectorCodec } from './composite/vector.codecs.js';
 
 const scalars: Readonly<Record<ScalarKind, Codec>> = {
   ascii: asciiCodec,

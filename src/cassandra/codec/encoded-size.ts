@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { types as driverTypes } from 'cassandra-driver';
-import type { ColumnKind } from '../table/column-kind.js';
+import type { ColumnKind } from '../table/column/column-kind.js';
 
 const fixedBytes: Readonly<Partial<Record<ColumnKind, number>>> = {
   tinyint: 1,

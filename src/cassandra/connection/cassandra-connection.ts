@@ -6,8 +6,8 @@ import type {
   Statement,
   StatementRunner,
 } from '../cql/statement.js';
-import { CassandraUnreachableError } from '../errors/cassandra-unreachable.error.js';
-import { translateDriverError } from '../errors/translate-driver-error.js';
+import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
+import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import { abortable } from './abortable.js';
 import {
   type ConnectionOptions,

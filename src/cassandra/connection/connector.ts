@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Client } from 'cassandra-driver';
-import { CassandraAuthenticationError } from '../errors/cassandra-authentication.error.js';
-import { CassandraConfigurationError } from '../errors/cassandra-configuration.error.js';
-import { translateDriverError } from '../errors/translate-driver-error.js';
+import { CassandraAuthenticationError } from '../errors/failed/cassandra-authentication.error.js';
+import { CassandraConfigurationError } from '../errors/refused/cassandra-configuration.error.js';
+import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
 import type { CheckedDataCenterPolicy } from './data-center.policy.js';
 

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { kindOfValue } from '../codec/value-kind.js';
+import { kindOfValue } from '../codec/value/value-kind.js';
 import type { Fault } from '../errors/fault.js';
 import { columnNameOf } from '../table/table-model.js';
 import type { TableDefinition } from '../table/table-definition.js';

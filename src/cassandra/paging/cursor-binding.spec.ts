@@ -1,8 +1,8 @@
 import { codecOf } from '../codec/codecs.js';
-import { frozen, list, tuple } from '../table/collection-builders.js';
-import type { Column } from '../table/column.js';
-import { blob, int, text } from '../table/column-builders.js';
-import { udt } from '../table/udt.js';
+import { frozen, list, tuple } from '../table/column/collection-builders.js';
+import type { Column } from '../table/column/column.js';
+import { blob, int, text } from '../table/column/column-builders.js';
+import { udt } from '../table/column/udt.js';
 import { cursorBinding } from './cursor-binding.js';
 
 const Place = udt('place', { name: text(), zip: int().nullable() });

@@ -1,6 +1,6 @@
 import type { PagePosition, ResultPage, Statement, StatementRunner } from '../cql/statement.js';
-import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
-import { isRefusedPageState } from '../errors/is-refused-page-state.js';
+import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
+import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
 import type {
   Page,
   PageOfReading,
@@ -9,8 +9,8 @@ import type {
   PositionOptions,
   QueryReader,
 } from '../query/page.js';
-import type { SelectPlan } from '../query/select-plan.js';
-import type { QuerySettings } from '../query/select-request.js';
+import type { SelectPlan } from '../query/plan/select-plan.js';
+import type { QuerySettings } from '../query/plan/select-request.js';
 import { cursorBinding } from './cursor-binding.js';
 import type { CursorContent, CursorSealer } from './cursor-sealer.js';
 import { readPages } from './read-pages.js';

@@ -2,14 +2,14 @@ import { Cql, compileCql } from '../cql/cql-tag.js';
 import { type CqlRow, decodeFreeRow } from '../cql/decode-free-row.js';
 import type { Operation } from '../cql/statement.js';
 import type { Fault } from '../errors/fault.js';
-import { refuse } from '../errors/refuse.js';
-import { checkExpiry } from './check-expiry.js';
-import { checkSettings } from './check-numbers.js';
+import { refuse } from '../errors/refused/refuse.js';
+import { checkExpiry } from './plan/check-expiry.js';
+import { checkSettings } from './plan/check-numbers.js';
 import type { QueryReader } from './page.js';
 import type { QueryFault } from './query-fault.js';
 import { Reading, type ReadOptions } from './reading.js';
-import type { SelectPlan } from './select-plan.js';
-import type { QuerySettings } from './select-request.js';
+import type { SelectPlan } from './plan/select-plan.js';
+import type { QuerySettings } from './plan/select-request.js';
 
 /** What free statements work with; made by `Cassandra`. */
 export interface FreeQueryContext {

@@ -1,5 +1,5 @@
-import type { QuerySettings } from './select-request.js';
-import type { SelectPlan } from './select-plan.js';
+import type { QuerySettings } from './plan/select-request.js';
+import type { SelectPlan } from './plan/select-plan.js';
 
 /** One page of a list. */
 export interface Page<Entity> {

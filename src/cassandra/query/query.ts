@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import { MultipleRowsError } from '../errors/multiple-rows.error.js';
-import { refuse } from '../errors/refuse.js';
+import { refuse } from '../errors/refused/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
-import { checkExpiry } from './check-expiry.js';
-import { checkPageSize } from './check-numbers.js';
-import type { OrderBy } from './filter-types.js';
+import { checkExpiry } from './plan/check-expiry.js';
+import { checkPageSize } from './plan/check-numbers.js';
+import type { OrderBy } from './filter/filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
-import { explainSelect, type QueryExplanation } from './explain.js';
+import { explainSelect, type QueryExplanation } from './plan/explain.js';
 import type { Page, PageOptions, QueryReader } from './page.js';
 import { Reading, type ReadOptions } from './reading.js';
 import type { QueryFault } from './query-fault.js';
-import { planSelect, type SelectPlan } from './select-plan.js';
-import type { QuerySettings, SelectRequest, SelectTarget } from './select-request.js';
+import { planSelect, type SelectPlan } from './plan/select-plan.js';
+import type { QuerySettings, SelectRequest, SelectTarget } from './plan/select-request.js';
 import { count } from './selection/select-function.js';
 import type { QueryShape, Selectable, Selected } from './selection/selection-types.js';
 

@@ -1,6 +1,6 @@
 import type { Place, PageOfReading, PositionOptions, QueryReader } from './page.js';
-import type { SelectPlan } from './select-plan.js';
-import type { QuerySettings } from './select-request.js';
+import type { SelectPlan } from './plan/select-plan.js';
+import type { QuerySettings } from './plan/select-request.js';
 
 /** Where a reading starts, and whose its positions are. */
 export interface ReadOptions extends PositionOptions {

@@ -1,11 +1,11 @@
-import { InvalidRequestError } from '../errors/invalid-request.error.js';
-import { frozen, list, map, set, vector } from '../table/collection-builders.js';
-import { bigint, float, int, text } from '../table/column-builders.js';
+import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
+import { frozen, list, map, set, vector } from '../table/column/collection-builders.js';
+import { bigint, float, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
-import { udt } from '../table/udt.js';
-import { readFilter } from '../query/read-filter.js';
-import { planSelect, type SelectPlan } from '../query/select-plan.js';
+import { udt } from '../table/column/udt.js';
+import { readFilter } from '../query/filter/read-filter.js';
+import { planSelect, type SelectPlan } from '../query/plan/select-plan.js';
 import { RowMapper } from './row-mapper.js';
 
 const Author = udt('author', { name: text() });

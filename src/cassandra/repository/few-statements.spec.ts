@@ -1,8 +1,8 @@
-import { int, text } from '../table/column-builders.js';
+import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
-import { planSelect } from '../query/select-plan.js';
-import { readFilter } from '../query/read-filter.js';
+import { planSelect } from '../query/plan/select-plan.js';
+import { readFilter } from '../query/filter/read-filter.js';
 import { planInsert, planUpdate } from './plan-write.js';
 import { RowMapper } from './row-mapper.js';
 

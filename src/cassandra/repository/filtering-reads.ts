@@ -1,6 +1,6 @@
-import type { AnyFilter } from '../query/filter-types.js';
+import type { AnyFilter } from '../query/filter/filter-types.js';
 import { Query, type QueryContext } from '../query/query.js';
-import { readFilter } from '../query/read-filter.js';
+import { readFilter } from '../query/filter/read-filter.js';
 import type { TableModel } from '../table/table-model.js';
 
 /** A table's reads by ALLOW FILTERING; made by `repository.allowFiltering()`. */

@@ -1,11 +1,11 @@
 import { Logger, type LoggerService } from '@nestjs/common';
-import { InvalidRequestError } from '../errors/invalid-request.error.js';
+import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
 import type { ResultPage, Statement } from '../cql/statement.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import { count } from '../query/selection/select-function.js';
 import type { Query } from '../query/query.js';
-import { int, text } from '../table/column-builders.js';
+import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { Repository } from './repository.js';
 

@@ -4,7 +4,7 @@ import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import { PageReader } from '../paging/page-reader.js';
 import { FreeQuery } from '../query/free-query.js';
-import { int, text } from '../table/column-builders.js';
+import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 
 class User extends Table('users', {

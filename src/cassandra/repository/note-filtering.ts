@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { SelectPlan } from '../query/select-plan.js';
+import type { SelectPlan } from '../query/plan/select-plan.js';
 
 const noted = new Set<string>();
 

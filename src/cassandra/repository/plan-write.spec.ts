@@ -1,7 +1,7 @@
-import { InvalidRequestError } from '../errors/invalid-request.error.js';
-import { InvalidWriteError } from '../errors/invalid-write.error.js';
-import { frozen, list, set } from '../table/collection-builders.js';
-import { bigint, int, text } from '../table/column-builders.js';
+import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
+import { InvalidWriteError } from '../errors/refused/invalid-write.error.js';
+import { frozen, list, set } from '../table/column/collection-builders.js';
+import { bigint, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { planDelete, planInsert, planUpdate } from './plan-write.js';

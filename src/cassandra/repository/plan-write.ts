@@ -1,7 +1,7 @@
 import { deleteCql, insertCql, updateCql, changeableColumns } from '../cql/write-cql.js';
 import type { Statement } from '../cql/statement.js';
-import { refuse } from '../errors/refuse.js';
-import { keySizeFaults } from '../query/key-size.js';
+import { refuse } from '../errors/refused/refuse.js';
+import { keySizeFaults } from '../query/filter/key-size.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { keyFaults } from './key-faults.js';
 import { readColumns } from './read-columns.js';

@@ -1,11 +1,11 @@
-import { InvalidQueryError } from '../errors/invalid-query.error.js';
-import { InvalidRequestError } from '../errors/invalid-request.error.js';
-import { InvalidValueError } from '../errors/invalid-value.error.js';
+import { InvalidQueryError } from '../errors/refused/invalid-query.error.js';
+import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
+import { InvalidValueError } from '../errors/refused/invalid-value.error.js';
 import type { ResultPage, Statement } from '../cql/statement.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import { Repository } from './repository.js';
-import { bigint, boolean, int, text, timestamp, uuid } from '../table/column-builders.js';
+import { bigint, boolean, int, text, timestamp, uuid } from '../table/column/column-builders.js';
 import { Table, type TableOf } from '../table/table.js';
 import type { Query } from '../query/query.js';
 

@@ -1,6 +1,6 @@
-import { refuse } from '../errors/refuse.js';
-import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
-import { isRefusedPageState } from '../errors/is-refused-page-state.js';
+import { refuse } from '../errors/refused/refuse.js';
+import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
+import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import type {
   DriverRow,
@@ -13,11 +13,11 @@ import { selectCql, tokenRangeCql, relationCql } from '../cql/select-cql.js';
 import type { CursorSealer } from '../paging/cursor-sealer.js';
 import { PageReader } from '../paging/page-reader.js';
 import { readPages } from '../paging/read-pages.js';
-import { checkSettings } from '../query/check-numbers.js';
-import type { Filter, PartitionFilter } from '../query/filter-types.js';
+import { checkSettings } from '../query/plan/check-numbers.js';
+import type { Filter, PartitionFilter } from '../query/filter/filter-types.js';
 import { Query, type QueryContext } from '../query/query.js';
-import { readFilter } from '../query/read-filter.js';
-import type { PagingSettings } from '../query/select-request.js';
+import { readFilter } from '../query/filter/read-filter.js';
+import type { PagingSettings } from '../query/plan/select-request.js';
 import type { PartitionOf } from '../query/selection/selection-types.js';
 import { type RangePage, Scan, type ScanOptions } from '../scan/scan.js';
 import { type RangePlace, ScanPositions } from '../scan/scan-positions.js';

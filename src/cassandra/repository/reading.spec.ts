@@ -1,12 +1,12 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import type { DriverRow, PagePosition, RequestSettings, ResultPage } from '../cql/statement.js';
-import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
-import { StreamTimeoutError } from '../errors/stream-timeout.error.js';
+import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
+import { StreamTimeoutError } from '../errors/failed/stream-timeout.error.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import type { Query } from '../query/query.js';
-import type { PageRead } from '../query/select-request.js';
-import { int, text } from '../table/column-builders.js';
+import type { PageRead } from '../query/plan/select-request.js';
+import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { Repository } from './repository.js';
 

@@ -1,5 +1,5 @@
 import type { DriverRow } from '../cql/statement.js';
-import { InvalidValueError } from '../errors/invalid-value.error.js';
+import { InvalidValueError } from '../errors/refused/invalid-value.error.js';
 import type { TableOf } from '../table/table.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 

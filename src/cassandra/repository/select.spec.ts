@@ -1,10 +1,10 @@
-import { InvalidRequestError } from '../errors/invalid-request.error.js';
-import { InvalidQueryError } from '../errors/invalid-query.error.js';
+import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
+import { InvalidQueryError } from '../errors/refused/invalid-query.error.js';
 import type { DriverRow, ResultPage, Statement } from '../cql/statement.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import { avg, count, max, min, sum, ttl, writetime } from '../query/selection/select-function.js';
-import { bigint, double, int, text, timestamp, uuid } from '../table/column-builders.js';
+import { bigint, double, int, text, timestamp, uuid } from '../table/column/column-builders.js';
 import { Table, type TableOf } from '../table/table.js';
 import { Repository } from './repository.js';
 

@@ -1,5 +1,5 @@
 import type { RequestSettings } from '../cql/statement.js';
-import { checkSettings } from '../query/check-numbers.js';
+import { checkSettings } from '../query/plan/check-numbers.js';
 import type { WriteFault } from './write-fault.js';
 
 const maxTtlSeconds = 630_720_000;

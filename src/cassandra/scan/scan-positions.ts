@@ -1,5 +1,5 @@
 import type { Statement } from '../cql/statement.js';
-import { InvalidCursorError } from '../errors/invalid-cursor.error.js';
+import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
 import { cursorBinding } from '../paging/cursor-binding.js';
 import type { CursorSealer } from '../paging/cursor-sealer.js';
 import type { TokenRange } from './token-range.js';

@@ -1,7 +1,7 @@
-import { checkSettings } from '../query/check-numbers.js';
-import { refuse } from '../errors/refuse.js';
+import { checkSettings } from '../query/plan/check-numbers.js';
+import { refuse } from '../errors/refused/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
-import type { PagingSettings } from '../query/select-request.js';
+import type { PagingSettings } from '../query/plan/select-request.js';
 import type { RangePlace, ScanPositions } from './scan-positions.js';
 import { mergeConcurrently } from './merge-concurrently.js';
 import { isTokenRange, planRing, ringShare, type TokenRange } from './token-range.js';

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { StatementRunner } from '../cql/statement.js';
-import { CassandraSchemaError } from '../errors/cassandra-schema.error.js';
+import { CassandraSchemaError } from '../errors/failed/cassandra-schema.error.js';
 import { SchemaMismatchError } from '../errors/schema-mismatch.error.js';
 import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
-import { type DeclaredTable, findDifferences } from './find-differences.js';
+import { type DeclaredTable, findDifferences } from './compare/find-differences.js';
 import type { SchemaFinding } from '../errors/schema-finding.js';
 import type { SchemaOptions } from './schema-options.js';
 import { waitForIndex } from './wait-for-index.js';

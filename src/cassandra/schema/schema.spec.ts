@@ -1,8 +1,8 @@
-import { frozen, list, map, set, tuple, vector } from '../table/collection-builders.js';
-import { float, int, text, timestamp } from '../table/column-builders.js';
+import { frozen, list, map, set, tuple, vector } from '../table/column/collection-builders.js';
+import { float, int, text, timestamp } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
-import { compareTable } from './compare-table.js';
+import { compareTable } from './compare/compare-table.js';
 import type { LiveColumn, LiveKeyspace } from './live-schema.js';
 import { createKeyspaceCql, createTableCql } from './schema-cql.js';
 

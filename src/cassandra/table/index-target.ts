@@ -1,5 +1,5 @@
-import { isCollectionKind } from './column-kind.js';
-import { type CqlType, holdsKind } from './cql-type.js';
+import { isCollectionKind } from './column/column-kind.js';
+import { type CqlType, holdsKind } from './column/cql-type.js';
 import type { IndexDeclaration, IndexTarget } from './index-declaration.js';
 
 /** What a declared index is on. */

@@ -1,5 +1,5 @@
-import type { Column, Columns } from './column.js';
-import type { CollectionKind } from './column-kind.js';
+import type { Column, Columns } from './column/column.js';
+import type { CollectionKind } from './column/column-kind.js';
 import type {
   ColumnsOf,
   DefinitionOf,

@@ -1,4 +1,4 @@
-import type { Columns } from './column.js';
+import type { Columns } from './column/column.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
 
 /** The way rows of a partition are sorted by one clustering column. */

@@ -1,9 +1,9 @@
 import { codecOf } from '../codec/codecs.js';
 import type { Codec } from '../codec/codec.js';
-import { copyValue } from '../codec/copy-value.js';
-import type { Column } from './column.js';
-import { type ColumnKind, isCollectionKind } from './column-kind.js';
-import { type CqlType, typeCql } from './cql-type.js';
+import { copyValue } from '../codec/value/copy-value.js';
+import type { Column } from './column/column.js';
+import { type ColumnKind, isCollectionKind } from './column/column-kind.js';
+import { type CqlType, typeCql } from './column/cql-type.js';
 import { indexedProperty, type IndexTarget } from './index-declaration.js';
 import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';

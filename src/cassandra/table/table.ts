@@ -1,6 +1,6 @@
-import { rowToJson } from '../codec/row-to-json.js';
-import type { Column, Columns } from './column.js';
-import type { CollectionKind, ColumnKind } from './column-kind.js';
+import { rowToJson } from '../codec/value/row-to-json.js';
+import type { Column, Columns } from './column/column.js';
+import type { CollectionKind, ColumnKind } from './column/column-kind.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
 import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';

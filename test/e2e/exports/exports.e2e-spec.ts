@@ -3,7 +3,7 @@ import { type Server } from 'node:http';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import request from 'supertest';
-import { type ListPage } from '../../../src/common/list.dto.js';
+import { type ListPage } from '../../../src/common/list/list.dto.js';
 import { type ExportJob } from '../../../src/exports/export-job.js';
 import { ExportsService } from '../../../src/exports/exports.service.js';
 import { UsersService } from '../../../src/users/users.service.js';

@@ -1,7 +1,7 @@
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
-import { nearestName } from '../nearest-name.js';
+import { nearestName } from '../filter/nearest-name.js';
 import { named, type QueryFault } from '../query-fault.js';
-import type { Restriction } from '../restriction.js';
+import type { Restriction } from '../filter/restriction.js';
 
 /** The columns rows are grouped by, in key order. */
 export interface ReadGroups {

@@ -1,8 +1,8 @@
 import type { TableModel } from '../../table/table-model.js';
-import { either } from '../fixes.js';
+import { either } from '../filter/fixes.js';
 import { named, propertiesOf, type QueryFault } from '../query-fault.js';
-import type { Restriction } from '../restriction.js';
-import type { SelectRequest } from '../select-request.js';
+import type { Restriction } from '../filter/restriction.js';
+import type { SelectRequest } from '../plan/select-request.js';
 import type { ReadSelection } from './read-selection.js';
 
 /** The rules of `partitions()`: one row for each partition, made of what all rows of a partition have in common. */

@@ -1,7 +1,7 @@
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
-import { either, readWholeTable } from '../fixes.js';
+import { either, readWholeTable } from '../filter/fixes.js';
 import { named, propertiesOf, type QueryFault } from '../query-fault.js';
-import type { Restriction } from '../restriction.js';
+import type { Restriction } from '../filter/restriction.js';
 import type { ReadSelection } from './read-selection.js';
 import { isAggregate } from './function-cql.js';
 

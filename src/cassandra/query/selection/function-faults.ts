@@ -1,5 +1,5 @@
 import type { ColumnModel } from '../../table/table-model.js';
-import { either } from '../fixes.js';
+import { either } from '../filter/fixes.js';
 import type { QueryFault } from '../query-fault.js';
 import type { SelectFunctionName } from './select-function.js';
 

@@ -1,7 +1,7 @@
 import type { DriverRow } from '../../cql/statement.js';
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import type { QueryFault } from '../query-fault.js';
-import type { SelectRequest, SelectTarget } from '../select-request.js';
+import type { SelectRequest, SelectTarget } from '../plan/select-request.js';
 import { checkGroups } from './check-groups.js';
 import { checkPartitions } from './check-partitions.js';
 import { checkSelection } from './check-selection.js';

@@ -1,7 +1,7 @@
-import { kindOfValue } from '../../codec/value-kind.js';
+import { kindOfValue } from '../../codec/value/value-kind.js';
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import type { QueryFault } from '../query-fault.js';
-import { isPlainObject, unknownColumn } from '../read-filter.js';
+import { isPlainObject, unknownColumn } from '../filter/read-filter.js';
 import { functionFault } from './function-faults.js';
 import { SelectFunction, type SelectFunctionName } from './select-function.js';
 

@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../../table/column-kind.js';
+import type { ColumnKind } from '../../table/column/column-kind.js';
 import type { ColumnValue, ValueAt } from '../../table/row-types.js';
 import type {
   ColumnsOf,

@@ -1,0 +1,20 @@
+import { makeCodec, unchanged } from '../codec.js';
+
+const loneSurrogate = /\p{Surrogate}/u;
+
+const asciiOnly = /^[\x00-\x7f]*$/;
+
+export const textCodec = makeCodec({
+  expected: 'a string of well-formed Unicode',
+  is: (value): value is string => typeof value === 'string' && !loneSurrogate.test(value),
+  encode: unchanged,
+  toBytes: (value) => Buffer.from(value),
+});
+
+/** The driver would send an é as one byte, which the server refuses. */
+export const asciiCodec = makeCodec({
+  expected: 'a string of ASCII characters',
+  is: (value): value is string => typeof value === 'string' && asciiOnly.test(value),
+  encode: unchanged,
+  toBytes: (value) => Buffer.from(value, 'latin1'),
+});

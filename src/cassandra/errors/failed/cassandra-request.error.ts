@@ -1,0 +1,43 @@
+import { CassandraError } from '../cassandra-error.js';
+
+/** What was being done when a request failed. */
+export interface RequestContext {
+  readonly operation: 'connect' | 'read' | 'scan' | 'write' | 'schema';
+  /** The table's name; undefined while connecting. */
+  readonly table?: string | undefined;
+  readonly cql?: string | undefined;
+}
+
+/** A request that was sent, or was to be sent, and failed in the cluster or the driver. `cause` is the driver's error. */
+export abstract class CassandraRequestError extends CassandraError {
+  readonly operation: RequestContext['operation'];
+  readonly table: string | undefined;
+  /** May the write have happened all the same? Always false for reads. Read back before repeating it. */
+  readonly mayBeApplied: boolean;
+
+  constructor(
+    problem: string,
+    context: RequestContext,
+    options: { readonly cause?: unknown; readonly mayBeApplied?: boolean } = {},
+  ) {
+    super(`${what(context)}: ${problem}`, { cause: options.cause });
+    this.operation = context.operation;
+    this.table = context.table;
+    this.mayBeApplied = options.mayBeApplied ?? false;
+  }
+}
+
+function what({ operation, table }: RequestContext): string {
+  switch (operation) {
+    case 'connect':
+      return 'Cannot connect to Cassandra';
+    case 'read':
+      return `Cannot read table "${table ?? ''}"`;
+    case 'scan':
+      return `Cannot scan table "${table ?? ''}"`;
+    case 'write':
+      return `Cannot write table "${table ?? ''}"`;
+    case 'schema':
+      return `Cannot change or read the schema of "${table ?? ''}"`;
+  }
+}

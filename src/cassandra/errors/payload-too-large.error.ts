@@ -1,6 +1,0 @@
-import { CassandraRequestError } from './cassandra-request.error.js';
-
-/** The server refused a write for its size. */
-export class PayloadTooLargeError extends CassandraRequestError {
-  override readonly code = 'payload-too-large';
-}

@@ -1,0 +1,41 @@
+import { CassandraError } from '../cassandra-error.js';
+import { type Fault, faultText } from '../fault.js';
+
+/** What a declaration can do wrong. */
+export type TableFaultCode =
+  | 'table-name'
+  | 'table-twice'
+  | 'column-name'
+  | 'column-type'
+  | 'column-default'
+  | 'collection'
+  | 'vector'
+  | 'udt'
+  | 'partition-key'
+  | 'key-column'
+  | 'static-column'
+  | 'clustering-order'
+  | 'index-column'
+  | 'index-type'
+  | 'index-target'
+  | 'class-field';
+
+/** A fault of a declaration, with the table it was found in. */
+export interface TableFault extends Fault<TableFaultCode> {
+  readonly table: string;
+}
+
+/** Declarations that Cassandra could not hold or this package could not map: all faults of all tables at once. */
+export class InvalidTableError extends CassandraError {
+  /** The code of the first fault. */
+  override readonly code: TableFaultCode;
+
+  constructor(readonly faults: readonly [TableFault, ...TableFault[]]) {
+    super(
+      `Invalid table declarations:\n${faults
+        .map((fault) => `- ${[fault.table, ...fault.columns].join('.')}: ${faultText(fault)}`)
+        .join('\n')}`,
+    );
+    this.code = faults[0].code;
+  }
+}

@@ -1,0 +1,120 @@
+import { type errors, types } from 'cassandra-driver';
+import { CassandraAuthenticationError } from '../failed/cassandra-authentication.error.js';
+import { CassandraOverloadedError } from '../failed/cassandra-overloaded.error.js';
+import { CassandraReadFailureError } from '../failed/cassandra-read-failure.error.js';
+import { CassandraReadTimeoutError } from '../failed/cassandra-read-timeout.error.js';
+import type { CassandraRequestError, RequestContext } from '../failed/cassandra-request.error.js';
+import { CassandraSchemaError } from '../failed/cassandra-schema.error.js';
+import { CassandraUnavailableError } from '../failed/cassandra-unavailable.error.js';
+import { CassandraWriteFailureError } from '../failed/cassandra-write-failure.error.js';
+import { CassandraWriteTimeoutError } from '../failed/cassandra-write-timeout.error.js';
+import { describeFailure } from './driver-error.js';
+import { GuardrailViolatedError } from '../failed/guardrail-violated.error.js';
+import { PayloadTooLargeError } from '../refused/payload-too-large.error.js';
+import { protocolCodes as codes } from './protocol-codes.js';
+import { StatementRejectedError } from '../failed/statement-rejected.error.js';
+import { UncategorizedCassandraError } from '../failed/uncategorized-cassandra.error.js';
+
+const tooLarge = /Batch too large|Request is too big|oversized mutation/;
+const guardrail = /^Guardrail (\w+) violated/;
+
+/** An error code of the native protocol as one of our classes. Server messages may quote values and are not repeated. */
+export function translateResponseError(
+  error: errors.ResponseError,
+  context: RequestContext,
+  cause: Error,
+): CassandraRequestError {
+  const isWrite = context.operation === 'write';
+  switch (error.code) {
+    case codes.unavailable: {
+      const { consistency, required, alive } = describeFailure(error);
+      return new CassandraUnavailableError(
+        context,
+        nameOf(consistency),
+        required ?? 0,
+        alive ?? 0,
+        {
+          cause,
+        },
+      );
+    }
+    case codes.overloaded:
+    case codes.isBootstrapping:
+    case codes.truncateError:
+      return new CassandraOverloadedError('the node refused to take it now.', context, { cause });
+    case codes.readTimeout:
+      return new CassandraReadTimeoutError('the replicas did not answer in time.', context, {
+        cause,
+      });
+    case codes.readFailure:
+      return new CassandraReadFailureError(
+        'a replica gave up; too many tombstones, or an index that is still being built.',
+        context,
+        { cause },
+      );
+    case codes.writeTimeout: {
+      const { writeType } = describeFailure(error);
+      const problem = `the replicas did not confirm in time (${writeType ?? 'unknown write type'}).`;
+      return new CassandraWriteTimeoutError(problem, context, { cause, mayBeApplied: true });
+    }
+    case codes.writeFailure:
+    case codes.functionFailure:
+      return new CassandraWriteFailureError('a replica failed.', context, {
+        cause,
+        mayBeApplied: isWrite,
+      });
+    case codes.badCredentials:
+      return new CassandraAuthenticationError('the credentials were refused.', context, { cause });
+    case codes.unauthorized:
+      return new CassandraAuthenticationError('the role lacks a permission. Grant it.', context, {
+        cause,
+      });
+    case codes.unprepared:
+      return new CassandraSchemaError('the schema changed under the statement.', context, {
+        cause,
+      });
+    case codes.configError:
+    case codes.alreadyExists:
+      return new CassandraSchemaError('the schema is not as it was taken to be.', context, {
+        cause,
+      });
+    case codes.invalid:
+      return translateInvalid(error, context, cause);
+    case codes.syntaxError:
+      return new StatementRejectedError('the server refused the statement.', context, { cause });
+    default:
+      return new UncategorizedCassandraError(
+        `the server failed (0x${error.code.toString(16)}).`,
+        context,
+        {
+          cause,
+          mayBeApplied: isWrite,
+        },
+      );
+  }
+}
+
+function translateInvalid(
+  error: errors.ResponseError,
+  context: RequestContext,
+  cause: Error,
+): CassandraRequestError {
+  const limit = guardrail.exec(error.message)?.[1];
+  if (limit !== undefined) {
+    return new GuardrailViolatedError(`the cluster's limit "${limit}" is exceeded.`, context, {
+      cause,
+    });
+  }
+  if (tooLarge.test(error.message)) {
+    return new PayloadTooLargeError('it has too many bytes.', context, { cause });
+  }
+  if (context.operation === 'schema') {
+    return new CassandraSchemaError(error.message, context, { cause });
+  }
+  return new StatementRejectedError('the server refused the statement.', context, { cause });
+}
+
+function nameOf(consistency: number | undefined): string {
+  const entry = Object.entries(types.consistencies).find(([, value]) => value === consistency);
+  return entry === undefined ? 'The consistency' : entry[0].replace(/[A-Z]/g, '_$&').toUpperCase();
+}

@@ -1,0 +1,115 @@
+import type { TableModel } from '../../table/table-model.js';
+import {
+  addIndex,
+  anotherTable,
+  either,
+  giveColumns,
+  isIndexable,
+  missingTargets,
+  optIn,
+} from './fixes.js';
+import type { QueryFault } from '../query-fault.js';
+import type { Restriction } from './restriction.js';
+
+/** The rules of a filter that needs an index: `keyed` is served by the primary key, `others` has at least one index column. */
+export function checkIndexUse(
+  model: TableModel,
+  keyed: readonly Restriction[],
+  others: readonly Restriction[],
+): readonly QueryFault[] {
+  return [
+    ...others.flatMap((restriction) => otherFault(model, restriction, keyed.length > 0) ?? []),
+    ...keyed.flatMap((restriction) => partitionInFault(restriction, others) ?? []),
+  ];
+}
+
+function otherFault(
+  model: TableModel,
+  restriction: Restriction,
+  isOnePartition: boolean,
+): QueryFault | undefined {
+  const { column, type } = restriction;
+  if (column.isIndexed) return operatorFault(model, restriction);
+  if (column.role === 'partition' || column.role === 'clustering') {
+    return {
+      code: 'index-and-key',
+      columns: [column.property],
+      problem: `"${column.property}" can stand beside an index column only with the complete partition key and the clustering columns before it.`,
+      fix: either(
+        giveColumns(
+          model.key.slice(0, Math.max(model.key.indexOf(column), model.partitionKey.length)),
+        ),
+        type === 'in' ? undefined : addIndex(restriction),
+        'leave it out',
+      ),
+    };
+  }
+  return {
+    code: 'index-and-other',
+    columns: [column.property],
+    problem: `"${column.property}" has no index and cannot stand beside an index column.`,
+    fix: either(
+      isOnePartition ? optIn(true) : undefined,
+      addIndex(restriction),
+      'filter the rows in the application',
+      isOnePartition ? undefined : optIn(false),
+    ),
+  };
+}
+
+function operatorFault(model: TableModel, restriction: Restriction): QueryFault | undefined {
+  if (missingTargets(restriction).length > 0) return noIndexInside(restriction);
+  if (isIndexable(restriction)) return undefined;
+  const { column, type } = restriction;
+  if (type === 'in') {
+    return {
+      code: 'index-in',
+      columns: [column.property],
+      problem: `"${column.property}": an index does not serve in.`,
+      fix: 'Send one query per value, concurrently.',
+    };
+  }
+  if (column.kind === 'vector') {
+    return {
+      code: 'not-servable',
+      columns: [column.property],
+      problem: `"${column.property}": the index of a vector finds the nearest ones, not equal ones.`,
+      fix: 'Leave it out.',
+    };
+  }
+  return {
+    code: 'index-range',
+    columns: [column.property],
+    problem: `"${column.property}" (${column.cqlType}): an index of this type serves equality only.`,
+    fix: either(
+      anotherTable(model, [restriction]) ??
+        `declare a table with "${column.property}" in the clustering key`,
+    ),
+  };
+}
+
+/** The index of the column is on another part of the map. */
+function noIndexInside(restriction: Restriction): QueryFault {
+  const { property } = restriction.column;
+  const targets = missingTargets(restriction).join(' and the ');
+  return {
+    code: 'not-servable',
+    columns: [property],
+    problem: `"${property}" has no index on the ${targets} of the map.`,
+    fix: either(addIndex(restriction), 'filter the rows in the application'),
+  };
+}
+
+/** `in` on a partition column has no place beside an index, under ALLOW FILTERING neither. */
+export function partitionInFault(
+  { column, type }: Restriction,
+  others: readonly Restriction[],
+): QueryFault | undefined {
+  if (type !== 'in' || column.role !== 'partition') return undefined;
+  return {
+    code: 'index-partition-in',
+    columns: [column.property, ...others.map((other) => other.column.property)],
+    problem: `"${column.property}": in on a partition column cannot stand beside an index column.`,
+    fix: 'Send one query per partition, concurrently.',
+  };
+}

@@ -1,0 +1,175 @@
+import type { CollectionKind, RangeIndexedKind } from '../../table/column/column-kind.js';
+import type { MapIndexTarget } from '../../table/index-declaration.js';
+import type { ValueAt } from '../../table/row-types.js';
+import type {
+  ClusteringColumn,
+  ClusteringKey,
+  ColumnsOf,
+  DefinitionOf,
+  IndexedColumn,
+  KeyColumn,
+  MapTargetsAt,
+  PartitionColumn,
+  Refused,
+} from '../../table/table-definition.js';
+
+/** One or two bounds of a range; never two lower or two upper ones. */
+export type Bounds<Value> = (
+  | { gt: Value; gte?: never; lt?: Value; lte?: never }
+  | { gt: Value; gte?: never; lte: Value; lt?: never }
+  | { gte: Value; gt?: never; lt?: Value; lte?: never }
+  | { gte: Value; gt?: never; lte: Value; lt?: never }
+  | { lt: Value; lte?: never; gt?: never; gte?: never }
+  | { lte: Value; lt?: never; gt?: never; gte?: never }
+) & { in?: never };
+
+/** Any of these values. An empty list finds no rows and asks nobody; a value that is there twice counts once. */
+export interface OneOf<Value> {
+  in: readonly Value[];
+  gt?: never;
+  gte?: never;
+  lt?: never;
+  lte?: never;
+}
+
+type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
+  ? ColumnsOf<Entity>[Property]['kind']
+  : never;
+
+type Absent<Property extends PropertyKey> = Partial<Record<Property, never>>;
+type Text<Property> = Extract<Property, string>;
+
+type AtLeastOne<Parts> = {
+  [Part in keyof Parts]: Pick<Parts, Part> & Partial<Omit<Parts, Part>>;
+}[keyof Parts];
+
+type ElementOf<Value> =
+  Value extends Map<unknown, infer Inside>
+    ? Inside
+    : Value extends Set<infer Inside> | (infer Inside)[]
+      ? Inside
+      : never;
+
+type MapKeyOf<Value> = Value extends Map<infer MapKey, unknown> ? MapKey : never;
+
+/** What an index finds inside a collection; several together must all be there. */
+export type Contains<Value, Target extends MapIndexTarget = 'values'> = AtLeastOne<
+  ('values' extends Target
+    ? { contains: ElementOf<Value>; containsAll: readonly ElementOf<Value>[] }
+    : unknown) &
+    ('keys' extends Target ? { containsKey: MapKeyOf<Value> } : unknown) &
+    ('entries' extends Target ? { entry: readonly [MapKeyOf<Value>, ElementOf<Value>] } : unknown)
+>;
+
+type IndexOperand<Entity, Property> =
+  KindAt<Entity, Property> extends RangeIndexedKind
+    ? ValueAt<Entity, Property> | Bounds<ValueAt<Entity, Property>>
+    : KindAt<Entity, Property> extends CollectionKind
+      ? Contains<ValueAt<Entity, Property>, MapTargetsAt<Entity, Property>>
+      : KindAt<Entity, Property> extends 'vector'
+        ? Refused<'the index of a vector finds the nearest ones, not equal ones'>
+        : ValueAt<Entity, Property>;
+
+/** Every column before the last one given by `=` or `in`, the last one by a range too, none after it. */
+type ClusteringPrefix<Entity, Rest extends readonly unknown[]> = Rest extends readonly [
+  infer First extends string,
+  ...infer Others,
+]
+  ? | Absent<Text<Rest[number]>>
+    | (Record<First, Bounds<ValueAt<Entity, First>>> & Absent<Text<Others[number]>>)
+    | ({
+        [_ in First]: ValueAt<Entity, First> | OneOf<ValueAt<Entity, First>>;
+      } & ClusteringPrefix<Entity, Others>)
+  : unknown;
+
+type UnservedColumn<Entity> = Exclude<
+  keyof ColumnsOf<Entity>,
+  KeyColumn<Entity> | IndexedColumn<Entity>
+>;
+
+type Unserved<Entity> = Partial<
+  Record<
+    Text<UnservedColumn<Entity>>,
+    Refused<`not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`>
+  >
+>;
+
+type PlainIndexColumn<Entity> = Exclude<IndexedColumn<Entity>, KeyColumn<Entity>>;
+
+/** The complete partition key, and a prefix of the clustering key. */
+export type ByKey<Entity> = {
+  [Property in PartitionColumn<Entity>]:
+    ValueAt<Entity, Property> | OneOf<ValueAt<Entity, Property>>;
+} & ClusteringPrefix<Entity, ClusteringKey<Entity>> &
+  Unserved<Entity> &
+  Absent<Text<PlainIndexColumn<Entity>>>;
+
+/** One partition, a prefix of its clustering key, and index columns beside. */
+export type ByKeyAndIndex<Entity> = {
+  [Property in PartitionColumn<Entity>]: ValueAt<Entity, Property>;
+} & ClusteringPrefix<Entity, ClusteringKey<Entity>> & {
+    [Property in PlainIndexColumn<Entity>]?: IndexOperand<Entity, Property>;
+  } & Unserved<Entity>;
+
+/** Index columns alone, at least one of them. Every node is asked. */
+export type ByIndex<Entity> = {
+  [Property in IndexedColumn<Entity>]: Record<Property, IndexOperand<Entity, Property>>;
+}[IndexedColumn<Entity>] & {
+  [Property in IndexedColumn<Entity>]?: IndexOperand<Entity, Property>;
+} & Unserved<Entity> &
+  Absent<Text<Exclude<KeyColumn<Entity>, IndexedColumn<Entity>>>>;
+
+/** What this table's keys and indexes can serve; anything else does not compile. */
+export type Filter<Entity> =
+  | ByKey<Entity>
+  | ([IndexedColumn<Entity>] extends [never] ? never : ByKeyAndIndex<Entity> | ByIndex<Entity>);
+
+type AnyOperand<Entity, Property> =
+  KindAt<Entity, Property> extends CollectionKind
+    ? Contains<
+        ValueAt<Entity, Property>,
+        KindAt<Entity, Property> extends 'map' ? MapIndexTarget : 'values'
+      >
+    : | ValueAt<Entity, Property>
+      | OneOf<ValueAt<Entity, Property>>
+      | Bounds<ValueAt<Entity, Property>>;
+
+/** Any columns and operators, at least one: what ALLOW FILTERING serves. */
+export type AnyFilter<Entity> = {
+  [Property in Text<keyof ColumnsOf<Entity>>]: Record<Property, AnyOperand<Entity, Property>>;
+}[Text<keyof ColumnsOf<Entity>>] & {
+  [Property in Text<keyof ColumnsOf<Entity>>]?: AnyOperand<Entity, Property>;
+};
+
+type StaticIndexColumn<Entity> = {
+  [Property in IndexedColumn<Entity>]: ColumnsOf<Entity>[Property] extends {
+    readonly isStatic: true;
+  }
+    ? Property
+    : never;
+}[IndexedColumn<Entity>];
+
+/** Which partitions: the complete partition key, or indexed static columns, or both. */
+export type PartitionFilter<Entity> = Absent<
+  Text<Exclude<keyof ColumnsOf<Entity>, PartitionColumn<Entity> | StaticIndexColumn<Entity>>>
+> &
+  Filter<Entity>;
+
+type DeclaredDirection<Entity, Property> =
+  Property extends keyof DefinitionOf<Entity>['clusteringOrder']
+    ? DefinitionOf<Entity>['clusteringOrder'][Property]
+    : 'asc';
+
+type Reverse<Direction> = Direction extends 'desc' ? 'asc' : 'desc';
+
+/**
+ * The order rows of a partition lie in, or its complete reverse: Cassandra serves no third one. Naming the first column says
+ * it all; a column may be left out only after it, or before it where the filter fixes it by equality.
+ */
+export type OrderBy<Entity> =
+  | { readonly [Property in ClusteringColumn<Entity>]?: DeclaredDirection<Entity, Property> }
+  | {
+      readonly [Property in ClusteringColumn<Entity>]?: Reverse<
+        DeclaredDirection<Entity, Property>
+      >;
+    };

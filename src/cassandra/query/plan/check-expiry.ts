@@ -1,0 +1,22 @@
+import type { PositionOptions } from '../page.js';
+import type { QueryFault } from '../query-fault.js';
+
+const maxExpirySeconds = 31_536_000;
+
+/** How long a cursor or a position may be used: up to a year. */
+export function checkExpiry({ expiresInSeconds }: PositionOptions): readonly QueryFault[] {
+  if (expiresInSeconds === undefined) return [];
+  const isLegal =
+    Number.isInteger(expiresInSeconds) &&
+    expiresInSeconds >= 1 &&
+    expiresInSeconds <= maxExpirySeconds;
+  if (isLegal) return [];
+  return [
+    {
+      code: 'cursor-expiry',
+      columns: [],
+      problem: 'expiresInSeconds is not a whole number of 1 or more.',
+      fix: `Give 1 to ${String(maxExpirySeconds)}.`,
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+import { isConsistency } from '../../cql/consistency.js';
+import type { QueryFault } from '../query-fault.js';
+
+export const maxPageSize = 50_000;
+const maxLimit = 2_147_483_647;
+const maxTimeoutMs = 2_147_483_647;
+
+const isWholeFrom1 = (value: unknown, max: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max;
+
+export function checkLimit(limit: unknown): readonly QueryFault[] {
+  if (isWholeFrom1(limit, maxLimit)) return [];
+  return [
+    {
+      code: 'limit',
+      columns: [],
+      problem: 'limit is not a whole number of 1 or more.',
+      fix: `Give 1 to ${String(maxLimit)}, or leave limit out to read every row.`,
+    },
+  ];
+}
+
+export function checkPerPartitionLimit(limit: unknown): readonly QueryFault[] {
+  if (isWholeFrom1(limit, maxLimit)) return [];
+  return [
+    {
+      code: 'per-partition-limit',
+      columns: [],
+      problem: 'perPartitionLimit is not a whole number of 1 or more.',
+      fix: `Give 1 to ${String(maxLimit)}, or leave it out to read every row.`,
+    },
+  ];
+}
+
+export function checkPageSize(size: unknown): readonly QueryFault[] {
+  if (isWholeFrom1(size, maxPageSize)) return [];
+  return [
+    {
+      code: 'page-size',
+      columns: [],
+      problem: 'The page size is not a whole number of 1 or more within the cap.',
+      fix: `Give 1 to ${String(maxPageSize)}.`,
+    },
+  ];
+}
+
+/** What `with()` and request options may hold. */
+export function checkSettings(settings: {
+  readonly consistency?: unknown;
+  readonly timeoutMs?: unknown;
+  readonly pageSize?: unknown;
+  readonly maxPages?: unknown;
+  readonly streamTimeoutMs?: unknown;
+  readonly readAhead?: unknown;
+  readonly onPage?: unknown;
+}): readonly QueryFault[] {
+  const faults: QueryFault[] = [];
+  if (settings.consistency !== undefined && !isConsistency(settings.consistency)) {
+    faults.push({
+      code: 'consistency',
+      columns: [],
+      problem: 'There is no such consistency.',
+      fix: "Give 'LOCAL_QUORUM', 'QUORUM', 'LOCAL_ONE' or another level of the type Consistency.",
+    });
+  }
+  if (settings.timeoutMs !== undefined && !isWholeFrom1(settings.timeoutMs, maxTimeoutMs)) {
+    faults.push({
+      code: 'timeout',
+      columns: [],
+      problem: 'timeoutMs is not a whole number of 1 or more.',
+      fix: 'Give milliseconds, or leave timeoutMs out.',
+    });
+  }
+  if (settings.pageSize !== undefined) faults.push(...checkPageSize(settings.pageSize));
+  return [...faults, ...checkStreamSettings(settings)];
+}
+
+function checkStreamSettings(settings: Parameters<typeof checkSettings>[0]): readonly QueryFault[] {
+  const { maxPages, streamTimeoutMs, readAhead, onPage } = settings;
+  const faults: QueryFault[] = [];
+  const add = (code: QueryFault['code'], problem: string, fix: string): void => {
+    faults.push({ code, columns: [], problem, fix });
+  };
+  if (maxPages !== undefined && !isWholeFrom1(maxPages, maxLimit)) {
+    add('max-pages', 'maxPages is not a whole number of 1 or more.', 'Give 1 or more.');
+  }
+  if (streamTimeoutMs !== undefined && !isWholeFrom1(streamTimeoutMs, maxTimeoutMs)) {
+    add(
+      'stream-timeout',
+      'streamTimeoutMs is not a whole number of 1 or more.',
+      'Give milliseconds, or leave streamTimeoutMs out.',
+    );
+  }
+  if (readAhead !== undefined && typeof readAhead !== 'boolean') {
+    add('read-ahead', 'readAhead is neither true nor false.', 'Give true or false.');
+  }
+  if (onPage !== undefined && typeof onPage !== 'function') {
+    add('on-page', 'onPage is no function.', 'Give a function of one page event.');
+  }
+  return faults;
+}

@@ -1,0 +1,169 @@
+import { quoteTable } from '../../cql/quote-identifier.js';
+import type { ColumnModel, IndexModel, TableModel } from '../../table/table-model.js';
+import { isSameType } from './is-same-type.js';
+import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from '../live-schema.js';
+import { addColumnCql, createIndexCql, createTableCql, indexName } from '../schema-cql.js';
+import type { SchemaFinding } from '../../errors/schema-finding.js';
+
+const copy = 'It cannot be changed: declare a new table and copy the rows.';
+
+/** Every difference between one declaration and the cluster. Pure. */
+export function compareTable(
+  keyspace: string,
+  model: TableModel,
+  live: LiveKeyspace,
+): readonly SchemaFinding[] {
+  const subject = quoteTable(keyspace, model.name);
+  const table = live.tables.get(model.name);
+  if (table === undefined) {
+    return [
+      {
+        subject,
+        problem: 'The table is missing.',
+        cql: createTableCql(keyspace, model),
+        action: 'add',
+      },
+      ...model.indexes.map((index) => missingIndex(keyspace, model, index)),
+    ];
+  }
+  return [
+    ...model.columns.flatMap((column) => compareColumn(keyspace, model, column, table)),
+    ...undeclaredColumns(subject, model, table),
+    ...model.indexes.flatMap((index) => compareIndex(keyspace, model, index, live.indexes)),
+  ];
+}
+
+function compareColumn(
+  keyspace: string,
+  model: TableModel,
+  column: ColumnModel,
+  table: LiveTable,
+): readonly SchemaFinding[] {
+  const subject = quoteTable(keyspace, model.name);
+  const error = (problem: string): SchemaFinding => ({
+    subject,
+    column: column.name,
+    problem,
+    cql: undefined,
+    action: 'error',
+  });
+  const live = table.columns.find(({ name }) => name === column.name);
+  if (live === undefined) {
+    if (isKey(column)) return [error(`The column is not in the table's key. ${copy}`)];
+    const before = table.droppedColumns.get(column.name);
+    if (before !== undefined && !isSameType(before, column.cqlType)) {
+      return [
+        error(
+          `It was dropped as ${before} and cannot come back as ${column.cqlType}: use another name.`,
+        ),
+      ];
+    }
+    const cql = addColumnCql(keyspace, model, column);
+    return [
+      { subject, column: column.name, problem: 'The column is missing.', cql, action: 'add' },
+    ];
+  }
+  if (!isSameType(live.type, column.cqlType)) {
+    return [
+      error(
+        `The column is ${live.type}, declared as ${column.cqlType}. ` +
+          'It cannot be changed: declare a new column and copy the values.',
+      ),
+    ];
+  }
+  return roleProblems(model, column, live).map(error);
+}
+
+function roleProblems(model: TableModel, column: ColumnModel, live: LiveColumn): readonly string[] {
+  const kinds = {
+    partition: 'partition_key',
+    clustering: 'clustering',
+    static: 'static',
+    regular: 'regular',
+  } as const;
+  if (live.kind !== kinds[column.role]) {
+    return [`The column is ${live.kind}, declared as ${kinds[column.role]}. ${copy}`];
+  }
+  if (!isKey(column)) return [];
+  const key = column.role === 'partition' ? model.partitionKey : model.clusteringKey;
+  const position = key.indexOf(column);
+  if (live.position !== position) {
+    return [
+      `The column is number ${String(live.position + 1)} of its key, declared as ${String(position + 1)}. ${copy}`,
+    ];
+  }
+  if (column.role === 'clustering' && live.clusteringOrder !== column.direction) {
+    return [
+      `The rows are in ${live.clusteringOrder} order, declared as ${column.direction}. ${copy}`,
+    ];
+  }
+  return [];
+}
+
+/** Key columns the declaration lacks change what a row is; other columns are never selected. */
+function undeclaredColumns(
+  subject: string,
+  model: TableModel,
+  table: LiveTable,
+): readonly SchemaFinding[] {
+  const declared = new Set(model.columns.map(({ name }) => name));
+  return table.columns
+    .filter(({ name }) => !declared.has(name))
+    .map(({ name, kind }) =>
+      kind === 'partition_key' || kind === 'clustering'
+        ? {
+            subject,
+            column: name,
+            problem: `The key has this column, which is not declared. ${copy}`,
+            cql: undefined,
+            action: 'error',
+          }
+        : {
+            subject,
+            column: name,
+            problem: 'The column is not declared: it is never read or dropped.',
+            cql: undefined,
+            action: 'notice',
+          },
+    );
+}
+
+function compareIndex(
+  keyspace: string,
+  model: TableModel,
+  declared: IndexModel,
+  indexes: readonly LiveIndex[],
+): readonly SchemaFinding[] {
+  const { column, target } = declared;
+  const onColumn = indexes.filter(
+    (index) =>
+      index.table === model.name && index.column === column.name && index.target === target,
+  );
+  if (onColumn.some((index) => index.isStorageAttached)) return [];
+  const name = indexName(model, declared);
+  const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === name);
+  if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
+  return [
+    {
+      subject: quoteTable(keyspace, model.name),
+      column: column.name,
+      problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, or on another column.`,
+      cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, declared)}`,
+      action: 'error',
+    },
+  ];
+}
+
+function missingIndex(keyspace: string, model: TableModel, index: IndexModel): SchemaFinding {
+  return {
+    subject: quoteTable(keyspace, model.name),
+    column: index.column.name,
+    problem: 'The index is missing.',
+    cql: createIndexCql(keyspace, model, index),
+    action: 'add',
+  };
+}
+
+function isKey(column: ColumnModel): boolean {
+  return column.role === 'partition' || column.role === 'clustering';
+}

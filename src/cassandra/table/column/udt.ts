@@ -1,0 +1,49 @@
+import { type Column, type Columns, plainColumn } from './column.js';
+import type { ElementKind } from './column-kind.js';
+import type { UdtType } from './cql-type.js';
+import { snakeCase } from '../snake-case.js';
+
+/** The fields of a user-defined type: none static, and collections and UDTs inside frozen. */
+export type UdtFields = Readonly<Record<string, Column<unknown, ElementKind, boolean, false>>>;
+
+/** The JavaScript value of a user-defined type: an object with all its fields, nullable ones may be null. */
+export type UdtValue<Fields extends Columns> = {
+  -readonly [Property in keyof Fields]: Fields[Property] extends Column<
+    infer Value,
+    ElementKind,
+    infer Nullable
+  >
+    ? true extends Nullable
+      ? Value | null
+      : Value
+    : never;
+};
+
+/**
+ * Declares a user-defined type, as a column of it. `schema: 'sync'` creates it in the keyspace of the table.
+ * Prefer `frozen()`: a value that is not frozen can be neither key nor index column, nor stand in a collection.
+ *
+ * @example
+ * const Address = udt('address', { street: text(), zipCode: text().nullable() });
+ * class User extends Table('users', {
+ *   columns: { id: uuid(), home: frozen(Address) },
+ *   partitionKey: ['id'],
+ * }) {}
+ */
+export function udt<const Fields extends UdtFields>(
+  name: string,
+  fields: Fields,
+): Column<UdtValue<Fields>, 'udt', false, false> {
+  const type: UdtType = Object.freeze({
+    name,
+    fields: Object.entries(fields).map(([property, field]) => ({
+      property,
+      name: field.columnName ?? snakeCase(property),
+      type: field.type,
+      isNullable: field.isNullable,
+      defaultValue: field.defaultValue,
+    })),
+  });
+  const cqlType = Object.freeze({ kind: 'udt', udt: type } as const);
+  return plainColumn('udt', cqlType);
+}

@@ -1,0 +1,94 @@
+import { isCqlType } from '../../codec/codecs.js';
+import type { TableFault } from '../../errors/refused/invalid-table.error.js';
+import { isCollectionKind } from '../column/column-kind.js';
+import { holdsKind } from '../column/cql-type.js';
+import { indexFaults } from './index-faults.js';
+import type { TableDefinition } from '../table-definition.js';
+import { tableFault } from './table-fault.js';
+
+/** Faults of keys, clustering order, static columns and indexes. */
+export function keyFaults(definition: TableDefinition): readonly TableFault[] {
+  return [
+    ...partitionKeyFaults(definition),
+    ...keyColumnFaults(definition),
+    ...staticFaults(definition),
+    ...orderFaults(definition),
+    ...indexFaults(definition),
+  ];
+}
+
+const isColumn = (definition: TableDefinition, property: string): boolean =>
+  Object.hasOwn(definition.columns, property);
+
+function partitionKeyFaults(definition: TableDefinition): readonly TableFault[] {
+  const faults: TableFault[] = [];
+  if (definition.partitionKey.length === 0) {
+    const problem = 'There is no partition key.';
+    faults.push(tableFault(definition, 'partition-key', [], problem, 'Name a column or more.'));
+  }
+  const key = [...definition.partitionKey, ...definition.clusteringKey];
+  for (const property of new Set(key)) {
+    if (!isColumn(definition, property)) {
+      const problem = 'The key names a column that is not declared.';
+      faults.push(tableFault(definition, 'partition-key', [property], problem, 'Declare it.'));
+    }
+    if (key.filter((other) => other === property).length > 1) {
+      const problem = 'The key names this column twice.';
+      faults.push(tableFault(definition, 'partition-key', [property], problem, 'Name it once.'));
+    }
+  }
+  return faults;
+}
+
+function keyColumnFaults(definition: TableDefinition): readonly TableFault[] {
+  const key = new Set([...definition.partitionKey, ...definition.clusteringKey]);
+  return [...key].flatMap((property) => {
+    const column = definition.columns[property];
+    // What is no column type has its fault already.
+    if (!isCqlType(column?.type)) return [];
+    const wrong = column.isNullable ? 'nullable' : column.isStatic ? 'static' : undefined;
+    if (wrong !== undefined) {
+      const problem = `A ${wrong} column cannot be part of the key.`;
+      return [tableFault(definition, 'key-column', [property], problem, `Remove .${wrong}().`)];
+    }
+    if (isCollectionKind(column.kind) || column.kind === 'udt') {
+      const problem = `A ${column.kind} cannot be part of the key.`;
+      const fix = 'Declare it frozen(…).';
+      return [tableFault(definition, 'key-column', [property], problem, fix)];
+    }
+    if (!holdsKind(column.type, 'duration')) return [];
+    const problem = 'A duration has no order and cannot be part of the key.';
+    const fix = 'Use another type, such as bigint() for nanoseconds.';
+    return [tableFault(definition, 'key-column', [property], problem, fix)];
+  });
+}
+
+function staticFaults(definition: TableDefinition): readonly TableFault[] {
+  if (definition.clusteringKey.length > 0) return [];
+  return Object.entries(definition.columns)
+    .filter(([, column]) => column.isStatic)
+    .map(([property]) =>
+      tableFault(
+        definition,
+        'static-column',
+        [property],
+        'Without a clustering key every partition is one row.',
+        'Remove .static().',
+      ),
+    );
+}
+
+function orderFaults(definition: TableDefinition): readonly TableFault[] {
+  const order: Readonly<Record<string, unknown>> = definition.clusteringOrder;
+  return Object.entries(order).flatMap(([property, direction]) => {
+    if (!definition.clusteringKey.includes(property)) {
+      const problem = 'The clustering order names a column outside the clustering key.';
+      return [tableFault(definition, 'clustering-order', [property], problem, 'Remove it.')];
+    }
+    if (direction === 'asc' || direction === 'desc' || direction === undefined) return [];
+    const problem = 'The clustering order has no such direction.';
+    return [
+      tableFault(definition, 'clustering-order', [property], problem, "Use 'asc' or 'desc'."),
+    ];
+  });
+}

@@ -1,0 +1,130 @@
+import { codecOf, isCqlType } from '../../codec/codecs.js';
+import type { TableFault } from '../../errors/refused/invalid-table.error.js';
+import type { Column } from '../column/column.js';
+import { isCollectionKind } from '../column/column-kind.js';
+import {
+  type CqlType,
+  holdsKind,
+  isScalarType,
+  partsOf,
+  type UdtType,
+} from '../column/cql-type.js';
+import type { TableDefinition } from '../table-definition.js';
+import { tableFault } from './table-fault.js';
+import { udtProblem } from './udt-faults.js';
+
+interface TypeFault {
+  readonly code: 'column-type' | 'column-default' | 'collection' | 'vector' | 'udt';
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** Faults of what is inside a column's type, and of what its declaration says of nulls. */
+export function typeFaults(definition: TableDefinition, property: string): readonly TableFault[] {
+  const column = definition.columns[property];
+  if (column === undefined) return [];
+  const inside = faultsInside(column.type);
+  // A type that cannot be has no codec to judge a default by.
+  const faults = inside.length > 0 ? inside : nullFaults(column);
+  return faults.map(({ code, problem, fix }) =>
+    tableFault(definition, code, [property], problem, fix),
+  );
+}
+
+function nullFaults(column: Column): readonly TypeFault[] {
+  const { kind, type, isNullable, defaultValue } = column;
+  if (isCollectionKind(kind) && isNullable) {
+    const problem = `A ${kind} is never null: Cassandra stores nothing for an empty one.`;
+    const fix = 'Remove .nullable(), or declare it frozen(…), which tells empty from null.';
+    return [{ code: 'collection', problem, fix }];
+  }
+  return defaultFaults(type, isNullable, defaultValue);
+}
+
+function defaultFaults(
+  type: CqlType,
+  isNullable: boolean,
+  defaultValue: unknown,
+): readonly TypeFault[] {
+  if (defaultValue === undefined) return [];
+  const code = 'column-default';
+  if (isNullable) {
+    const problem = 'A nullable value never needs its default.';
+    return [{ code, problem, fix: 'Remove .nullable() or .default(…).' }];
+  }
+  const codec = codecOf(type);
+  if (codec.accepts(defaultValue)) return [];
+  return [
+    { code, problem: 'The default is no value of this type.', fix: `Give ${codec.expected}.` },
+  ];
+}
+
+function faultsInside(type: CqlType): readonly TypeFault[] {
+  const parts = partsOf(type);
+  if (!parts.every(isCqlType)) {
+    const problem = 'Something in it is no column type.';
+    return [{ code: 'column-type', problem, fix: 'Use text(), int(), … .' }];
+  }
+  return [...ownFaults(type), ...parts.flatMap(faultsInside)];
+}
+
+function ownFaults(type: CqlType): readonly TypeFault[] {
+  if (isScalarType(type)) return [];
+  switch (type.kind) {
+    case 'frozen':
+      return isCollectionKind(type.of.kind) || type.of.kind === 'udt'
+        ? []
+        : [
+            {
+              code: 'collection',
+              problem: `Only collections and UDTs are frozen, not ${type.of.kind}.`,
+              fix: 'Remove frozen(…).',
+            },
+          ];
+    case 'set':
+      return [...unfrozenParts(type), ...unsorted(type.element, 'The elements of a set')];
+    case 'map':
+      return [...unfrozenParts(type), ...unsorted(type.key, 'The keys of a map')];
+    case 'vector':
+      return [...unfrozenParts(type), ...dimensionFaults(type.dimensions)];
+    case 'udt':
+      return [...unfrozenParts(type), ...udtFaults(type.udt)];
+    case 'list':
+    case 'tuple':
+      return unfrozenParts(type);
+  }
+}
+
+function unfrozenParts(type: CqlType): readonly TypeFault[] {
+  return partsOf(type)
+    .filter(({ kind }) => isCollectionKind(kind) || kind === 'udt')
+    .map(({ kind }) => ({
+      code: 'collection',
+      problem: `A ${kind} that is not frozen cannot be part of a ${type.kind}.`,
+      fix: 'Declare the inner one frozen(…).',
+    }));
+}
+
+function udtFaults(udt: UdtType): readonly TypeFault[] {
+  const problem = udtProblem(udt);
+  const fix = 'Change the declaration udt(…).';
+  const faults: readonly TypeFault[] = problem === undefined ? [] : [{ code: 'udt', problem, fix }];
+  return [
+    ...faults,
+    ...udt.fields.flatMap(({ type, isNullable, defaultValue }) =>
+      defaultFaults(type, isNullable, defaultValue),
+    ),
+  ];
+}
+
+function unsorted(type: CqlType, what: string): readonly TypeFault[] {
+  if (!holdsKind(type, 'duration')) return [];
+  const problem = `${what} are sorted, and durations have no order.`;
+  return [{ code: 'collection', problem, fix: 'Use a list, or another type.' }];
+}
+
+function dimensionFaults(dimensions: unknown): readonly TypeFault[] {
+  if (typeof dimensions === 'number' && Number.isInteger(dimensions) && dimensions >= 1) return [];
+  const problem = 'A vector has a whole number of dimensions, 1 or more.';
+  return [{ code: 'vector', problem, fix: 'Give it.' }];
+}

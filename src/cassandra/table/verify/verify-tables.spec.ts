@@ -1,0 +1,231 @@
+import { InvalidTableError } from '../../errors/refused/invalid-table.error.js';
+import { frozen, list, map, set, tuple, vector } from '../column/collection-builders.js';
+import type { Column } from '../column/column.js';
+import { blob, duration, int, text } from '../column/column-builders.js';
+import { Table, type TableOf } from '../table.js';
+import { udt } from '../column/udt.js';
+import { verifyTables } from './verify-tables.js';
+
+/** A declaration the types would refuse. */
+const anyTable = Table as unknown as (name: unknown, options: unknown) => TableOf<unknown>;
+
+function faultsOf(...tables: readonly TableOf<unknown>[]): InvalidTableError {
+  try {
+    verifyTables(tables);
+  } catch (error) {
+    if (error instanceof InvalidTableError) return error;
+    throw error;
+  }
+  throw new Error('It has no fault');
+}
+
+const columns = { id: text(), x: int() };
+/** A type the builders would refuse. */
+const any = (column: unknown): never => column as never;
+const inner = set(int());
+
+class User extends Table('users', {
+  columns: { id: text(), 'full name': text().nullable(), xId: int() },
+  partitionKey: ['id'],
+  clusteringKey: ['xId'],
+}) {
+  static readonly greeting = 'hello';
+  declare id: string;
+  get label(): string {
+    return this.id;
+  }
+}
+
+describe('verifyTables', () => {
+  it('accepts methods, getters, statics and declared fields, and any column name', () => {
+    expect(() => {
+      verifyTables([User, User]);
+    }).not.toThrow();
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['table-name', 'a b', { columns, partitionKey: ['id'] }],
+    ['table-name', '', { columns, partitionKey: ['id'] }],
+    ['table-name', 'x'.repeat(223), { columns, partitionKey: ['id'] }],
+    ['table-name', 'a', { columns, partitionKey: ['id'], keyspace: 'a-b' }],
+    ['column-name', 'a', { columns: { ...columns, y: int().named('x') }, partitionKey: ['id'] }],
+    ['column-name', 'a', { columns: { ...columns, y: int().named('') }, partitionKey: ['id'] }],
+    ['column-name', 'a', { columns: { ...columns, constructor: int() }, partitionKey: ['id'] }],
+    ['column-name', 'a', { columns: { ...columns, toJSON: int() }, partitionKey: ['id'] }],
+    ['column-type', 'a', { columns: { ...columns, y: 'int' }, partitionKey: ['id'] }],
+    ['partition-key', 'a', { columns, partitionKey: [] }],
+    ['partition-key', 'a', { columns, partitionKey: ['nope'] }],
+    ['partition-key', 'a', { columns, partitionKey: ['id', 'id'] }],
+    ['partition-key', 'a', { columns, partitionKey: ['id'], clusteringKey: ['id'] }],
+    ['key-column', 'a', { columns: { id: text().nullable() }, partitionKey: ['id'] }],
+    [
+      'key-column',
+      'a',
+      { columns: { id: text(), x: int().static() }, partitionKey: ['id'], clusteringKey: ['x'] },
+    ],
+    ['static-column', 'a', { columns: { id: text(), x: int().static() }, partitionKey: ['id'] }],
+    ['clustering-order', 'a', { columns, partitionKey: ['id'], clusteringOrder: { id: 'asc' } }],
+    [
+      'clustering-order',
+      'a',
+      { columns, partitionKey: ['id'], clusteringKey: ['x'], clusteringOrder: { x: 'up' } },
+    ],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['nope'] }],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['id'] }],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['x', 'x'] }],
+  ])('refuses %s', (code, name, options) => {
+    expect(faultsOf(anyTable(name, options)).faults.map((fault) => fault.code)).toContain(code);
+  });
+
+  it.each<[string, Column]>([
+    ['collection', list(any(inner))],
+    ['collection', frozen(list(any(inner)))],
+    ['collection', tuple(any(inner))],
+    ['collection', vector(any(inner), 2)],
+    ['collection', map(text(), any(list(int())))],
+    ['collection', set(any(duration()))],
+    ['collection', set(frozen(list(duration())))],
+    ['collection', map(any(duration()), int())],
+    ['collection', frozen(any(int()))],
+    ['collection', set(int()).nullable()],
+    ['column-type', list(any('int'))],
+    ['column-type', list({ type: 'int' } as never)],
+    ['vector', vector(int(), 0)],
+    ['vector', vector(int(), 1.5)],
+    ['column-default', int().default(any('1'))],
+    ['column-default', frozen(set(int())).default(any([1]))],
+    ['column-default', int().nullable().default(1)],
+    ['collection', list(any(udt('a', { x: int() })))],
+    ['collection', udt('a', any({ x: set(int()) }))],
+    ['collection', udt('a', any({ x: udt('b', { y: int() }) }))],
+    ['udt', frozen(udt('a b', { x: int() }))],
+    ['udt', frozen(udt('a', {}))],
+    ['udt', frozen(udt('a', { x: int(), y: int().named('x') }))],
+    ['column-default', frozen(udt('a', { x: int().default(any('1')) }))],
+  ])('refuses %s inside a column', (code, y) => {
+    const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id'] });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
+  it.each<[string, Column]>([
+    ['set', set(int())],
+    ['list', list(int())],
+    ['map', map(int(), int())],
+    ['udt', udt('a', { x: int() })],
+    ['duration', duration()],
+    ['nested duration', frozen(list(duration()))],
+  ])('refuses a %s in the key', (_, y) => {
+    const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id', 'y'] });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual(['key-column']);
+  });
+
+  it.each<[string, Column]>([
+    ['blob', blob()],
+    ['duration', duration()],
+    ['vector of others than floats', vector(int(), 2)],
+  ])('refuses an index on a %s', (_, y) => {
+    const table = anyTable('a', {
+      columns: { ...columns, y },
+      partitionKey: ['id'],
+      indexes: ['y'],
+    });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual(['index-type']);
+  });
+
+  it.each<[string, unknown]>([
+    ['index-target', [{ column: 'tags', target: 'keys' }]],
+    ['index-target', [{ column: 'scores', target: 'full' }]],
+    ['index-target', [{ column: 'scores', unique: true }]],
+    ['index-column', ['scores', { column: 'scores', target: 'values' }]],
+    ['index-column', [{ column: 'nope', target: 'keys' }]],
+    ['index-type', ['pictures']],
+    ['index-type', [{ column: 'scores', target: 'entries' }, 'lengths']],
+  ])('refuses %s on what is inside a collection', (code, indexes) => {
+    const table = anyTable('a', {
+      columns: {
+        id: text(),
+        tags: set(text()),
+        scores: map(text(), int()),
+        pictures: set(blob()),
+        lengths: list(duration()),
+      },
+      partitionKey: ['id'],
+      indexes,
+    });
+    expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
+  it('refuses two types of one name that differ', () => {
+    const one = anyTable('a', {
+      columns: { ...columns, y: frozen(udt('address', { x: int() })) },
+      partitionKey: ['id'],
+    });
+    const other = anyTable('b', {
+      columns: { ...columns, y: frozen(udt('address', { x: text() })) },
+      partitionKey: ['id'],
+    });
+    expect(faultsOf(one, other).faults).toMatchObject([{ code: 'udt', table: 'b' }]);
+  });
+
+  it('refuses fields, which would hide or add to the columns', () => {
+    class Erasing extends Table('erasing', { columns, partitionKey: ['id'] }) {
+      override x!: number;
+    }
+    class Adding extends Table('adding', { columns, partitionKey: ['id'] }) {
+      extra = 1;
+    }
+    class Hiding extends Table('hiding', { columns, partitionKey: ['id'] }) {}
+    Object.defineProperty(Hiding.prototype, 'x', { get: () => 1 });
+    class Throwing extends Table('throwing', { columns, partitionKey: ['id'] }) {
+      constructor() {
+        super({ id: 'a', x: 1 });
+        throw new Error('not made this way');
+      }
+    }
+    const { faults } = faultsOf(Erasing, Adding, Hiding, Throwing);
+    expect(faults.map(({ code, table, columns: at }) => [code, table, ...at])).toEqual([
+      ['class-field', 'erasing', 'x'],
+      ['class-field', 'adding', 'extra'],
+      ['column-name', 'hiding', 'x'],
+      ['class-field', 'throwing'],
+    ]);
+  });
+
+  it('tells all faults of all tables together', () => {
+    const first = anyTable('a b', { columns, partitionKey: ['nope'] });
+    const second = anyTable('users', { columns, partitionKey: ['id'] });
+    const error = faultsOf(first, User, second);
+    expect(error.faults.map(({ code }) => code)).toEqual([
+      'table-twice',
+      'table-name',
+      'partition-key',
+    ]);
+    expect(error.message).toContain('- a b.nope: The key names a column that is not declared.');
+  });
+});
+
+describe('A table class', () => {
+  it('makes rows that have every column, and JSON', () => {
+    const user = new User({ id: 'ada', xId: 1 });
+    expect(Object.fromEntries(Object.entries(user))).toEqual({
+      id: 'ada',
+      'full name': null,
+      xId: 1,
+    });
+    expect(user.label).toBe('ada');
+    expect(JSON.parse(JSON.stringify(user))).toEqual({ id: 'ada', 'full name': null, xId: 1 });
+    expect(Object.keys(user)).not.toContain('toJSON');
+  });
+
+  it('makes rows with empty collections and defaults, each row with its own', () => {
+    class Tagged extends Table('tagged', {
+      columns: { id: text(), tags: set(text()), at: list(int()).default([1]) },
+      partitionKey: ['id'],
+    }) {}
+    const [first, second] = [new Tagged({ id: 'a' }), new Tagged({ id: 'b' })];
+    first.tags.add('x');
+    first.at.push(2);
+    expect(second).toMatchObject({ tags: new Set(), at: [1] });
+    expect(first.toJSON()).toEqual({ id: 'a', tags: ['x'], at: [1, 2] });
+  });
+});

@@ -1,0 +1,45 @@
+import { InvalidTableError, type TableFault } from '../../errors/refused/invalid-table.error.js';
+import { classFieldFaults } from './class-field-faults.js';
+import { columnFaults } from './column-faults.js';
+import { sameUdtFaults } from './udt-faults.js';
+import { keyFaults } from './key-column-faults.js';
+import type { TableOf } from '../table.js';
+
+/**
+ * Checks declarations without a server and throws one `InvalidTableError` with all faults of all tables. Done at module start
+ * for every registered table; call it in a unit test to know earlier.
+ */
+export function verifyTables(tables: readonly TableOf<unknown>[]): void {
+  const own = [...sameTableFaults(tables), ...tables.flatMap(tableFaults)];
+  // What is no type cannot be looked into.
+  const [first, ...rest] = own.length > 0 ? own : sameUdtFaults(tables);
+  if (first !== undefined) throw new InvalidTableError([first, ...rest]);
+}
+
+function tableFaults(table: TableOf<unknown>): readonly TableFault[] {
+  const faults = [...columnFaults(table.definition), ...keyFaults(table.definition)];
+  // A probe row of a broken declaration would only say the same once more.
+  return faults.length > 0 ? faults : classFieldFaults(table);
+}
+
+/** Two classes for one table would disagree on what is in it. The same class twice is no fault. */
+function sameTableFaults(tables: readonly TableOf<unknown>[]): readonly TableFault[] {
+  const seen = new Map<string, TableOf<unknown>>();
+  const faults: TableFault[] = [];
+  for (const table of tables) {
+    const { name, keyspace } = table.definition;
+    const id = JSON.stringify([keyspace ?? null, name]);
+    const other = seen.get(id);
+    if (other !== undefined && other !== table) {
+      faults.push({
+        code: 'table-twice',
+        table: name,
+        columns: [],
+        problem: 'Two classes declare this table.',
+        fix: 'Keep one of them.',
+      });
+    }
+    seen.set(id, table);
+  }
+  return faults;
+}
