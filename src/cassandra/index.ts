@@ -32,12 +32,13 @@ export {
   type TupleValue,
   vector,
 } from './table/column/collection-builders.js';
-export type { Column, Columns } from './table/column/column.js';
+export type { Column, Columns, CounterName, HasCounter } from './table/column/column.js';
 export {
   ascii,
   bigint,
   blob,
   boolean,
+  counter,
   date,
   decimal,
   double,
@@ -62,6 +63,7 @@ export type {
   ScalarKind,
 } from './table/column/column-kind.js';
 export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
   Changes,
@@ -80,9 +82,11 @@ export type {
   ClusteringKey,
   ClusteringOrder,
   ColumnsOf,
+  CounterColumn,
   DefinitionOf,
   IndexedColumn,
   IndexedName,
+  IsCounterTable,
   KeyColumn,
   MapTargetsAt,
   PartitionColumn,

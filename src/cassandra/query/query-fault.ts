@@ -20,6 +20,7 @@ export type QueryFaultCode =
   | 'udt-filter'
   | 'not-servable'
   | 'static-filter'
+  | 'counter-filter'
   | 'unknown-column'
   | 'null-value'
   | 'undefined-value'
