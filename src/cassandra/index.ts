@@ -63,6 +63,12 @@ export type {
   ScalarKind,
 } from './table/column/column-kind.js';
 export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type {
+  CompactionClass,
+  CompactionOptions,
+  StorageOptions,
+} from './table/storage-options.js';
+export type { TextIndexOptions } from './table/text-index-options.js';
 export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
@@ -96,13 +102,16 @@ export type {
   TableDefinition,
   tableDefinition,
 } from './table/table-definition.js';
+export type {
+  IndexColumnName,
+  IndexDeclarationOf,
+  IndexKind,
+  MapColumnName,
+  TextIndexColumnName,
+} from './table/index-types.js';
 export {
-  type IndexColumnName,
-  type IndexDeclarationOf,
-  type IndexKind,
   type KeyColumnName,
   type KeyKind,
-  type MapColumnName,
   Table,
   type TableClass,
   type TableOf,

@@ -4,9 +4,10 @@ import { copyValue } from '../codec/value/copy-value.js';
 import type { Column } from './column/column.js';
 import { type ColumnKind, isCollectionKind } from './column/column-kind.js';
 import { type CqlType, typeCql } from './column/cql-type.js';
-import { indexedProperty, type IndexTarget } from './index-declaration.js';
+import { indexedProperty, type IndexTarget, indexTextOptions } from './index-declaration.js';
 import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
+import type { TextIndexOptions } from './text-index-options.js';
 import type { SortDirection, TableDefinition } from './table-definition.js';
 
 /** What a column is in its table. */
@@ -38,6 +39,7 @@ export interface ColumnModel {
 export interface IndexModel {
   readonly column: ColumnModel;
   readonly target: IndexTarget;
+  readonly textOptions: TextIndexOptions;
 }
 
 /** A verified declaration in the form the query compiler, the row mapper and the schema work with. */
@@ -71,9 +73,12 @@ export class TableModel {
   }
 
   get indexes(): readonly IndexModel[] {
-    return this.columns.flatMap((column) =>
-      column.indexTargets.map((target) => ({ column, target })),
-    );
+    return this.definition.indexes.flatMap((declaration) => {
+      const column = this.#byProperty.get(indexedProperty(declaration));
+      if (column === undefined) return [];
+      const target = indexTarget(column.type, declaration);
+      return [{ column, target, textOptions: indexTextOptions(declaration) }];
+    });
   }
 
   column(property: string): ColumnModel | undefined {

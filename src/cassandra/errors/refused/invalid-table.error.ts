@@ -19,6 +19,7 @@ export type TableFaultCode =
   | 'index-column'
   | 'index-type'
   | 'index-target'
+  | 'table-options'
   | 'class-field';
 
 /** A fault of a declaration, with the table it was found in. */
