@@ -48,6 +48,7 @@ export type QueryFaultCode =
   | 'aggregate-limit'
   | 'aggregate-scan'
   | 'writetime'
+  | 'ann'
   | 'page-size'
   | 'max-rows'
   | 'max-pages'
