@@ -132,6 +132,8 @@ export type {
   OrderBy,
   PartitionFilter,
 } from './query/filter/filter-types.js';
+export type { NearestQuery, NearestReads, NearestSettings } from './query/nearest/nearest-reads.js';
+export type { NearestColumn, NearestFilter } from './query/nearest/nearest-types.js';
 export type { QueryExplanation } from './query/plan/explain.js';
 export type { Page, PageOptions, PositionOptions } from './query/page.js';
 export { Reading, type ReadOptions } from './query/reading.js';
@@ -142,9 +144,11 @@ export {
   avg,
   count,
   max,
+  maxwritetime,
   min,
   SelectFunction,
   type SelectFunctionName,
+  similarity,
   sum,
   ttl,
   writetime,
@@ -153,10 +157,12 @@ export type {
   NumberColumn,
   PartitionOf,
   QueryShape,
+  RowFunctionOf,
   Selectable,
   Selected,
   SelectFunctionOf,
   SelectItem,
+  VectorColumn,
 } from './query/selection/selection-types.js';
 export { mapConcurrent, type MapConcurrentOptions, type MapTask } from './scan/map-concurrent.js';
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';

@@ -49,6 +49,7 @@ export type QueryFaultCode =
   | 'aggregate-limit'
   | 'aggregate-scan'
   | 'writetime'
+  | 'ann'
   | 'page-size'
   | 'max-rows'
   | 'max-pages'

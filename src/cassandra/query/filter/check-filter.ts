@@ -60,6 +60,15 @@ function servedByIndex(
   );
 }
 
+/** Does the primary key serve this one of the restrictions? */
+export function isServedByKey(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+  restriction: Restriction,
+): boolean {
+  return keyPath(model, restrictions).includes(restriction);
+}
+
 export function isPartitionComplete(
   model: TableModel,
   restrictions: readonly Restriction[],
