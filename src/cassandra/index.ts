@@ -34,12 +34,13 @@ export {
   type TupleValue,
   vector,
 } from './table/column/collection-builders.js';
-export type { Column, Columns } from './table/column/column.js';
+export type { Column, Columns, CounterName, HasCounter } from './table/column/column.js';
 export {
   ascii,
   bigint,
   blob,
   boolean,
+  counter,
   date,
   decimal,
   double,
@@ -64,6 +65,7 @@ export type {
   ScalarKind,
 } from './table/column/column-kind.js';
 export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
   Changes,
@@ -82,9 +84,11 @@ export type {
   ClusteringKey,
   ClusteringOrder,
   ColumnsOf,
+  CounterColumn,
   DefinitionOf,
   IndexedColumn,
   IndexedName,
+  IsCounterTable,
   KeyColumn,
   MapTargetsAt,
   PartitionColumn,
@@ -121,6 +125,8 @@ export type {
   OrderBy,
   PartitionFilter,
 } from './query/filter/filter-types.js';
+export type { NearestQuery, NearestReads, NearestSettings } from './query/nearest/nearest-reads.js';
+export type { NearestColumn, NearestFilter } from './query/nearest/nearest-types.js';
 export type { QueryExplanation } from './query/plan/explain.js';
 export type { Page, PageOptions, PositionOptions } from './query/page.js';
 export { Reading, type ReadOptions } from './query/reading.js';
@@ -131,9 +137,11 @@ export {
   avg,
   count,
   max,
+  maxwritetime,
   min,
   SelectFunction,
   type SelectFunctionName,
+  similarity,
   sum,
   ttl,
   writetime,
@@ -142,10 +150,12 @@ export type {
   NumberColumn,
   PartitionOf,
   QueryShape,
+  RowFunctionOf,
   Selectable,
   Selected,
   SelectFunctionOf,
   SelectItem,
+  VectorColumn,
 } from './query/selection/selection-types.js';
 export { mapConcurrent, type MapConcurrentOptions, type MapTask } from './scan/map-concurrent.js';
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';

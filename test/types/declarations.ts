@@ -1,6 +1,7 @@
 import {
   blob,
   boolean,
+  counter,
   duration,
   frozen,
   int,
@@ -56,6 +57,24 @@ void Table('b', {
 });
 // @ts-expect-error static-column: no clustering key
 void Table('b', { columns: { id: text(), x: int().static() }, partitionKey: ['id'] });
+
+void Table('b', {
+  columns: { id: text(), x: int(), y: counter(), z: counter().static() },
+  partitionKey: ['id'],
+  clusteringKey: ['x'],
+});
+// @ts-expect-error counter-column: beside another
+void Table('b', { columns: { id: text(), x: int(), y: counter() }, partitionKey: ['id'] });
+// @ts-expect-error counter-column: nullable
+void Table('b', { columns: { id: text(), y: counter().nullable() }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a counter
+void Table('b', { columns: { id: counter() }, partitionKey: ['id'] });
+// @ts-expect-error index-type: a counter table
+void Table('b', { columns: { id: text(), y: counter() }, partitionKey: ['id'], indexes: ['y'] });
+// @ts-expect-error collection: a counter inside
+void list(counter());
+// @ts-expect-error udt: a counter inside
+void udt('b', { x: counter() });
 
 void Table('b', {
   columns: { id: text(), x: int() },
@@ -116,6 +135,13 @@ void Table('b', {
 void Table('b', { columns: { id: text(), x: duration() }, partitionKey: ['id'], indexes: ['x'] });
 // @ts-expect-error index-type: a blob
 void Table('b', { columns: { id: text(), x: blob() }, partitionKey: ['id'], indexes: ['x'] });
+
+void Table('b', {
+  columns: { id: text(), x: frozen(set(int())).nullable() },
+  partitionKey: ['id'],
+});
+// @ts-expect-error collection: a set is never null
+void Table('b', { columns: { id: text(), x: set(int()).nullable() }, partitionKey: ['id'] });
 
 void list(frozen(list(tuple(int(), frozen(set(text()))))));
 void list(duration());

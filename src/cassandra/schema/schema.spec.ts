@@ -1,5 +1,5 @@
 import { frozen, list, map, set, tuple, vector } from '../table/column/collection-builders.js';
-import { float, int, text, timestamp } from '../table/column/column-builders.js';
+import { counter, float, int, text, timestamp } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { compareTable } from './compare/compare-table.js';
@@ -134,6 +134,41 @@ describe('compareTable', () => {
       'error',
       'error',
     ]);
+  });
+});
+
+describe('A table with counters', () => {
+  class Plays extends Table('plays', {
+    columns: { id: text(), track: text(), plays: counter(), listeners: counter().static() },
+    partitionKey: ['id'],
+    clusteringKey: ['track'],
+  }) {}
+  const plays = new TableModel(Plays.definition);
+  const key = [
+    column('id', 'text', { kind: 'partition_key', position: 0 }),
+    column('track', 'text', { kind: 'clustering', position: 0, clusteringOrder: 'asc' }),
+  ];
+  const actions = (
+    liveColumns: readonly LiveColumn[],
+    dropped: readonly (readonly [string, string])[] = [],
+  ): readonly string[] => {
+    const table = { columns: [...key, ...liveColumns], droppedColumns: new Map(dropped) };
+    const keyspace = { tables: new Map([['plays', table]]), indexes: [], types: new Map() };
+    return compareTable('ks', plays, keyspace).map(({ action }) => action);
+  };
+  const live = column('listeners', 'counter', { kind: 'static' });
+
+  it('is created with them, static ones too', () => {
+    expect(createTableCql('ks', plays)).toBe(
+      'CREATE TABLE IF NOT EXISTS "ks"."plays" ("id" text, "track" text, "plays" counter, ' +
+        '"listeners" counter static, PRIMARY KEY (("id"), "track")) WITH CLUSTERING ORDER BY ("track" ASC)',
+    );
+  });
+
+  it('gets another counter, but none that was dropped, and never becomes one', () => {
+    expect(actions([live])).toEqual(['add']);
+    expect(actions([live], [['plays', 'counter']])).toEqual(['error']);
+    expect(actions([column('name', 'text')])).toEqual(['error', 'error', 'notice']);
   });
 });
 

@@ -13,6 +13,7 @@ export function indexTarget(type: CqlType, declaration: IndexDeclaration): Index
 /** Why Cassandra refuses an index on the column or on what is inside; undefined where it does not. */
 export function whyNotIndexable(type: CqlType, target: IndexTarget): string | undefined {
   if (holdsKind(type, 'duration')) return 'A duration can have no index.';
+  if (type.kind === 'counter') return 'A counter can have no index.';
   if (type.kind === 'udt') return 'A UDT that is not frozen can have no index.';
   if (type.kind === 'vector' && type.element.kind !== 'float') {
     return 'Of vectors only those of floats can have an index.';

@@ -1,4 +1,4 @@
-import type { Columns } from './column/column.js';
+import type { Columns, CounterName } from './column/column.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
 
 /** The way rows of a partition are sorted by one clustering column. */
@@ -47,6 +47,11 @@ export type ClusteringKey<Entity> = DefinitionOf<Entity>['clusteringKey'];
 export type ClusteringColumn<Entity> = ClusteringKey<Entity>[number];
 export type KeyColumn<Entity> = PartitionColumn<Entity> | ClusteringColumn<Entity>;
 export type IndexedColumn<Entity> = IndexedName<DefinitionOf<Entity>['indexes'][number]>;
+
+export type CounterColumn<Entity> = CounterName<ColumnsOf<Entity>>;
+
+/** True for tables with a counter: their rows are made and changed by `increment` alone. */
+export type IsCounterTable<Entity> = [CounterColumn<Entity>] extends [never] ? false : true;
 
 /** The column an element of `indexes` names. */
 export type IndexedName<Declared> = Declared extends string

@@ -22,11 +22,11 @@ export interface ColumnModel {
   readonly cqlType: string;
   readonly codec: Codec;
   readonly role: ColumnRole;
-  /** May rows hold null here: nullable or static, and no collection, which is empty instead. */
+  /** May rows hold null here: nullable or static. A collection is empty instead, a counter 0. */
   readonly holdsNull: boolean;
   /** A list, set or map that is not frozen: empty and null are the same. */
   readonly isCollection: boolean;
-  /** What a null becomes in a row: an empty collection, the default; undefined where there is none. A new one each time. */
+  /** What a null becomes in a row: an empty collection, 0, the default; undefined where there is none. A new one each time. */
   readonly makeMissing: () => unknown;
   readonly isIndexed: boolean;
   readonly indexTargets: readonly IndexTarget[];
@@ -46,6 +46,8 @@ export class TableModel {
   readonly partitionKey: readonly ColumnModel[];
   readonly clusteringKey: readonly ColumnModel[];
   readonly hasStaticColumns: boolean;
+  /** All it has beside its key are counters. */
+  readonly isCounterTable: boolean;
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
   constructor(readonly definition: TableDefinition) {
@@ -56,6 +58,7 @@ export class TableModel {
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
     this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
+    this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 
   get name(): string {
@@ -104,7 +107,8 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
     cqlType: typeCql(column.type),
     codec: codecOf(column.type),
     role,
-    holdsNull: !isCollection && (column.isNullable || role === 'static'),
+    holdsNull:
+      !isCollection && column.kind !== 'counter' && (column.isNullable || role === 'static'),
     isCollection,
     makeMissing: () => missingValueOf(column),
     isIndexed: indexTargets.length > 0,
@@ -119,6 +123,7 @@ export function missingValueOf({ kind, defaultValue }: Column): unknown {
   if (kind === 'list') return [];
   if (kind === 'set') return new Set();
   if (kind === 'map') return new Map();
+  if (kind === 'counter') return 0n;
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 import { rowToJson } from '../codec/value/row-to-json.js';
-import type { Column, Columns } from './column/column.js';
+import type { Column, Columns, HasCounter } from './column/column.js';
 import type { CollectionKind, ColumnKind } from './column/column-kind.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import type { ColumnRules } from './column-rules.js';
 import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';
 import type {
@@ -24,11 +25,11 @@ export interface TableOf<Entity> {
   readonly definition: TableDefinition;
 }
 
-/** Kinds a key column may have: no duration, and collections and UDTs only frozen. */
-export type KeyKind = Exclude<ColumnKind, CollectionKind | 'duration' | 'udt'>;
+/** Kinds a key column may have: no duration, no counter, and collections and UDTs only frozen. */
+export type KeyKind = Exclude<ColumnKind, CollectionKind | 'counter' | 'duration' | 'udt'>;
 
 /** Kinds that may have an index. */
-export type IndexKind = Exclude<ColumnKind, 'blob' | 'duration' | 'udt'>;
+export type IndexKind = Exclude<ColumnKind, 'blob' | 'counter' | 'duration' | 'udt'>;
 
 /** Columns that may be part of a key: neither nullable nor static, nor of a kind that has no order. */
 export type KeyColumnName<Cols extends Columns> = {
@@ -53,22 +54,13 @@ export type MapColumnName<Cols extends Columns> = {
 }[keyof Cols] &
   string;
 
-/** An element of `indexes`: a column, or what of a map. */
+/** An element of `indexes`: a column, or what of a map. A table with a counter has none. */
 export type IndexDeclarationOf<Cols extends Columns, Partition extends readonly string[]> =
-  | IndexColumnName<Cols, Partition>
-  | { readonly column: IndexColumnName<Cols, Partition>; readonly target?: never }
-  | { readonly column: MapColumnName<Cols>; readonly target: MapIndexTarget };
-
-type StaticNeedsClusteringKey<
-  Cols extends Columns,
-  Clustering extends readonly string[],
-> = Clustering extends readonly []
-  ? {
-      readonly [Property in keyof Cols]: Cols[Property] extends { readonly isStatic: true }
-        ? Refused<'a static column needs a clustering key'>
-        : unknown;
-    }
-  : unknown;
+  HasCounter<Cols> extends true
+    ? string & Refused<'a table with a counter can have no index'>
+    : | IndexColumnName<Cols, Partition>
+      | { readonly column: IndexColumnName<Cols, Partition>; readonly target?: never }
+      | { readonly column: MapColumnName<Cols>; readonly target: MapIndexTarget };
 
 /** What a table is declared with. */
 export interface TableOptions<
@@ -79,7 +71,7 @@ export interface TableOptions<
   Indexes extends readonly IndexDeclaration[],
 > {
   /** Columns by property name: `cityId: int()` is the column `city_id`. */
-  readonly columns: Cols & StaticNeedsClusteringKey<Cols, NoInfer<Clustering>>;
+  readonly columns: Cols & ColumnRules<Cols, NoInfer<Partition>, NoInfer<Clustering>>;
   /** The columns that say on which nodes a row lies. A filter gives all of them, or uses an index. */
   readonly partitionKey: Partition;
   /** The columns rows of one partition are told apart and sorted by, outermost first. */

@@ -14,6 +14,7 @@ export type TableFaultCode =
   | 'partition-key'
   | 'key-column'
   | 'static-column'
+  | 'counter-column'
   | 'clustering-order'
   | 'index-column'
   | 'index-type'

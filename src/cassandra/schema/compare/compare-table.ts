@@ -58,6 +58,16 @@ function compareColumn(
         ),
       ];
     }
+    if (before === 'counter') {
+      return [error('A counter that was dropped never comes back: use another name.')];
+    }
+    const isCounterTable = table.columns.some(({ type }) => type === 'counter');
+    if (isCounterTable !== (column.kind === 'counter')) {
+      const what = isCounterTable
+        ? `A ${column.cqlType} cannot be added to a table with counters:`
+        : 'A counter cannot be added to a table without one:';
+      return [error(`${what} declare a new table.`)];
+    }
     const cql = addColumnCql(keyspace, model, column);
     return [
       { subject, column: column.name, problem: 'The column is missing.', cql, action: 'add' },

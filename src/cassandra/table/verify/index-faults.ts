@@ -36,7 +36,10 @@ function faultsOf(
   if (!isCqlType(type)) return [];
   const wrongTarget = targetFaults(definition, declaration, type);
   if (wrongTarget.length > 0) return wrongTarget;
-  const problem = whyNotIndexable(type, indexTarget(type, declaration));
+  const hasCounter = Object.values(definition.columns).some(({ kind }) => kind === 'counter');
+  const problem = hasCounter
+    ? 'A table with a counter can have no index.'
+    : whyNotIndexable(type, indexTarget(type, declaration));
   if (problem === undefined) return [];
   return [fault('index-type', problem, 'Remove it from indexes.')];
 }
