@@ -84,7 +84,9 @@ function refused(error: InvalidRequestError): ProblemParts {
     detail: 'The request cannot be served with these values.',
     errors: error.faults.map((fault) => ({
       property: fault.columns.join(', '),
+      code: fault.code,
       messages: [fault.problem],
+      fix: fault.fix,
     })),
   };
 }
