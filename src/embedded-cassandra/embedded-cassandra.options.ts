@@ -71,14 +71,20 @@ export interface EmbeddedCassandraOptions {
 
 /** What a driver needs to connect; the names are those of `CassandraModule.forRoot`. */
 export interface CassandraConnection {
+  /** Addresses of the nodes. */
   readonly contactPoints: readonly string[];
+  /** The port of CQL, the same on every node. */
   readonly port: number;
+  /** The data centre all nodes are in. */
   readonly localDataCenter: string;
+  /** A role for applications, no superuser: it may create keyspaces, and owns those. */
   readonly credentials: CassandraCredentials;
 }
 
 /** A name and a password. */
 export interface CassandraCredentials {
+  /** The role's name. */
   readonly username: string;
+  /** Its password. */
   readonly password: string;
 }

@@ -9,7 +9,9 @@ export interface IndexOptions<
   Name extends string = string,
   Target extends MapIndexTarget = MapIndexTarget,
 > {
+  /** The property name of the column. */
   readonly column: Name;
+  /** What of a map. @default 'values' */
   readonly target?: Target;
 }
 
