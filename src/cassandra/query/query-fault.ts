@@ -62,6 +62,7 @@ export type QueryFaultCode =
   | 'scan-concurrency'
   | 'scan-range';
 
+/** One reason why a read was refused. */
 export type QueryFault = Fault<QueryFaultCode>;
 
 /** `"a", "b"` */
