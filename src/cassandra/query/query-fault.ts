@@ -65,6 +65,7 @@ export const queryFaultCodes = [
 
 export type QueryFaultCode = (typeof queryFaultCodes)[number];
 
+/** One reason why a read was refused. */
 export type QueryFault = Fault<QueryFaultCode>;
 
 /** `"a", "b"` */

@@ -13,12 +13,14 @@ import type { ClusteringOrder, SortDirection, TableDefinition } from './table-de
 export interface TableClass<Definition extends TableDefinition> {
   /** A row made by hand: takes what `insert` takes; absent nullable columns become null, collections empty. Checks nothing, `insert` does. */
   new (row: NewRowOf<Definition>): RowInstance<Definition>;
+  /** What `Table()` was told. */
   readonly definition: Definition;
 }
 
 /** A table class, given the type of its rows. */
 export interface TableOf<Entity> {
   new (row: never): Entity;
+  /** What `Table()` was told. */
   readonly definition: TableDefinition;
 }
 

@@ -27,6 +27,7 @@ export type TableFaultCode = (typeof tableFaultCodes)[number];
 
 /** A fault of a declaration, with the table it was found in. */
 export interface TableFault extends Fault<TableFaultCode> {
+  /** The table's name. */
   readonly table: string;
 }
 
@@ -35,7 +36,9 @@ export class InvalidTableError extends CassandraError {
   /** The code of the first fault. */
   override readonly code: TableFaultCode;
 
-  constructor(readonly faults: readonly [TableFault, ...TableFault[]]) {
+  constructor(
+    /** Every fault of every table. */ readonly faults: readonly [TableFault, ...TableFault[]],
+  ) {
     super(
       `Invalid table declarations:\n${faults
         .map((fault) => `- ${[fault.table, ...fault.columns].join('.')}: ${faultText(fault)}`)

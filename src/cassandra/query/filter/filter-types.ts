@@ -25,6 +25,7 @@ export type Bounds<Value> = (
 
 /** Any of these values. An empty list finds no rows and asks nobody; a value that is there twice counts once. */
 export interface OneOf<Value> {
+  /** The values, at most the connection's `maxInValues` (100); lists of one filter are multiplied. */
   in: readonly Value[];
   gt?: never;
   gte?: never;
