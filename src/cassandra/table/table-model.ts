@@ -5,6 +5,7 @@ import type { Column } from './column/column.js';
 import { type ColumnKind, isCollectionKind } from './column/column-kind.js';
 import { type CqlType, typeCql } from './column/cql-type.js';
 import { indexedProperty, type IndexTarget, indexTextOptions } from './index-declaration.js';
+import { indexName } from './index-name.js';
 import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
 import type { TextIndexOptions } from './text-index-options.js';
@@ -37,6 +38,8 @@ export interface ColumnModel {
 
 /** One index of a table. */
 export interface IndexModel {
+  /** In Cassandra. */
+  readonly name: string;
   readonly column: ColumnModel;
   readonly target: IndexTarget;
   readonly textOptions: TextIndexOptions;
@@ -77,7 +80,8 @@ export class TableModel {
       const column = this.#byProperty.get(indexedProperty(declaration));
       if (column === undefined) return [];
       const target = indexTarget(column.type, declaration);
-      return [{ column, target, textOptions: indexTextOptions(declaration) }];
+      const name = indexName(this.name, column.name, target);
+      return [{ name, column, target, textOptions: indexTextOptions(declaration) }];
     });
   }
 

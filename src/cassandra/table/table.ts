@@ -86,7 +86,7 @@ export function Table<
   // A Record would refuse the default for want of the columns it may leave out.
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
-  const Indexes extends readonly IndexDeclarationOf<Cols, Partition>[] = [],
+  const Indexes extends readonly IndexDeclarationOf<Cols, Partition, Clustering>[] = [],
 >(
   name: Name,
   options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,

@@ -4,7 +4,7 @@ import type { ColumnModel, IndexModel, TableModel } from '../../table/table-mode
 import { compareStorage } from './compare-storage.js';
 import { isSameType } from './is-same-type.js';
 import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from '../live-schema.js';
-import { addColumnCql, createIndexCql, createTableCql, indexName } from '../schema-cql.js';
+import { addColumnCql, createIndexCql, createTableCql } from '../schema-cql.js';
 import type { SchemaFinding } from '../../errors/schema-finding.js';
 
 const copy = 'It cannot be changed: declare a new table and copy the rows.';
@@ -155,8 +155,7 @@ function compareIndex(
   const isDeclared = ({ isStorageAttached, textOptions }: LiveIndex): boolean =>
     isStorageAttached && takesSameTexts(textOptions, declared.textOptions);
   if (onColumn.some(isDeclared)) return [];
-  const name = indexName(model, declared);
-  const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === name);
+  const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === declared.name);
   if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
   return [
     {
