@@ -53,6 +53,7 @@ export type QueryFaultCode =
   | 'page-size'
   | 'max-rows'
   | 'max-pages'
+  | 'page-retries'
   | 'stream-timeout'
   | 'read-ahead'
   | 'on-page'
