@@ -12,7 +12,13 @@ import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
 import type { RepositoryContext } from './repository/read-repository.js';
 import { Repository } from './repository/repository.js';
-import { reconcileSchema } from './schema/reconcile-schema.js';
+import { reconcileInBackground } from './schema/reconcile-in-background.js';
+import {
+  reconcileSchema,
+  schemaDifferences,
+  type SchemaTarget,
+} from './schema/reconcile-schema.js';
+import type { SchemaFinding } from './errors/schema-finding.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 
@@ -107,6 +113,14 @@ export class Cassandra implements OnApplicationShutdown {
     await ping(this.#connection, this.#options.keyspace, this.#tables, options);
   }
 
+  /**
+   * Every difference between the declared tables and the cluster, with the CQL that would mend it; changes nothing. Reads the
+   * schema, and one row of a table to which a required column would have to be added.
+   */
+  async schemaDifferences(): Promise<readonly SchemaFinding[]> {
+    return await schemaDifferences(this.#connection.early, this.#schemaTarget);
+  }
+
   /** Takes no new requests, waits for those in flight (`timeouts.shutdownMs`), closes the client. May be called again. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -126,10 +140,25 @@ export class Cassandra implements OnApplicationShutdown {
     });
   }
 
+  get #schemaTarget(): SchemaTarget {
+    return { ...this.#options, tables: this.#tables };
+  }
+
+  async #reconcile(): Promise<void> {
+    const { early, options, closing } = this.#connection;
+    if (this.#options.connect !== 'background') {
+      await reconcileSchema(early, this.#schemaTarget);
+      return;
+    }
+    const retry = { retryDelayMs: options.connectRetryDelayMs, signal: closing };
+    await reconcileInBackground(early, this.#schemaTarget, retry);
+  }
+
   async #start(): Promise<void> {
     try {
       await this.#connection.connect();
-      await reconcileSchema(this.#connection, this.#options, this.#tables);
+      await this.#reconcile();
+      this.#connection.open();
     } catch (error) {
       await this.#connection.close();
       throw error;

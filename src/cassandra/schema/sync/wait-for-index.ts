@@ -1,10 +1,10 @@
-import { quoteIdentifier, quoteTable } from '../cql/quote-identifier.js';
-import type { StatementRunner } from '../cql/statement.js';
-import { CassandraReadFailureError } from '../errors/failed/cassandra-read-failure.error.js';
-import { CassandraSchemaError } from '../errors/failed/cassandra-schema.error.js';
-import type { IndexModel, TableModel } from '../table/table-model.js';
-import { partsOf } from '../table/column/cql-type.js';
-import { sampleBytes } from './compare/sample-bytes.js';
+import { quoteIdentifier, quoteTable } from '../../cql/quote-identifier.js';
+import type { StatementRunner } from '../../cql/statement.js';
+import { CassandraReadFailureError } from '../../errors/failed/cassandra-read-failure.error.js';
+import { CassandraSchemaError } from '../../errors/failed/cassandra-schema.error.js';
+import type { IndexModel, TableModel } from '../../table/table-model.js';
+import { partsOf } from '../../table/column/cql-type.js';
+import { sampleBytes } from '../compare/sample-bytes.js';
 import { waitUntil } from './wait-until.js';
 
 /** A new index of a filled table answers with a read failure until it is built: asks until it does not. */
