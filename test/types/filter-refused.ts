@@ -1,5 +1,5 @@
 import { Decimal } from 'cassanest';
-import { patients, people, readings, recipes, users } from './tables.js';
+import { patients, people, plays, readings, recipes, users } from './tables.js';
 
 // The legal neighbour of each line stands in filter-legal.ts, or right before it here.
 
@@ -39,6 +39,8 @@ void users.filter({ city: 'K', age: 1, username: 'u', active: true });
 void patients.filter({ id: 'p', name: 'x' });
 // @ts-expect-error static-filter
 void readings.filter({ sensor: 'id', place: 'x' });
+// @ts-expect-error counter-filter
+void plays.filter({ album: 'a', plays: 3n });
 // @ts-expect-error unknown-column
 void users.filter({ city: 'K', nosuch: 1 });
 // @ts-expect-error null-value

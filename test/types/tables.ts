@@ -2,6 +2,7 @@ import {
   bigint,
   blob,
   boolean,
+  counter,
   date,
   Decimal,
   decimal,
@@ -79,6 +80,12 @@ export class Reading extends Table('readings', {
   keyspace: 'measurements',
 }) {}
 
+export class Plays extends Table('plays', {
+  columns: { album: text(), track: text(), plays: counter(), listeners: counter().static() },
+  partitionKey: ['album'],
+  clusteringKey: ['track'],
+}) {}
+
 /** Columns with parts. */
 export class Recipe extends Table('recipes', {
   columns: {
@@ -111,6 +118,7 @@ export class Recipe extends Table('recipes', {
   ],
 }) {}
 
+export declare const plays: Repository<Plays>;
 export declare const recipes: Repository<Recipe>;
 export declare const users: Repository<UserByCity>;
 export declare const people: Repository<Person>;

@@ -15,6 +15,9 @@ import { PageReader } from '../paging/page-reader.js';
 import { readPages } from '../paging/read-pages.js';
 import { checkSettings } from '../query/plan/check-numbers.js';
 import type { Filter, PartitionFilter } from '../query/filter/filter-types.js';
+import { NearestReads } from '../query/nearest/nearest-reads.js';
+import type { NearestColumn, NearestFilter } from '../query/nearest/nearest-types.js';
+import { readNearest } from '../query/nearest/read-nearest.js';
 import { Query, type QueryContext } from '../query/query.js';
 import { readFilter } from '../query/filter/read-filter.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
@@ -61,11 +64,12 @@ export class ReadRepository<Entity> {
       pageSize: context.pageSize,
       onFiltering: noteFilteringOnce,
     });
-    const { maxRows, maxInValues } = context;
+    const { maxRows, maxInValues, pageSize } = context;
     this.#queries = {
       reader,
       maxRows,
       maxInValues,
+      pageSize,
       keyspace: this.keyspace,
       model: this.model,
       mapper: this.#mapper,
@@ -134,6 +138,27 @@ export class ReadRepository<Entity> {
       limit: undefined,
       settings: {},
       isDistinct: true,
+    });
+  }
+
+  /**
+   * The rows whose vector is nearest to the given one, the nearest first: `nearest('embedding', vector).limit(10).all()`. The
+   * column has an index. An approximate search: rows may be missing that an exact one would find. With a filter it searches
+   * the rows of a partition, or of other index columns.
+   *
+   * Without the partition key every node is asked. One replica answers, whatever the connection's consistency.
+   */
+  nearest(
+    property: NearestColumn<Entity>,
+    vector: Float32Array,
+    filter?: NearestFilter<Entity>,
+  ): NearestReads<Entity> {
+    return new NearestReads(this.#queries, {
+      filter: filter === undefined ? undefined : readFilter(this.model, filter),
+      nearest: readNearest(this.model, property, vector),
+      order: undefined,
+      limit: undefined,
+      settings: {},
     });
   }
 

@@ -1,5 +1,6 @@
-import type { Columns } from './column/column.js';
+import type { Columns, CounterName } from './column/column.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import type { StorageOptions } from './storage-options.js';
 
 /** The way rows of a partition are sorted by one clustering column. */
 export type SortDirection = 'asc' | 'desc';
@@ -24,6 +25,7 @@ export interface TableDefinition<
   readonly clusteringKey: Clustering;
   readonly clusteringOrder: Order;
   readonly indexes: Indexes;
+  readonly storage: StorageOptions;
 }
 
 /** Never present at run time: ties a row's type to the table it belongs to. */
@@ -47,6 +49,11 @@ export type ClusteringKey<Entity> = DefinitionOf<Entity>['clusteringKey'];
 export type ClusteringColumn<Entity> = ClusteringKey<Entity>[number];
 export type KeyColumn<Entity> = PartitionColumn<Entity> | ClusteringColumn<Entity>;
 export type IndexedColumn<Entity> = IndexedName<DefinitionOf<Entity>['indexes'][number]>;
+
+export type CounterColumn<Entity> = CounterName<ColumnsOf<Entity>>;
+
+/** True for tables with a counter: their rows are made and changed by `increment` alone. */
+export type IsCounterTable<Entity> = [CounterColumn<Entity>] extends [never] ? false : true;
 
 /** The column an element of `indexes` names. */
 export type IndexedName<Declared> = Declared extends string

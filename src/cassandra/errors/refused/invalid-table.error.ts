@@ -14,10 +14,12 @@ export type TableFaultCode =
   | 'partition-key'
   | 'key-column'
   | 'static-column'
+  | 'counter-column'
   | 'clustering-order'
   | 'index-column'
   | 'index-type'
   | 'index-target'
+  | 'table-options'
   | 'class-field';
 
 /** A fault of a declaration, with the table it was found in. */

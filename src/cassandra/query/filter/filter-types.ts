@@ -87,12 +87,14 @@ type UnservedColumn<Entity> = Exclude<
   KeyColumn<Entity> | IndexedColumn<Entity>
 >;
 
-type Unserved<Entity> = Partial<
-  Record<
-    Text<UnservedColumn<Entity>>,
-    Refused<`not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`>
-  >
->;
+type Unserved<Entity> = {
+  [Property in Text<UnservedColumn<Entity>>]?: Refused<WhyUnserved<Entity, Property>>;
+};
+
+type WhyUnserved<Entity, Property> =
+  KindAt<Entity, Property> extends 'counter'
+    ? 'a counter is neither key nor index column: keep a table for the ranking, or use allowFiltering()'
+    : `not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`;
 
 type PlainIndexColumn<Entity> = Exclude<IndexedColumn<Entity>, KeyColumn<Entity>>;
 

@@ -22,7 +22,7 @@ export function explainSelect(
   { statement, findsNothing, needsFiltering }: SelectPlan,
 ): QueryExplanation {
   const restrictions = request.filter?.restrictions ?? [];
-  const isIndexUsed = usesIndex(model, restrictions);
+  const isIndexUsed = request.nearest !== undefined || usesIndex(model, restrictions);
   const reads = (): QueryExplanation['reads'] => {
     if (findsNothing) return 'nothing';
     if (!isPartitionComplete(model, restrictions)) {

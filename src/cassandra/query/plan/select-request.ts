@@ -1,6 +1,7 @@
 import type { DriverRow, RequestSettings } from '../../cql/statement.js';
 import type { TableModel } from '../../table/table-model.js';
 import type { ReadFilter } from '../filter/read-filter.js';
+import type { ReadNearest } from '../nearest/read-nearest.js';
 import type { ColumnDecoder } from '../selection/selection.js';
 
 /** What any reading of many rows may be told. */
@@ -65,6 +66,8 @@ export interface SelectRequest {
   readonly isSelectedTwice?: boolean;
   readonly groupBy?: readonly unknown[] | undefined;
   readonly perPartitionLimit?: unknown;
+  /** Rows come by the likeness of a vector column to this vector. */
+  readonly nearest?: ReadNearest;
   /** One row for each partition. */
   readonly isDistinct?: boolean;
   /** Rows the caller of `first` or `one` has a use for; no limit of the user's. */
@@ -82,5 +85,7 @@ export interface SelectTarget {
   readonly keyspace: string;
   readonly model: TableModel;
   readonly maxInValues: number;
+  /** Rows of a page unless a query says otherwise. */
+  readonly pageSize: number;
   readonly mapper: RowDecoder;
 }

@@ -49,6 +49,14 @@ export interface Column<
 /** The columns of a table by property name. */
 export type Columns = Readonly<Record<string, Column>>;
 
+/** The columns that are counters. */
+export type CounterName<Cols extends Columns> = {
+  [Property in keyof Cols]: Cols[Property]['kind'] extends 'counter' ? Property : never;
+}[keyof Cols];
+
+/** Is a counter among the columns? */
+export type HasCounter<Cols extends Columns> = [CounterName<Cols>] extends [never] ? false : true;
+
 /** What is said of a column. */
 export interface ColumnState<
   Kind extends ColumnKind,

@@ -1,7 +1,7 @@
 import { InvalidTableError } from '../../errors/refused/invalid-table.error.js';
 import { frozen, list, map, set, tuple, vector } from '../column/collection-builders.js';
 import type { Column } from '../column/column.js';
-import { blob, duration, int, text } from '../column/column-builders.js';
+import { blob, counter, duration, int, text } from '../column/column-builders.js';
 import { Table, type TableOf } from '../table.js';
 import { udt } from '../column/udt.js';
 import { verifyTables } from './verify-tables.js';
@@ -63,6 +63,32 @@ describe('verifyTables', () => {
       'a',
       { columns: { id: text(), x: int().static() }, partitionKey: ['id'], clusteringKey: ['x'] },
     ],
+    ['counter-column', 'a', { columns: { ...columns, y: counter() }, partitionKey: ['id'] }],
+    [
+      'counter-column',
+      'a',
+      { columns: { id: text(), y: counter().nullable() }, partitionKey: ['id'] },
+    ],
+    [
+      'counter-column',
+      'a',
+      { columns: { id: text(), y: counter().default(1n) }, partitionKey: ['id'] },
+    ],
+    [
+      'index-type',
+      'a',
+      { columns: { id: text(), y: counter() }, partitionKey: ['id'], indexes: ['y'] },
+    ],
+    [
+      'index-type',
+      'a',
+      {
+        columns: { ...columns, y: counter() },
+        partitionKey: ['id'],
+        clusteringKey: ['x'],
+        indexes: ['x'],
+      },
+    ],
     ['static-column', 'a', { columns: { id: text(), x: int().static() }, partitionKey: ['id'] }],
     ['clustering-order', 'a', { columns, partitionKey: ['id'], clusteringOrder: { id: 'asc' } }],
     [
@@ -86,6 +112,11 @@ describe('verifyTables', () => {
     ['collection', set(any(duration()))],
     ['collection', set(frozen(list(duration())))],
     ['collection', map(any(duration()), int())],
+    ['collection', list(any(counter()))],
+    ['collection', map(text(), any(counter()))],
+    ['collection', tuple(any(counter()))],
+    ['collection', frozen(any(counter()))],
+    ['udt', frozen(udt('a', any({ x: counter() })))],
     ['collection', frozen(any(int()))],
     ['collection', set(int()).nullable()],
     ['column-type', list(any('int'))],
@@ -113,6 +144,7 @@ describe('verifyTables', () => {
     ['map', map(int(), int())],
     ['udt', udt('a', { x: int() })],
     ['duration', duration()],
+    ['counter', counter()],
     ['nested duration', frozen(list(duration()))],
   ])('refuses a %s in the key', (_, y) => {
     const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id', 'y'] });
@@ -153,6 +185,18 @@ describe('verifyTables', () => {
       indexes,
     });
     expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+
+  it('accepts counters in many columns, static ones too', () => {
+    class Plays extends Table('plays', {
+      columns: { ...columns, plays: counter(), listeners: counter().static() },
+      partitionKey: ['id'],
+      clusteringKey: ['x'],
+    }) {}
+    expect(() => {
+      verifyTables([Plays]);
+    }).not.toThrow();
+    expect(new Plays({ id: 'a', x: 1 })).toMatchObject({ plays: 0n, listeners: 0n });
   });
 
   it('refuses two types of one name that differ', () => {

@@ -2,6 +2,7 @@ import { InvalidTableError, type TableFault } from '../../errors/refused/invalid
 import { classFieldFaults } from './class-field-faults.js';
 import { columnFaults } from './column-faults.js';
 import { sameUdtFaults } from './udt-faults.js';
+import { optionFaults } from './option-faults.js';
 import { keyFaults } from './key-column-faults.js';
 import type { TableOf } from '../table.js';
 
@@ -17,7 +18,12 @@ export function verifyTables(tables: readonly TableOf<unknown>[]): void {
 }
 
 function tableFaults(table: TableOf<unknown>): readonly TableFault[] {
-  const faults = [...columnFaults(table.definition), ...keyFaults(table.definition)];
+  const { definition } = table;
+  const faults = [
+    ...columnFaults(definition),
+    ...keyFaults(definition),
+    ...optionFaults(definition),
+  ];
   // A probe row of a broken declaration would only say the same once more.
   return faults.length > 0 ? faults : classFieldFaults(table);
 }
