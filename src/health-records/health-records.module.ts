@@ -7,6 +7,8 @@ import { PatientsService } from './patients/patients.service.js';
 import { Prescription } from './prescriptions/prescription.table.js';
 import { PrescriptionsController } from './prescriptions/prescriptions.controller.js';
 import { PrescriptionsService } from './prescriptions/prescriptions.service.js';
+import { HealthRecordController } from './record/health-record.controller.js';
+import { HealthRecordService } from './record/health-record.service.js';
 import { TestResultByCode } from './test-results/test-result-by-code.table.js';
 import { TestResult } from './test-results/test-result.table.js';
 import { TestResultsController } from './test-results/test-results.controller.js';
@@ -18,8 +20,13 @@ import { TestResultsService } from './test-results/test-results.service.js';
     CassandraModule.forFeature([Patient, Prescription, TestResult, TestResultByCode]),
     CitiesModule,
   ],
-  controllers: [PatientsController, PrescriptionsController, TestResultsController],
-  providers: [PatientsService, PrescriptionsService, TestResultsService],
+  controllers: [
+    PatientsController,
+    PrescriptionsController,
+    TestResultsController,
+    HealthRecordController,
+  ],
+  providers: [PatientsService, PrescriptionsService, TestResultsService, HealthRecordService],
   exports: [PatientsService, PrescriptionsService, TestResultsService],
 })
 export class HealthRecordsModule {}
