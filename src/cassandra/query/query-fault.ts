@@ -56,6 +56,7 @@ export const queryFaultCodes = [
   'stream-timeout',
   'read-ahead',
   'on-page',
+  'page-retries',
   'timeout',
   'consistency',
   'cursor-expiry',

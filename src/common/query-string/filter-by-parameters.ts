@@ -1,4 +1,5 @@
 import {
+  cassandraProblem,
   type Filter,
   InvalidRequestError,
   type Query,
@@ -6,7 +7,6 @@ import {
   type Row,
   type TableOf,
 } from '../../cassandra/index.js';
-import { cassandraProblem } from '../problem/cassandra-problem.js';
 import { invalidRequest, ProblemException, type PropertyFault } from '../problem/problem.js';
 import {
   columnType,
@@ -43,10 +43,11 @@ export function filterByParameters<Entity>(
     return query;
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
-    const { errors = [], ...problem } = cassandraProblem(error);
+    const { code, detail, errors = [] } = cassandraProblem(error);
     throw new ProblemException({
-      ...problem,
       status: 400,
+      code,
+      detail,
       errors: errors.map((fault) => withTextForm(table, fault)),
     });
   }
