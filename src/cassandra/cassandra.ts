@@ -69,11 +69,7 @@ export class Cassandra implements OnApplicationShutdown {
     checkOptions(options);
     verifyTables(tables);
     const cassandra = new Cassandra(options, tables);
-    if ((options.cursorSecrets ?? []).length === 0) {
-      new Logger('CassandraModule').warn(
-        'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
-      );
-    }
+    warnOf(options);
     if (options.connect === 'background') cassandra.#reportFailure();
     else await cassandra.connected;
     return cassandra;
@@ -138,5 +134,18 @@ export class Cassandra implements OnApplicationShutdown {
       await this.#connection.close();
       throw error;
     }
+  }
+}
+
+/** What works and yet may not be meant. */
+function warnOf({ cursorSecrets = [], tls }: CassandraOptions): void {
+  const logger = new Logger('CassandraModule');
+  if (cursorSecrets.length === 0) {
+    logger.warn(
+      'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
+    );
+  }
+  if (typeof tls === 'object' && tls.verify === false) {
+    logger.warn('tls.verify is false: whoever sits between here and the nodes can read all of it.');
   }
 }

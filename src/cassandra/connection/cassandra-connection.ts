@@ -6,9 +6,11 @@ import type {
   Statement,
   StatementRunner,
 } from '../cql/statement.js';
+import { CassandraOverloadedError } from '../errors/failed/cassandra-overloaded.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import { abortable } from './abortable.js';
+import { ClientEnd } from './client-end.js';
 import {
   type ConnectionOptions,
   type ResolvedConnectionOptions,
@@ -17,7 +19,8 @@ import {
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './data-center.policy.js';
 import { createClient, driverConsistency, isSchemaAgreed, tokensOf } from './driver-client.js';
-import { InFlight } from './in-flight.js';
+import { reported, requestChannel } from './request-events.js';
+import { RequestGate } from './request-gate.js';
 
 /**
  * One driver client and everything that leaves through it. `connect` and `close` happen once for any number of callers; a
@@ -27,7 +30,8 @@ export class CassandraConnection implements StatementRunner {
   readonly client: Client;
   readonly options: ResolvedConnectionOptions;
   readonly #dataCenter: CheckedDataCenterPolicy;
-  readonly #inFlight = new InFlight();
+  readonly #end: ClientEnd;
+  readonly #gate: RequestGate;
   readonly #closing = new AbortController();
   #connected: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
@@ -38,6 +42,8 @@ export class CassandraConnection implements StatementRunner {
     const { client, dataCenter } = createClient(this.options);
     this.client = client;
     this.#dataCenter = dataCenter;
+    this.#end = new ClientEnd(client);
+    this.#gate = new RequestGate(this.options.maxRequestsInFlight, this.options.maxRequestsQueued);
   }
 
   connect(): Promise<void> {
@@ -61,18 +67,40 @@ export class CassandraConnection implements StatementRunner {
     return isSchemaAgreed(this.client);
   }
 
-  async run(
+  run(
     statement: Statement,
     settings: RequestSettings,
     position?: PagePosition,
   ): Promise<ResultPage> {
-    settings.signal?.throwIfAborted();
+    const answer = this.#run(statement, settings, position);
+    return requestChannel.hasSubscribers ? reported(statement, answer) : answer;
+  }
+
+  async #run(
+    statement: Statement,
+    settings: RequestSettings,
+    position: PagePosition | undefined,
+  ): Promise<ResultPage> {
+    const { signal } = settings;
+    signal?.throwIfAborted();
     if (!this.#isConnected || this.#closing.signal.aborted) throw this.#notConnected(statement);
     const options = this.#queryOptions(statement, settings, position);
-    return await abortable(
-      this.#inFlight.track(this.#execute(statement, options)),
-      settings.signal,
-    );
+    const entering = this.#gate.enter(options.readTimeout);
+    const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
+    if (!mayRun) throw this.#tooMany(statement);
+    return await abortable(this.#execute(statement, options), signal);
+  }
+
+  async #wait(entering: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
+    try {
+      return await abortable(entering, signal);
+    } catch (error) {
+      // Nobody uses the place any more that it is given.
+      void entering.then((mayRun) => {
+        if (mayRun) this.#gate.leave();
+      });
+      throw error;
+    }
   }
 
   async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
@@ -80,6 +108,8 @@ export class CassandraConnection implements StatementRunner {
       return resultPage(await this.client.execute(statement.cql, [...statement.values], options));
     } catch (error) {
       throw translateDriverError(error, statement);
+    } finally {
+      this.#gate.leave();
     }
   }
 
@@ -87,7 +117,7 @@ export class CassandraConnection implements StatementRunner {
     { operation, isIdempotent }: Statement,
     settings: RequestSettings,
     position: PagePosition | undefined,
-  ): QueryOptions {
+  ): QueryOptions & { readonly readTimeout: number } {
     const { consistency, serialConsistency, timeouts } = this.options;
     return {
       prepare: operation !== 'schema',
@@ -102,7 +132,12 @@ export class CassandraConnection implements StatementRunner {
 
   async #connect(): Promise<void> {
     const connector = new Connector(this.client, this.#dataCenter, this.options);
-    await connector.connect(this.#closing.signal);
+    try {
+      await connector.connect(this.#closing.signal);
+    } catch (error) {
+      await this.#end.closeStray();
+      throw error;
+    }
     this.#isConnected = true;
   }
 
@@ -110,8 +145,17 @@ export class CassandraConnection implements StatementRunner {
     this.#closing.abort();
     // The driver's shutdown does nothing while it still connects, and the connection would then stay open.
     await this.#connected?.catch(() => undefined);
-    await this.#inFlight.drain(this.options.timeouts.shutdownMs);
-    await this.client.shutdown();
+    await this.#gate.drain(this.options.timeouts.shutdownMs);
+    await this.#end.end();
+  }
+
+  #tooMany(statement: Statement): CassandraOverloadedError {
+    const { maxRequestsInFlight, maxRequestsQueued } = this.options;
+    return new CassandraOverloadedError(
+      `${String(maxRequestsInFlight)} requests are in flight (maxRequestsInFlight) and up to ${String(maxRequestsQueued)} ` +
+        'wait (maxRequestsQueued); this one was not sent. Try again later.',
+      statement,
+    );
   }
 
   #notConnected(statement: Statement): CassandraUnreachableError {

@@ -198,7 +198,7 @@ describe('Reading', () => {
     expect(rest.position).toBeNull();
   });
 
-  it('takes a position for the same query and principal only, and no cursor', async () => {
+  it('takes a position for the same query and principal only, and no cursor (invalid-cursor)', async () => {
     const open = async (from: Query<Event>, position: string | null, principal = 'ada') =>
       await drain(from.read({ position, principal }));
     const reading = query.read({ principal: 'ada' });

@@ -29,6 +29,7 @@ export interface ScanOptions extends PagingSettings {
 export interface ScanPage<Entity> {
   /** Empty only where a range ends with an empty page. */
   readonly rows: readonly Entity[];
+  /** The piece of the ring the rows lie in. */
   readonly range: TokenRange;
   /** True for the last page of its range: all rows of the range have been given. */
   readonly isRangeDone: boolean;

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { StatementRunner } from '../cql/statement.js';
 import { CassandraSchemaError } from '../errors/failed/cassandra-schema.error.js';
-import { SchemaMismatchError } from '../errors/schema-mismatch.error.js';
+import { findingText, SchemaMismatchError } from '../errors/schema-mismatch.error.js';
 import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { type DeclaredTable, findDifferences } from './compare/find-differences.js';
@@ -92,9 +92,5 @@ async function change(runner: SchemaRunner, { subject, cql }: SchemaFinding): Pr
 function report(findings: readonly SchemaFinding[]): void {
   const wrong = findings.filter(({ action }) => action !== 'notice');
   if (wrong.length > 0) throw new SchemaMismatchError(wrong);
-  for (const { subject, column, problem } of findings) {
-    new Logger('CassandraModule').log(
-      `${subject}${column === undefined ? '' : `."${column}"`}: ${problem}`,
-    );
-  }
+  for (const finding of findings) new Logger('CassandraModule').log(findingText(finding));
 }

@@ -33,7 +33,9 @@ export interface PagingSettings extends RequestSettings {
 export interface PageRead {
   /** From 1. Counts requests: pages without rows too. */
   readonly page: number;
+  /** Rows of this page. */
   readonly rows: number;
+  /** Rows of the reading up to and with this page. */
   readonly rowsSoFar: number;
   /** How long the request of this page took, retries and the waiting before them included. */
   readonly requestMs: number;

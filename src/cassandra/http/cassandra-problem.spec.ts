@@ -19,8 +19,9 @@ import {
   PayloadTooLargeError,
   RowNotFoundError,
   StatementRejectedError,
+  StreamTimeoutError,
   UncategorizedCassandraError,
-} from '../../cassandra/index.js';
+} from '../index.js';
 import { cassandraProblem } from './cassandra-problem.js';
 
 const read = { operation: 'read', table: 'users', cql: 'SELECT secret' } as const;
@@ -48,6 +49,7 @@ describe('cassandraProblem', () => {
     [504, new CassandraReadTimeoutError('secret', read)],
     [504, new CassandraWriteTimeoutError('secret', write, unknown)],
     [504, new CassandraRequestTimeoutError('secret', write, unknown)],
+    [504, new StreamTimeoutError('users', 1000, 1, 1)],
     [500, new CassandraReadFailureError('secret', read)],
     [500, new CassandraWriteFailureError('secret', write, unknown)],
     [500, new CassandraSchemaError('secret', read)],
@@ -77,7 +79,7 @@ describe('cassandraProblem', () => {
 
   it('names the properties at fault', () => {
     expect(cassandraProblem(new InvalidValueError('users', [fault])).errors).toEqual([
-      { property: 'name', messages: ['It is wrong.'] },
+      { property: 'name', code: fault.code, messages: ['It is wrong.'], fix: fault.fix },
     ]);
   });
 });
