@@ -3,7 +3,7 @@ const library = '^src/(cassandra|export-engine|embedded-cassandra|testing)/';
 const features = '^src/(users|cities|health-records|exports)/';
 
 /** The layers of src/cassandra, lowest first; a layer imports itself and those below. Module files stand above all. */
-const layers = [
+export const layers = [
   '(table|cql|codec|errors)',
   'query',
   'connection',

@@ -3,6 +3,7 @@ import type { Client } from 'cassandra-driver';
 import type { CassandraOptions } from './cassandra.options.js';
 import { checkOptions } from './check-options.js';
 import { CassandraConnection } from './connection/cassandra-connection.js';
+import type { Consistency } from './cql/consistency.js';
 import type { Cql } from './cql/cql-tag.js';
 import { CursorSealer } from './paging/cursor-sealer.js';
 import { cursorKeys } from './paging/cursor-keys.js';
@@ -84,6 +85,16 @@ export class Cassandra implements OnApplicationShutdown {
   /** The driver's client, connected or connecting. What is sent through it is neither checked nor awaited on shutdown. */
   get client(): Client {
     return this.#connection.client;
+  }
+
+  /** The keyspace of tables that name none. */
+  get keyspace(): string {
+    return this.#options.keyspace;
+  }
+
+  /** How many replicas must answer, unless a request says otherwise. */
+  get consistency(): Consistency {
+    return this.#connection.options.consistency;
   }
 
   /** The repository of a table; the same one for the same class. Costs nothing and asks nobody. */

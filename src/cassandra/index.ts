@@ -65,6 +65,12 @@ export type {
   ScalarKind,
 } from './table/column/column-kind.js';
 export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type {
+  CompactionClass,
+  CompactionOptions,
+  StorageOptions,
+} from './table/storage-options.js';
+export type { TextIndexOptions } from './table/text-index-options.js';
 export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
@@ -98,13 +104,16 @@ export type {
   TableDefinition,
   tableDefinition,
 } from './table/table-definition.js';
+export type {
+  IndexColumnName,
+  IndexDeclarationOf,
+  IndexKind,
+  MapColumnName,
+  TextIndexColumnName,
+} from './table/index-types.js';
 export {
-  type IndexColumnName,
-  type IndexDeclarationOf,
-  type IndexKind,
   type KeyColumnName,
   type KeyKind,
-  type MapColumnName,
   Table,
   type TableClass,
   type TableOf,
@@ -219,3 +228,16 @@ export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
 export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';
 export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassandra.error.js';
+
+/** @internal What the export engine needs beyond what users do. */
+export { driverConsistency, tokensOf } from './connection/driver-client.js';
+/** @internal */
+export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
+/** @internal */
+export { abortable } from './connection/abortable.js';
+/** @internal */
+export { translateDriverError } from './errors/translate/translate-driver-error.js';
+/** @internal */
+export { planRing, ringShare } from './scan/token-range.js';
+/** @internal */
+export { columnNameOf } from './table/table-model.js';

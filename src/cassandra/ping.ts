@@ -9,6 +9,7 @@ import { TableModel } from './table/table-model.js';
 export interface PingOptions {
   /** @default 1000 */
   readonly timeoutMs?: number;
+  /** Aborting it rejects at once with its reason. */
   readonly signal?: AbortSignal;
 }
 

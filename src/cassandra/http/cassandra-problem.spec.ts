@@ -79,7 +79,7 @@ describe('cassandraProblem', () => {
 
   it('names the properties at fault', () => {
     expect(cassandraProblem(new InvalidValueError('users', [fault])).errors).toEqual([
-      { property: 'name', messages: ['It is wrong.'] },
+      { property: 'name', code: fault.code, messages: ['It is wrong.'], fix: fault.fix },
     ]);
   });
 });

@@ -28,7 +28,14 @@ export interface CassandraProblem {
   /** The error's own; stable, for programs. */
   readonly code: string;
   /** What was wrong with which properties of a refused request. */
-  readonly errors?: readonly { readonly property: string; readonly messages: readonly string[] }[];
+  readonly errors?: readonly {
+    readonly property: string;
+    readonly messages: readonly string[];
+    /** Of this fault; the problem's own is that of the first. */
+    readonly code: string;
+    /** The declaration or call that mends it. */
+    readonly fix: string;
+  }[];
   /** Of a write that got no answer: it may have happened. */
   readonly mayBeApplied?: boolean;
 }
@@ -113,6 +120,8 @@ function refusalOf(error: InvalidRequestError): Answer {
 function faultsOf(error: InvalidRequestError): NonNullable<CassandraProblem['errors']> {
   return error.faults.map((fault) => ({
     property: fault.columns.join(', '),
+    code: fault.code,
     messages: [fault.problem],
+    fix: fault.fix,
   }));
 }

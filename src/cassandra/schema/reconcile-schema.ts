@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { SchemaFinding } from '../errors/schema-finding.js';
-import { SchemaMismatchError } from '../errors/schema-mismatch.error.js';
+import { findingText, SchemaMismatchError } from '../errors/schema-mismatch.error.js';
 import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { addMissing } from './sync/add-missing.js';
@@ -66,10 +66,5 @@ async function waitForIndexes(
 function report(findings: readonly SchemaFinding[]): void {
   const wrong = findings.filter(({ action }) => action !== 'notice');
   if (wrong.length > 0) throw new SchemaMismatchError(wrong);
-  for (const { subject, column, problem, cql } of findings) {
-    const what = column === undefined ? subject : `${subject}."${column}"`;
-    new Logger('CassandraModule').log(
-      `${what}: ${problem}${cql === undefined ? '' : ` To change it: ${cql};`}`,
-    );
-  }
+  for (const finding of findings) new Logger('CassandraModule').log(findingText(finding));
 }

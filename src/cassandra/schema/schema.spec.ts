@@ -42,14 +42,21 @@ const index = {
   column: 'measured "value"',
   target: 'column',
   isStorageAttached: true,
+  textOptions: { caseSensitive: true, normalize: false, ascii: false },
 } as const;
+const storage = {
+  defaultTtlSeconds: 0,
+  gcGraceSeconds: 864_000,
+  comment: '',
+  compaction: new Map<string, string>(),
+};
 
 function live(
   liveColumns: readonly LiveColumn[],
   indexes: LiveKeyspace['indexes'] = [index],
   dropped: readonly (readonly [string, DroppedColumn])[] = [],
 ): LiveKeyspace {
-  const table = { columns: liveColumns, droppedColumns: new Map(dropped) };
+  const table = { columns: liveColumns, droppedColumns: new Map(dropped), storage };
   return { tables: new Map([['readings', table]]), indexes, types: new Map() };
 }
 
@@ -100,6 +107,12 @@ describe('compareTable', () => {
       live([...columns, column('more', 'int', { kind: 'clustering', position: 2 })]),
       'error',
       undefined,
+    ],
+    [
+      'an index that takes other texts for equal',
+      live(columns, [{ ...index, textOptions: { ...index.textOptions, caseSensitive: false } }]),
+      'error',
+      'DROP INDEX "ks"."any_name"; CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") USING \'sai\'',
     ],
     ['a column more', live([...columns, column('more', 'int')]), 'notice', undefined],
     [
@@ -164,7 +177,7 @@ describe('A table with counters', () => {
     liveColumns: readonly LiveColumn[],
     dropped: readonly (readonly [string, DroppedColumn])[] = [],
   ): readonly string[] => {
-    const table = { columns: [...key, ...liveColumns], droppedColumns: new Map(dropped) };
+    const table = { columns: [...key, ...liveColumns], droppedColumns: new Map(dropped), storage };
     const keyspace = { tables: new Map([['plays', table]]), indexes: [], types: new Map() };
     return compareTable('ks', plays, keyspace).map(({ action }) => action);
   };
@@ -210,6 +223,7 @@ describe('A table with collections', () => {
     column: on,
     target,
     isStorageAttached: true,
+    textOptions: index.textOptions,
   });
   const liveTable = {
     columns: [
@@ -221,6 +235,7 @@ describe('A table with collections', () => {
       column('embedding', 'vector<float, 3>'),
     ],
     droppedColumns: new Map<string, DroppedColumn>(),
+    storage,
   };
 
   it('is created with every type, and each index on what it is for', () => {
