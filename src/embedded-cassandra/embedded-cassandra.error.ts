@@ -11,6 +11,7 @@ export type EmbeddedCassandraErrorCode =
   | 'data-directory-foreign'
   | 'data-directory-newer'
   | 'data-directory-other-cluster'
+  | 'certificate-failed'
   | 'not-durable'
   | 'node-ended'
   | 'node-not-ready';

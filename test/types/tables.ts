@@ -20,6 +20,7 @@ import {
   text,
   timestamp,
   tuple,
+  udt,
   uuid,
   varint,
   vector,
@@ -86,6 +87,11 @@ export class Plays extends Table('plays', {
   clusteringKey: ['track'],
 }) {}
 
+export class Address extends Table('addresses', {
+  columns: { id: text(), home: udt('address', { street: text() }) },
+  partitionKey: ['id'],
+}) {}
+
 /** Columns with parts. */
 export class Recipe extends Table('recipes', {
   columns: {
@@ -118,6 +124,7 @@ export class Recipe extends Table('recipes', {
   ],
 }) {}
 
+export declare const addresses: Repository<Address>;
 export declare const plays: Repository<Plays>;
 export declare const recipes: Repository<Recipe>;
 export declare const users: Repository<UserByCity>;

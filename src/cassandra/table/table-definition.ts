@@ -1,5 +1,6 @@
 import type { Columns, CounterName } from './column/column.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import type { StorageOptions } from './storage-options.js';
 
 /** The way rows of a partition are sorted by one clustering column. */
 export type SortDirection = 'asc' | 'desc';
@@ -30,6 +31,7 @@ export interface TableDefinition<
   readonly clusteringOrder: Order;
   /** The indexes as declared; empty for none. */
   readonly indexes: Indexes;
+  readonly storage: StorageOptions;
 }
 
 /** Never present at run time: ties a row's type to the table it belongs to. */
