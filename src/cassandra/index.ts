@@ -229,3 +229,16 @@ export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
 export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';
 export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassandra.error.js';
+
+/** @internal What the export engine needs beyond what users do. */
+export { driverConsistency, tokensOf } from './connection/driver-client.js';
+/** @internal */
+export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
+/** @internal */
+export { abortable } from './connection/abortable.js';
+/** @internal */
+export { translateDriverError } from './errors/translate/translate-driver-error.js';
+/** @internal */
+export { planRing, ringShare } from './scan/token-range.js';
+/** @internal */
+export { columnNameOf } from './table/table-model.js';

@@ -1,9 +1,9 @@
 import { Client, type ClientOptions, type Host, policies, types } from 'cassandra-driver';
 import type { Consistency } from '../cql/consistency.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
-import { CheckedDataCenterPolicy } from './data-center.policy.js';
-import { OneRetryPolicy } from './one-retry.policy.js';
-import { SpeculativeReadPolicy } from './speculative-read.policy.js';
+import { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
+import { OneRetryPolicy } from './policies/one-retry.policy.js';
+import { SpeculativeReadPolicy } from './policies/speculative-read.policy.js';
 import { driverTls } from './tls-options.js';
 
 /** A client that is not connected yet, and the policy that will know whether the data centre exists. */

@@ -30,9 +30,10 @@ export interface CassandraProblem {
   /** What was wrong with which properties of a refused request. */
   readonly errors?: readonly {
     readonly property: string;
-    /** The rule that was broken. */
-    readonly code: string;
     readonly messages: readonly string[];
+    /** Of this fault; the problem's own is that of the first. */
+    readonly code: string;
+    /** The declaration or call that mends it. */
     readonly fix: string;
   }[];
   /** Of a write that got no answer: it may have happened. */

@@ -35,6 +35,7 @@ const forms: Readonly<Partial<Record<CqlType['kind'], TextForm>>> = {
   int,
   bigint,
   varint: bigint,
+  counter: bigint,
   float,
   double: float,
   decimal: { read: (text) => Decimal.of(text), form: 'a number such as 12.50' },
