@@ -13,9 +13,11 @@ const blocksInFlight = 2;
 export interface ContentSums {
   /** Of the file. */
   readonly bytes: number;
+  /** CRC-32 of the file, eight digits in base 16. */
   readonly crc32: string;
   /** Before compression; the same as `crc32` without one. */
   readonly contentBytes: number;
+  /** CRC-32 of the content before compression. */
   readonly contentCrc32: string;
   /** Of the file, if asked for; base 16. */
   readonly sha256?: string;
