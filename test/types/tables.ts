@@ -3,6 +3,7 @@ import {
   blob,
   boolean,
   counter,
+  type CounterRepository,
   date,
   Decimal,
   decimal,
@@ -20,6 +21,7 @@ import {
   text,
   timestamp,
   tuple,
+  udt,
   uuid,
   varint,
   vector,
@@ -118,7 +120,16 @@ export class Recipe extends Table('recipes', {
   ],
 }) {}
 
-export declare const plays: Repository<Plays>;
+export declare const plays: CounterRepository<Plays>;
+export const Address = udt('address', { street: text(), zipCode: text().nullable() });
+
+/** A user-defined type, frozen and not. */
+export class House extends Table('houses', {
+  columns: { id: text(), name: text().nullable(), address: Address, former: frozen(Address) },
+  partitionKey: ['id'],
+}) {}
+
+export declare const houses: Repository<House>;
 export declare const recipes: Repository<Recipe>;
 export declare const users: Repository<UserByCity>;
 export declare const people: Repository<Person>;

@@ -23,6 +23,8 @@ const files = [
   'select-legal',
   'select-refused',
   'tables',
+  'writes',
+  'batches',
 ].map((name) => join(folder, `${name}.ts`));
 
 describe('the types of the package', () => {

@@ -16,7 +16,13 @@ import {
 } from './connection-options.js';
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './data-center.policy.js';
-import { createClient, driverConsistency, isSchemaAgreed, tokensOf } from './driver-client.js';
+import {
+  createClient,
+  driverConsistency,
+  isSchemaAgreed,
+  sendBatch,
+  tokensOf,
+} from './driver-client.js';
 import { InFlight } from './in-flight.js';
 
 /**
@@ -77,7 +83,7 @@ export class CassandraConnection implements StatementRunner {
 
   async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
     try {
-      return resultPage(await this.client.execute(statement.cql, [...statement.values], options));
+      return resultPage(await send(this.client, statement, options));
     } catch (error) {
       throw translateDriverError(error, statement);
     }
@@ -121,6 +127,17 @@ export class CassandraConnection implements StatementRunner {
       statement,
     );
   }
+}
+
+function send(
+  client: Client,
+  statement: Statement,
+  options: QueryOptions,
+): Promise<types.ResultSet> {
+  const { batch, cql, values } = statement;
+  return batch === undefined
+    ? client.execute(cql, [...values], options)
+    : sendBatch(client, batch, options);
 }
 
 /** A statement without rows, such as INSERT, gives none at all, and the last page no state: the typings know neither. */
