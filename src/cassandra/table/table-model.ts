@@ -53,6 +53,9 @@ export class TableModel {
   readonly hasStaticColumns: boolean;
   /** All it has beside its key are counters. */
   readonly isCounterTable: boolean;
+  /** All columns but those of the key. */
+  readonly changeableColumns: readonly ColumnModel[];
+  readonly staticColumns: readonly ColumnModel[];
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
   constructor(readonly definition: TableDefinition) {
@@ -62,7 +65,11 @@ export class TableModel {
     this.#byProperty = new Map(this.columns.map((column) => [column.property, column]));
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
-    this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
+    this.changeableColumns = this.columns.filter(
+      ({ role }) => role === 'regular' || role === 'static',
+    );
+    this.staticColumns = this.columns.filter(({ role }) => role === 'static');
+    this.hasStaticColumns = this.staticColumns.length > 0;
     this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 
