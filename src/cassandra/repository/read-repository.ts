@@ -50,6 +50,7 @@ export class ReadRepository<Entity> {
   protected readonly keyspace: string;
   readonly #mapper: RowMapper<Entity>;
   readonly #queries: QueryContext;
+  readonly #findOneCql: string;
 
   constructor(table: TableOf<Entity>, context: RepositoryContext) {
     this.context = context;
@@ -60,6 +61,13 @@ export class ReadRepository<Entity> {
       sealer: context.sealer,
       pageSize: context.pageSize,
       onFiltering: noteFilteringOnce,
+    });
+    this.#findOneCql = selectCql({
+      keyspace: this.keyspace,
+      model: this.model,
+      where: this.model.key.map((column) => relationCql({ column, operator: '=' })),
+      orderBy: [],
+      hasLimit: false,
     });
     const { maxRows, maxInValues } = context;
     this.#queries = {
@@ -161,13 +169,7 @@ export class ReadRepository<Entity> {
     return {
       operation: 'read',
       table: this.model.name,
-      cql: selectCql({
-        keyspace: this.keyspace,
-        model: this.model,
-        where: this.model.key.map((column) => relationCql({ column, operator: '=' })),
-        orderBy: [],
-        hasLimit: false,
-      }),
+      cql: this.#findOneCql,
       values: this.model.key.map((column) => values.get(column)),
       isIdempotent: true,
     };

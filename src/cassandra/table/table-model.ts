@@ -45,6 +45,8 @@ export class TableModel {
   readonly columns: readonly ColumnModel[];
   readonly partitionKey: readonly ColumnModel[];
   readonly clusteringKey: readonly ColumnModel[];
+  /** Partition columns, then clustering columns, each in key order. */
+  readonly key: readonly ColumnModel[];
   readonly hasStaticColumns: boolean;
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
@@ -55,16 +57,12 @@ export class TableModel {
     this.#byProperty = new Map(this.columns.map((column) => [column.property, column]));
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
+    this.key = [...this.partitionKey, ...this.clusteringKey];
     this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
   }
 
   get name(): string {
     return this.definition.name;
-  }
-
-  /** Partition columns, then clustering columns, each in key order. */
-  get key(): readonly ColumnModel[] {
-    return [...this.partitionKey, ...this.clusteringKey];
   }
 
   get indexes(): readonly IndexModel[] {
