@@ -17,6 +17,8 @@ export {
 } from './cassandra.tokens.js';
 export { Cassandra } from './cassandra.js';
 export { connectCassandra } from './connect-cassandra.js';
+export { CassandraExceptionFilter } from './http/cassandra-exception.filter.js';
+export { type CassandraProblem, cassandraProblem } from './http/cassandra-problem.js';
 export type { PingOptions } from './ping.js';
 
 export { Decimal } from './codec/value/decimal.js';
@@ -32,12 +34,13 @@ export {
   type TupleValue,
   vector,
 } from './table/column/collection-builders.js';
-export type { Column, Columns } from './table/column/column.js';
+export type { Column, Columns, CounterName, HasCounter } from './table/column/column.js';
 export {
   ascii,
   bigint,
   blob,
   boolean,
+  counter,
   date,
   decimal,
   double,
@@ -62,6 +65,13 @@ export type {
   ScalarKind,
 } from './table/column/column-kind.js';
 export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type {
+  CompactionClass,
+  CompactionOptions,
+  StorageOptions,
+} from './table/storage-options.js';
+export type { TextIndexOptions } from './table/text-index-options.js';
+export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
   Changes,
@@ -80,9 +90,11 @@ export type {
   ClusteringKey,
   ClusteringOrder,
   ColumnsOf,
+  CounterColumn,
   DefinitionOf,
   IndexedColumn,
   IndexedName,
+  IsCounterTable,
   KeyColumn,
   MapTargetsAt,
   PartitionColumn,
@@ -92,13 +104,16 @@ export type {
   TableDefinition,
   tableDefinition,
 } from './table/table-definition.js';
+export type {
+  IndexColumnName,
+  IndexDeclarationOf,
+  IndexKind,
+  MapColumnName,
+  TextIndexColumnName,
+} from './table/index-types.js';
 export {
-  type IndexColumnName,
-  type IndexDeclarationOf,
-  type IndexKind,
   type KeyColumnName,
   type KeyKind,
-  type MapColumnName,
   Table,
   type TableClass,
   type TableOf,
@@ -119,6 +134,8 @@ export type {
   OrderBy,
   PartitionFilter,
 } from './query/filter/filter-types.js';
+export type { NearestQuery, NearestReads, NearestSettings } from './query/nearest/nearest-reads.js';
+export type { NearestColumn, NearestFilter } from './query/nearest/nearest-types.js';
 export type { QueryExplanation } from './query/plan/explain.js';
 export type { Page, PageOptions, PositionOptions } from './query/page.js';
 export { Reading, type ReadOptions } from './query/reading.js';
@@ -129,9 +146,11 @@ export {
   avg,
   count,
   max,
+  maxwritetime,
   min,
   SelectFunction,
   type SelectFunctionName,
+  similarity,
   sum,
   ttl,
   writetime,
@@ -140,10 +159,12 @@ export type {
   NumberColumn,
   PartitionOf,
   QueryShape,
+  RowFunctionOf,
   Selectable,
   Selected,
   SelectFunctionOf,
   SelectItem,
+  VectorColumn,
 } from './query/selection/selection-types.js';
 export { mapConcurrent, type MapConcurrentOptions, type MapTask } from './scan/map-concurrent.js';
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
@@ -157,6 +178,8 @@ export type { WriteFault, WriteFaultCode } from './repository/write-fault.js';
 export type { DeleteOptions, UpdateOptions, WriteOptions } from './repository/write-options.js';
 
 export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
+export { REQUEST_CHANNEL, type RequestEvent } from './connection/request-events.js';
+export type { TlsOptions } from './connection/tls-options.js';
 export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
 export type { CqlRow } from './cql/decode-free-row.js';
 export { FreeQuery } from './query/free-query.js';
@@ -205,3 +228,16 @@ export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
 export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';
 export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassandra.error.js';
+
+/** @internal What the export engine needs beyond what users do. */
+export { driverConsistency, tokensOf } from './connection/driver-client.js';
+/** @internal */
+export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
+/** @internal */
+export { abortable } from './connection/abortable.js';
+/** @internal */
+export { translateDriverError } from './errors/translate/translate-driver-error.js';
+/** @internal */
+export { planRing, ringShare } from './scan/token-range.js';
+/** @internal */
+export { columnNameOf } from './table/table-model.js';

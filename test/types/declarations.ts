@@ -1,6 +1,7 @@
 import {
   blob,
   boolean,
+  counter,
   duration,
   frozen,
   int,
@@ -56,6 +57,24 @@ void Table('b', {
 });
 // @ts-expect-error static-column: no clustering key
 void Table('b', { columns: { id: text(), x: int().static() }, partitionKey: ['id'] });
+
+void Table('b', {
+  columns: { id: text(), x: int(), y: counter(), z: counter().static() },
+  partitionKey: ['id'],
+  clusteringKey: ['x'],
+});
+// @ts-expect-error counter-column: beside another
+void Table('b', { columns: { id: text(), x: int(), y: counter() }, partitionKey: ['id'] });
+// @ts-expect-error counter-column: nullable
+void Table('b', { columns: { id: text(), y: counter().nullable() }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a counter
+void Table('b', { columns: { id: counter() }, partitionKey: ['id'] });
+// @ts-expect-error index-type: a counter table
+void Table('b', { columns: { id: text(), y: counter() }, partitionKey: ['id'], indexes: ['y'] });
+// @ts-expect-error collection: a counter inside
+void list(counter());
+// @ts-expect-error udt: a counter inside
+void udt('b', { x: counter() });
 
 void Table('b', {
   columns: { id: text(), x: int() },
@@ -117,6 +136,13 @@ void Table('b', { columns: { id: text(), x: duration() }, partitionKey: ['id'], 
 // @ts-expect-error index-type: a blob
 void Table('b', { columns: { id: text(), x: blob() }, partitionKey: ['id'], indexes: ['x'] });
 
+void Table('b', {
+  columns: { id: text(), x: frozen(set(int())).nullable() },
+  partitionKey: ['id'],
+});
+// @ts-expect-error collection: a set is never null
+void Table('b', { columns: { id: text(), x: set(int()).nullable() }, partitionKey: ['id'] });
+
 void list(frozen(list(tuple(int(), frozen(set(text()))))));
 void list(duration());
 // @ts-expect-error collection: inside another it is frozen
@@ -158,6 +184,42 @@ void Table('b', {
   // @ts-expect-error index-target: there is no such target
   indexes: [{ column: 'x', target: 'full' }],
 });
+
+void Table('b', {
+  columns: { id: text(), x: text(), y: map(text(), int()), z: int() },
+  partitionKey: ['id'],
+  indexes: [
+    { column: 'x', caseSensitive: false },
+    { column: 'y', target: 'keys', ascii: true },
+    { column: 'z' },
+  ],
+});
+void Table('b', {
+  columns: { id: text(), z: int() },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: numbers have no case
+  indexes: [{ column: 'z', caseSensitive: false }],
+});
+void Table('b', {
+  columns: { id: text(), x: text() },
+  partitionKey: ['id'],
+  clusteringKey: ['x'],
+  // @ts-expect-error index-target: a key column is compared as it is
+  indexes: [{ column: 'x', caseSensitive: false }],
+});
+
+void Table('b', {
+  columns: { id: text() },
+  partitionKey: ['id'],
+  defaultTtlSeconds: 60,
+  gcGraceSeconds: 60,
+  compaction: { class: 'LeveledCompactionStrategy', sstable_size_in_mb: 100 },
+  comment: 'a',
+});
+// @ts-expect-error table-options: unknown option
+void Table('b', { columns: { id: text() }, partitionKey: ['id'], speed: 1 });
+// @ts-expect-error table-options: no strategy of Cassandra
+void Table('b', { columns: { id: text() }, partitionKey: ['id'], compaction: { class: 'Fast' } });
 
 const Address = udt('address', { street: text(), zipCode: text().nullable() });
 class Sender extends Table('senders', {

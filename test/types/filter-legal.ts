@@ -1,5 +1,5 @@
 import { Decimal, type Filter } from 'cassanest';
-import { patients, people, readings, type UserByCity, users, recipes } from './tables.js';
+import { patients, people, plays, readings, type UserByCity, users, recipes } from './tables.js';
 
 declare const min: number | undefined;
 
@@ -51,6 +51,7 @@ void users.filter({ city: 'K', age: 3 }).orderBy({ username: 'desc' });
 void users.allowFiltering().filter({ name: 'x' }).limit(3);
 void users.allowFiltering().filter({ city: 'K', username: { gt: 'a' }, active: true });
 void people.allowFiltering().filter({ city: { in: ['a'] }, age: { gt: 3, lte: 5 } });
+void plays.allowFiltering().filter({ album: 'a', plays: 3n });
 void readings.allowFiltering().filter({ place: 'x', value: { lt: 3 } });
 
 // What is inside collections.

@@ -1,10 +1,12 @@
 import { type Changes, Decimal, Duration } from 'cassanest';
-import type { Filter, Key, NewRow, Repository, Row } from 'cassanest';
+import type { Filter, IsCounterTable, Key, NewRow, Repository, Row } from 'cassanest';
 import {
   copies,
   Patient,
   type PatientCopy,
   patients,
+  Plays,
+  plays,
   Reading,
   readings,
   Recipe,
@@ -169,3 +171,16 @@ const sizes: number[] | null = made.sizes;
 void [amount, owners, sizes];
 void recipes.filter({ id: 'id', day: { gte: '2026-01-01' } });
 void recipes.filter({ colours: new Set(['red']), price: { lt: Decimal.of('3') } });
+
+// Counters are only added to: no row is made of them, and rows read always have them.
+const played = new Plays({ album: 'a', track: 'b', plays: 3n });
+const listeners: bigint = played.listeners;
+void listeners;
+// @ts-expect-error counter-write: insert
+void plays.insert({ album: 'a', track: 'b' });
+// @ts-expect-error counter-write: insert of a counter
+void plays.insert({ album: 'a', track: 'b', plays: 3n });
+// @ts-expect-error counter-write: set to a value
+void plays.update({ album: 'a', track: 'b' }, { plays: 3n });
+const isCounterTable: [IsCounterTable<Plays>, IsCounterTable<Patient>] = [true, false];
+void isCounterTable;

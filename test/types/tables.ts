@@ -2,6 +2,7 @@ import {
   bigint,
   blob,
   boolean,
+  counter,
   date,
   Decimal,
   decimal,
@@ -19,6 +20,7 @@ import {
   text,
   timestamp,
   tuple,
+  udt,
   uuid,
   varint,
   vector,
@@ -79,6 +81,17 @@ export class Reading extends Table('readings', {
   keyspace: 'measurements',
 }) {}
 
+export class Plays extends Table('plays', {
+  columns: { album: text(), track: text(), plays: counter(), listeners: counter().static() },
+  partitionKey: ['album'],
+  clusteringKey: ['track'],
+}) {}
+
+export class Address extends Table('addresses', {
+  columns: { id: text(), home: udt('address', { street: text() }) },
+  partitionKey: ['id'],
+}) {}
+
 /** Columns with parts. */
 export class Recipe extends Table('recipes', {
   columns: {
@@ -111,6 +124,8 @@ export class Recipe extends Table('recipes', {
   ],
 }) {}
 
+export declare const addresses: Repository<Address>;
+export declare const plays: Repository<Plays>;
 export declare const recipes: Repository<Recipe>;
 export declare const users: Repository<UserByCity>;
 export declare const people: Repository<Person>;

@@ -5,7 +5,7 @@ import {
   holdsKind,
   isScalarType,
 } from '../table/column/cql-type.js';
-import { bigintCodec, varintCodec } from './scalar/bigint.codecs.js';
+import { bigintCodec, counterCodec, varintCodec } from './scalar/bigint.codecs.js';
 import { blobCodec } from './scalar/blob.codec.js';
 import { booleanCodec } from './scalar/boolean.codec.js';
 import type { Codec } from './codec.js';
@@ -49,6 +49,7 @@ const scalars: Readonly<Record<ScalarKind, Codec>> = {
   uuid: uuidCodec,
   timeuuid: timeuuidCodec,
   inet: inetCodec,
+  counter: counterCodec,
 };
 
 /** Types are immutable, and a codec of many parts is not made for each value. */

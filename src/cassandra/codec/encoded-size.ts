@@ -7,6 +7,7 @@ const fixedBytes: Readonly<Partial<Record<ColumnKind, number>>> = {
   smallint: 2,
   int: 4,
   bigint: 8,
+  counter: 8,
   float: 4,
   double: 8,
   boolean: 1,

@@ -41,7 +41,7 @@ const mapper = new RowMapper(Recipe, model, 'error');
 
 function plan(filter: unknown): SelectPlan {
   return planSelect(
-    { keyspace: 'ks', model, maxInValues: 100, mapper },
+    { keyspace: 'ks', model, maxInValues: 100, pageSize: 5000, mapper },
     { filter: readFilter(model, filter), order: undefined, limit: undefined, settings: {} },
   );
 }

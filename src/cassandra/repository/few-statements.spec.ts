@@ -30,7 +30,9 @@ describe('The statements of a table', () => {
       texts.add(planInsert(target, { id: bits, ...row }, { ttlSeconds: bits }, false).cql);
       texts.add(planInsert(target, { id: bits, ...row }, {}, false).cql);
       texts.add(planUpdate(target, { id: bits }, row, {})?.cql);
-      texts.add(planSelect({ ...target, maxInValues: 100, mapper }, request).statement.cql);
+      texts.add(
+        planSelect({ ...target, maxInValues: 100, pageSize: 5000, mapper }, request).statement.cql,
+      );
     }
     expect(texts.size).toBe(3);
   });

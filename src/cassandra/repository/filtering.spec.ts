@@ -5,7 +5,7 @@ import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import { count } from '../query/selection/select-function.js';
 import type { Query } from '../query/query.js';
-import { int, text } from '../table/column/column-builders.js';
+import { counter, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { Repository } from './repository.js';
 
@@ -24,8 +24,13 @@ class Person extends Table('people_filtered', {
   indexes: ['email'],
 }) {}
 
+class Plays extends Table('plays_filtered', {
+  columns: { id: text(), plays: counter() },
+  partitionKey: ['id'],
+}) {}
+
 const sent: Statement[] = [];
-const people = new Repository(Person, {
+const context: ConstructorParameters<typeof Repository>[1] = {
   runner: {
     run: (statement): Promise<ResultPage> => {
       sent.push(statement);
@@ -39,7 +44,9 @@ const people = new Repository(Person, {
   maxInValues: 100,
   missingValues: 'error',
   nodeTokens: () => [],
-});
+};
+const people = new Repository(Person, context);
+const plays = new Repository(Plays, context);
 const filtered = (filter: unknown): Query<Person> =>
   people.allowFiltering().filter(filter as { name: string });
 const whereOf = (query: Query<Person>): string => query.toCql().replace(/^.* WHERE /, '');
@@ -73,6 +80,27 @@ describe('ReadRepository.allowFiltering', () => {
   ])('lifts %s', async (code, where, filter) => {
     expect(whereOf(filtered(filter))).toBe(`${where} ALLOW FILTERING`);
     await expect(people.filter(filter as never).all()).rejects.toMatchObject({ code });
+  });
+
+  it('lifts what the type of the column forbids (counter-filter)', async () => {
+    const filter = { id: 'a', plays: { gt: 5n } };
+    const faults = await plays
+      .filter(filter as never)
+      .all()
+      .catch((error: unknown) => (error instanceof InvalidRequestError ? error.faults : error));
+    expect(faults).toEqual([
+      {
+        code: 'counter-filter',
+        columns: ['plays'],
+        problem: '"plays" is a counter, which can be neither key nor index column.',
+        fix:
+          'Opt in to ALLOW FILTERING, which reads the whole partition: allowFiltering().filter(…); or keep a table ' +
+          'for the ranking, with the number as a bigint() in the clustering key, and write it now and then.',
+      },
+    ]);
+    expect(plays.allowFiltering().filter(filter).toCql()).toMatch(
+      /WHERE "id" = \? AND "plays" > \? ALLOW FILTERING$/,
+    );
   });
 
   it('says nothing of filtering where keys and indexes serve the filter', () => {

@@ -12,9 +12,13 @@ import type {
 import { selectCql, tokenRangeCql, relationCql } from '../cql/select-cql.js';
 import type { CursorSealer } from '../paging/cursor-sealer.js';
 import { PageReader } from '../paging/page-reader.js';
+import type { PageRetry } from '../paging/page-retry.js';
 import { readPages } from '../paging/read-pages.js';
 import { checkSettings } from '../query/plan/check-numbers.js';
 import type { Filter, PartitionFilter } from '../query/filter/filter-types.js';
+import { NearestReads } from '../query/nearest/nearest-reads.js';
+import type { NearestColumn, NearestFilter } from '../query/nearest/nearest-types.js';
+import { readNearest } from '../query/nearest/read-nearest.js';
 import { Query, type QueryContext } from '../query/query.js';
 import { readFilter } from '../query/filter/read-filter.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
@@ -69,11 +73,12 @@ export class ReadRepository<Entity> {
       orderBy: [],
       hasLimit: false,
     });
-    const { maxRows, maxInValues } = context;
+    const { maxRows, maxInValues, pageSize } = context;
     this.#queries = {
       reader,
       maxRows,
       maxInValues,
+      pageSize,
       keyspace: this.keyspace,
       model: this.model,
       mapper: this.#mapper,
@@ -145,6 +150,27 @@ export class ReadRepository<Entity> {
     });
   }
 
+  /**
+   * The rows whose vector is nearest to the given one, the nearest first: `nearest('embedding', vector).limit(10).all()`. The
+   * column has an index. An approximate search: rows may be missing that an exact one would find. With a filter it searches
+   * the rows of a partition, or of other index columns.
+   *
+   * Without the partition key every node is asked. One replica answers, whatever the connection's consistency.
+   */
+  nearest(
+    property: NearestColumn<Entity>,
+    vector: Float32Array,
+    filter?: NearestFilter<Entity>,
+  ): NearestReads<Entity> {
+    return new NearestReads(this.#queries, {
+      filter: filter === undefined ? undefined : readFilter(this.model, filter),
+      nearest: readNearest(this.model, property, vector),
+      order: undefined,
+      limit: undefined,
+      settings: {},
+    });
+  }
+
   /** Every row of the table, by ranges of the ring side by side. Costs the cluster a read of the whole table. */
   scan(options: ScanOptions = {}): Scan<Entity> {
     return new Scan<Entity>(
@@ -152,7 +178,7 @@ export class ReadRepository<Entity> {
         table: this.model.name,
         nodeTokens: this.context.nodeTokens,
         positions: new ScanPositions(this.context.sealer, this.#rangeStatement([])),
-        readRange: (place, settings) => this.#readRange(place, settings),
+        readRange: (place, settings, retry) => this.#readRange(place, settings, retry),
       },
       options,
     );
@@ -178,10 +204,11 @@ export class ReadRepository<Entity> {
   async *#readRange(
     place: RangePlace,
     settings: PagingSettings,
+    retry: PageRetry,
   ): AsyncGenerator<RangePage<Entity>, void, undefined> {
     const statement = this.#rangeStatement([place.range.start, place.range.end]);
     const pageSize = settings.pageSize ?? this.context.pageSize;
-    const fetch = async (pageState: string | null): Promise<ResultPage> => {
+    const request = async (pageState: string | null): Promise<ResultPage> => {
       try {
         return await this.context.runner.run(statement, settings, { pageSize, pageState });
       } catch (error) {
@@ -190,6 +217,10 @@ export class ReadRepository<Entity> {
           ? new InvalidCursorError(this.model.name, 'position')
           : error;
       }
+    };
+    const fetch = async (pageState: string | null): Promise<ResultPage> => {
+      const { page } = await retry.run(() => request(pageState), settings.signal);
+      return page;
     };
     for await (const { rows, pageState } of readPages(fetch, {
       readsAhead: false,

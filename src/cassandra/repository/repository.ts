@@ -10,6 +10,7 @@ export type InsertResult<Entity> =
 
 /** Whether the row was there to be changed or deleted. */
 export interface ConditionalResult {
+  /** True where the row was there and is changed or deleted now. */
   readonly applied: boolean;
 }
 

@@ -17,4 +17,5 @@ export type WriteFaultCode =
   | 'timeout'
   | 'consistency';
 
+/** One reason why a write was refused. */
 export type WriteFault = Fault<WriteFaultCode>;

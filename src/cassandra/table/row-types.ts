@@ -3,7 +3,9 @@ import type { CollectionKind } from './column/column-kind.js';
 import type {
   ColumnsOf,
   DefinitionOf,
+  IsCounterTable,
   KeyColumn,
+  Refused,
   RowOfTable,
   TableDefinition,
 } from './table-definition.js';
@@ -11,12 +13,12 @@ import type {
 /** The type of a column's values when there is one. */
 export type PresentValue<C> = C extends Column<infer Value> ? Value : never;
 
-/** A list, set or map that is not frozen: empty and null are the same there, and rows have the empty one. */
-type IsCollection<C> = C extends { readonly kind: CollectionKind } ? true : false;
+/** Where null is a value all the same: an empty list, set or map that is not frozen, a counter of 0. */
+type HasZero<C> = C extends { readonly kind: CollectionKind | 'counter' } ? true : false;
 
 /** True for columns that rows may hold null in: nullable ones, and every static one. */
 type HoldsNull<C> =
-  IsCollection<C> extends true
+  HasZero<C> extends true
     ? false
     : C extends { readonly isNullable: true } | { readonly isStatic: true }
       ? true
@@ -31,7 +33,7 @@ export type ValueAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
   : never;
 
 type OptionalProperty<Cols extends Columns> = {
-  [Property in keyof Cols]: true extends HoldsNull<Cols[Property]> | IsCollection<Cols[Property]>
+  [Property in keyof Cols]: true extends HoldsNull<Cols[Property]> | HasZero<Cols[Property]>
     ? Property
     : never;
 }[keyof Cols];
@@ -51,6 +53,7 @@ export type RowInstance<Definition extends TableDefinition> = RowOf<Definition> 
     toJSON(): Record<string, unknown>;
   };
 
+/** What the constructor of a table class takes: what `insert` takes, and counters. */
 export type NewRowOf<Definition extends TableDefinition> = {
   [
     Property in Exclude<keyof Definition['columns'], OptionalProperty<Definition['columns']>>
@@ -63,16 +66,30 @@ export type NewRowOf<Definition extends TableDefinition> = {
 /** The columns of a row of this table, without the methods of its class. */
 export type Row<Entity> = RowOf<DefinitionOf<Entity>>;
 
-/** What `insert` takes: nullable and static columns may be absent or undefined (not written) or null (deleted), collections absent. */
-export type NewRow<Entity> = NewRowOf<DefinitionOf<Entity>>;
+/**
+ * What `insert` takes: nullable and static columns may be absent or undefined (not written) or null (deleted), collections absent.
+ * Of a table with a counter, which has no insert, there is none.
+ */
+export type NewRow<Entity> =
+  IsCounterTable<Entity> extends true
+    ? Refused<'a table with a counter takes no insert: increment makes its rows'>
+    : NewRowOf<DefinitionOf<Entity>>;
 
 /** The complete primary key of one row. */
 export type Key<Entity> = {
   [Property in KeyColumn<Entity>]: ValueAt<Entity, Property>;
 };
 
-/** What `update` may change: absent or undefined is left alone, null (where the column takes it) deletes the value. */
+/**
+ * What `update` may change: absent or undefined is left alone, null (where the column takes it) deletes the value. A counter is
+ * not among it: it is only added to.
+ */
 export type Changes<Entity> = {
-  [Property in Exclude<keyof ColumnsOf<Entity>, KeyColumn<Entity>>]?:
-    ColumnValue<ColumnsOf<Entity>[Property]> | undefined;
+  [Property in Exclude<keyof ColumnsOf<Entity>, KeyColumn<Entity>>]?: ChangeOf<
+    ColumnsOf<Entity>[Property]
+  >;
 };
+
+type ChangeOf<C> = C extends { readonly kind: 'counter' }
+  ? Refused<'a counter is only added to: use increment'>
+  : ColumnValue<C> | undefined;

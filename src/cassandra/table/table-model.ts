@@ -4,9 +4,11 @@ import { copyValue } from '../codec/value/copy-value.js';
 import type { Column } from './column/column.js';
 import { type ColumnKind, isCollectionKind } from './column/column-kind.js';
 import { type CqlType, typeCql } from './column/cql-type.js';
-import { indexedProperty, type IndexTarget } from './index-declaration.js';
+import { indexedProperty, type IndexTarget, indexTextOptions } from './index-declaration.js';
+import { indexName } from './index-name.js';
 import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
+import type { TextIndexOptions } from './text-index-options.js';
 import type { SortDirection, TableDefinition } from './table-definition.js';
 
 /** What a column is in its table. */
@@ -22,11 +24,11 @@ export interface ColumnModel {
   readonly cqlType: string;
   readonly codec: Codec;
   readonly role: ColumnRole;
-  /** May rows hold null here: nullable or static, and no collection, which is empty instead. */
+  /** May rows hold null here: nullable or static. A collection is empty instead, a counter 0. */
   readonly holdsNull: boolean;
   /** A list, set or map that is not frozen: empty and null are the same. */
   readonly isCollection: boolean;
-  /** What a null becomes in a row: an empty collection, the default; undefined where there is none. A new one each time. */
+  /** What a null becomes in a row: an empty collection, 0, the default; undefined where there is none. A new one each time. */
   readonly makeMissing: () => unknown;
   readonly isIndexed: boolean;
   readonly indexTargets: readonly IndexTarget[];
@@ -36,8 +38,11 @@ export interface ColumnModel {
 
 /** One index of a table. */
 export interface IndexModel {
+  /** In Cassandra. */
+  readonly name: string;
   readonly column: ColumnModel;
   readonly target: IndexTarget;
+  readonly textOptions: TextIndexOptions;
 }
 
 /** A verified declaration in the form the query compiler, the row mapper and the schema work with. */
@@ -48,6 +53,8 @@ export class TableModel {
   /** Partition columns, then clustering columns, each in key order. */
   readonly key: readonly ColumnModel[];
   readonly hasStaticColumns: boolean;
+  /** All it has beside its key are counters. */
+  readonly isCounterTable: boolean;
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
   constructor(readonly definition: TableDefinition) {
@@ -59,6 +66,7 @@ export class TableModel {
     this.clusteringKey = this.#pick(definition.clusteringKey);
     this.key = [...this.partitionKey, ...this.clusteringKey];
     this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
+    this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 
   get name(): string {
@@ -66,9 +74,13 @@ export class TableModel {
   }
 
   get indexes(): readonly IndexModel[] {
-    return this.columns.flatMap((column) =>
-      column.indexTargets.map((target) => ({ column, target })),
-    );
+    return this.definition.indexes.flatMap((declaration) => {
+      const column = this.#byProperty.get(indexedProperty(declaration));
+      if (column === undefined) return [];
+      const target = indexTarget(column.type, declaration);
+      const name = indexName(this.name, column.name, target);
+      return [{ name, column, target, textOptions: indexTextOptions(declaration) }];
+    });
   }
 
   column(property: string): ColumnModel | undefined {
@@ -102,7 +114,8 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
     cqlType: typeCql(column.type),
     codec: codecOf(column.type),
     role,
-    holdsNull: !isCollection && (column.isNullable || role === 'static'),
+    holdsNull:
+      !isCollection && column.kind !== 'counter' && (column.isNullable || role === 'static'),
     isCollection,
     makeMissing: () => missingValueOf(column),
     isIndexed: indexTargets.length > 0,
@@ -117,6 +130,7 @@ export function missingValueOf({ kind, defaultValue }: Column): unknown {
   if (kind === 'list') return [];
   if (kind === 'set') return new Set();
   if (kind === 'map') return new Map();
+  if (kind === 'counter') return 0n;
   return undefined;
 }
 

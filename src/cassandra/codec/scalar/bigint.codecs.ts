@@ -1,16 +1,21 @@
 import { makeCodec, unchanged } from '../codec.js';
 
-export const bigintCodec = makeCodec({
+const whole64 = {
   expected: 'a bigint of 64 bits',
-  is: (value): value is bigint => typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
-  encode: unchanged,
-  toBytes: (value) => {
+  is: (value: unknown): value is bigint =>
+    typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
+  toBytes: (value: bigint): Buffer => {
     const buffer = Buffer.alloc(8);
     buffer.writeBigInt64BE(value);
     return buffer;
   },
   toJson: String,
-});
+};
+
+export const bigintCodec = makeCodec({ ...whole64, encode: unchanged });
+
+/** Bytes of its own: the driver refuses a bigint for a counter. */
+export const counterCodec = makeCodec(whole64);
 
 export const varintCodec = makeCodec({
   expected: 'a bigint',

@@ -60,6 +60,15 @@ function servedByIndex(
   );
 }
 
+/** Does the primary key serve this one of the restrictions? */
+export function isServedByKey(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+  restriction: Restriction,
+): boolean {
+  return keyPath(model, restrictions).includes(restriction);
+}
+
 export function isPartitionComplete(
   model: TableModel,
   restrictions: readonly Restriction[],
@@ -201,6 +210,7 @@ function notServable(
 ): QueryFault {
   const { column } = restriction;
   const isOnePartition = keyed.length > 0;
+  if (column.kind === 'counter') return counterFilter(column, isOnePartition);
   return {
     code: column.role === 'static' ? 'static-filter' : 'not-servable',
     columns: [column.property],
@@ -210,6 +220,19 @@ function notServable(
       addIndex(restriction),
       anotherTable(model, [...keyed, restriction]),
       isOnePartition ? 'filter the rows of the partition in the application' : readWholeTable,
+      isOnePartition ? undefined : optIn(false),
+    ),
+  };
+}
+
+function counterFilter({ property }: ColumnModel, isOnePartition: boolean): QueryFault {
+  return {
+    code: 'counter-filter',
+    columns: [property],
+    problem: `"${property}" is a counter, which can be neither key nor index column.`,
+    fix: either(
+      isOnePartition ? optIn(true) : undefined,
+      `keep a table for the ranking, with the number as a bigint() in the clustering key, and write it now and then`,
       isOnePartition ? undefined : optIn(false),
     ),
   };

@@ -103,7 +103,7 @@ function noIndexInside(restriction: Restriction): QueryFault {
 /** `in` on a partition column has no place beside an index, under ALLOW FILTERING neither. */
 export function partitionInFault(
   { column, type }: Restriction,
-  others: readonly Restriction[],
+  others: readonly Pick<Restriction, 'column'>[],
 ): QueryFault | undefined {
   if (type !== 'in' || column.role !== 'partition') return undefined;
   return {

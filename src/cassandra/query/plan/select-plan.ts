@@ -7,6 +7,8 @@ import { checkFilter, checkFiltering, isPartitionComplete } from '../filter/chec
 import { checkLimit, checkPerPartitionLimit, checkSettings } from './check-numbers.js';
 import { checkOrder, type ReadOrder } from './check-order.js';
 import { filterLimitFaults } from '../filter/filter-limits.js';
+import { checkNearest, checkNearestFilter } from '../nearest/check-nearest.js';
+import { nearestCql } from '../nearest/read-nearest.js';
 import type { QueryFault } from '../query-fault.js';
 import type { Restriction } from '../filter/restriction.js';
 import type { SelectRequest, SelectTarget } from './select-request.js';
@@ -37,10 +39,7 @@ export function planSelect(
 ): SelectPlan {
   const { model } = target;
   const restrictions = request.filter?.restrictions ?? [];
-  const filterFaults =
-    request.filter === undefined
-      ? []
-      : faultsOfFilter(target, request.filter, request.allowsFiltering === true);
+  const filterFaults = request.filter === undefined ? [] : faultsOfFilter(target, request);
   const order =
     request.order === undefined || filterFaults.length > 0 || request.isDistinct === true
       ? { columns: [], faults: [] }
@@ -50,7 +49,7 @@ export function planSelect(
     ...filterFaults,
     ...order.faults,
     ...selection.faults,
-    ...(request.limit === undefined ? [] : checkLimit(request.limit)),
+    ...limitFaults(target, request),
     ...(request.perPartitionLimit === undefined
       ? []
       : checkPerPartitionLimit(request.perPartitionLimit)),
@@ -82,11 +81,16 @@ function limitOf({ limit, atMost = Infinity }: SelectRequest): number | undefine
   return rows === Infinity ? undefined : rows;
 }
 
+function limitFaults(target: SelectTarget, request: SelectRequest): readonly QueryFault[] {
+  if (request.nearest !== undefined) return checkNearest(request.nearest, request, target.pageSize);
+  return request.limit === undefined ? [] : checkLimit(request.limit);
+}
+
 function faultsOfFilter(
   { model, maxInValues }: SelectTarget,
-  { restrictions, notUnderstood, faults }: NonNullable<SelectRequest['filter']>,
-  allowsFiltering: boolean,
+  { filter, allowsFiltering, nearest }: SelectRequest,
 ): readonly QueryFault[] {
+  const { restrictions = [], notUnderstood = [], faults = [] } = filter ?? {};
   const assumed = notUnderstood.map((column): Restriction => ({
     column,
     type: 'equal',
@@ -96,8 +100,11 @@ function faultsOfFilter(
     !notUnderstood.some(({ property }) => fault.columns.includes(property));
   // A filter of unknown columns alone is not an empty one.
   const all = [...restrictions, ...assumed];
-  const check = allowsFiltering ? checkFiltering : checkFilter;
-  const served = all.length === 0 && faults.length > 0 ? [] : check(model, all);
+  const check = (): readonly QueryFault[] => {
+    if (nearest !== undefined) return checkNearestFilter(model, nearest, all);
+    return allowsFiltering === true ? checkFiltering(model, all) : checkFilter(model, all);
+  };
+  const served = all.length === 0 && faults.length > 0 ? [] : check();
   return [
     ...faults,
     ...served.filter(isCertain),
@@ -119,8 +126,9 @@ function selectStatement(
 ): Statement {
   const restrictions = request.filter?.restrictions ?? [];
   const relations = inTextOrder(model, restrictions).flatMap(relationsOf);
-  const limitIsSent = limit !== undefined && (canSendLimit(model) || request.isDistinct === true);
-  const { perPartitionLimit } = request;
+  const { perPartitionLimit, nearest } = request;
+  const isLimitExact = canSendLimit(model) || request.isDistinct === true || nearest !== undefined;
+  const limitIsSent = limit !== undefined && isLimitExact;
   return {
     operation: isPartitionComplete(model, restrictions) ? 'read' : 'scan',
     table: model.name,
@@ -131,19 +139,30 @@ function selectStatement(
       isDistinct: request.isDistinct === true,
       where: relations.map(({ text }) => text),
       groupBy: selection.groupBy,
-      // One row has no order.
-      orderBy: selection.isOneRow ? [] : order.columns.map(orderCql),
+      orderBy: orderTerms(request, selection, order),
       hasPerPartitionLimit: perPartitionLimit !== undefined,
       hasLimit: limitIsSent,
       allowsFiltering: needsFiltering,
     }),
     values: [
+      ...selection.values,
       ...relations.flatMap(({ values }) => values),
+      ...(nearest === undefined ? [] : [nearest.vector]),
       ...(perPartitionLimit === undefined ? [] : [perPartitionLimit]),
       ...(limitIsSent ? [limit] : []),
     ],
     isIdempotent: true,
   };
+}
+
+function orderTerms(
+  { nearest }: SelectRequest,
+  { isOneRow }: SelectionPlan,
+  { columns }: ReadOrder,
+): readonly string[] {
+  if (nearest !== undefined) return nearestCql(nearest);
+  // One row has no order.
+  return isOneRow ? [] : columns.map(orderCql);
 }
 
 function orderCql({ column, direction }: ReadOrder['columns'][number]): string {

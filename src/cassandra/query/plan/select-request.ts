@@ -1,6 +1,7 @@
 import type { DriverRow, RequestSettings } from '../../cql/statement.js';
 import type { TableModel } from '../../table/table-model.js';
 import type { ReadFilter } from '../filter/read-filter.js';
+import type { ReadNearest } from '../nearest/read-nearest.js';
 import type { ColumnDecoder } from '../selection/selection.js';
 
 /** What any reading of many rows may be told. */
@@ -12,16 +13,34 @@ export interface PagingSettings extends RequestSettings {
    * @default the connection's pageSize, 5000 unless configured
    */
   readonly pageSize?: number;
+  /**
+   * How often a page is asked for again that failed by what can pass: nodes that are down, slow or busy. No row comes twice.
+   * The first page of a reading is never repeated, so that its error comes at once.
+   *
+   * @default 3
+   */
+  readonly pageRetries?: number;
+  /**
+   * Milliseconds before the first such retry, four times as many before each further one; a random part of up to a half is left
+   * out. The signal and `streamTimeoutMs` end the waiting.
+   *
+   * @default 100
+   */
+  readonly pageRetryDelayMs?: number;
 }
 
 /** One page that a reading got. */
 export interface PageRead {
   /** From 1. Counts requests: pages without rows too. */
   readonly page: number;
+  /** Rows of this page. */
   readonly rows: number;
+  /** Rows of the reading up to and with this page. */
   readonly rowsSoFar: number;
-  /** How long the request of this page took. */
+  /** How long the request of this page took, retries and the waiting before them included. */
   readonly requestMs: number;
+  /** How often it was asked for again. */
+  readonly retries: number;
   /** No row comes after it. Not true of a page after which `maxPages` ends the reading. */
   readonly isLast: boolean;
 }
@@ -65,6 +84,8 @@ export interface SelectRequest {
   readonly isSelectedTwice?: boolean;
   readonly groupBy?: readonly unknown[] | undefined;
   readonly perPartitionLimit?: unknown;
+  /** Rows come by the likeness of a vector column to this vector. */
+  readonly nearest?: ReadNearest;
   /** One row for each partition. */
   readonly isDistinct?: boolean;
   /** Rows the caller of `first` or `one` has a use for; no limit of the user's. */
@@ -82,5 +103,7 @@ export interface SelectTarget {
   readonly keyspace: string;
   readonly model: TableModel;
   readonly maxInValues: number;
+  /** Rows of a page unless a query says otherwise. */
+  readonly pageSize: number;
   readonly mapper: RowDecoder;
 }

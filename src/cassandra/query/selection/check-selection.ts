@@ -13,6 +13,7 @@ export interface SelectionContext {
   /** Undefined: nothing is grouped. */
   readonly groups: readonly ColumnModel[] | undefined;
   readonly hasLimit: boolean;
+  readonly isNearest: boolean;
 }
 
 /** Rules between a selection and the rest of its query. */
@@ -21,12 +22,20 @@ export function checkSelection(
   context: SelectionContext,
 ): readonly QueryFault[] {
   const hasAggregates = selection.functions.some(isAggregate);
+  if (context.isNearest && hasAggregates) return [aggregateOfNearest];
   return [
     ...groupSelectFaults(selection, context, hasAggregates),
     ...(hasAggregates ? aggregateFaults(context) : []),
     ...staticOnlyFaults(selection, context),
   ];
 }
+
+const aggregateOfNearest: QueryFault = {
+  code: 'ann',
+  columns: [],
+  problem: 'The nearest rows cannot be aggregated.',
+  fix: 'Select their columns and add up in the application.',
+};
 
 function aggregateFaults({
   restrictions,

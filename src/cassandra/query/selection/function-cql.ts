@@ -3,10 +3,18 @@ import { quoteIdentifier } from '../../cql/quote-identifier.js';
 import type { ColumnModel } from '../../table/table-model.js';
 import { isWholeKind } from './function-faults.js';
 import type { SelectedFunction } from './read-selection.js';
+import type { SelectFunctionName } from './select-function.js';
+
+const rowFunctions: ReadonlySet<SelectFunctionName> = new Set([
+  'writetime',
+  'maxwritetime',
+  'ttl',
+  'similarity',
+]);
 
 /** Does it make one value of many rows? */
 export function isAggregate({ name }: Pick<SelectedFunction, 'name'>): boolean {
-  return name !== 'writetime' && name !== 'ttl';
+  return !rowFunctions.has(name);
 }
 
 /** `proof`: the column that tells rows from a partition of static values only, where the table has such. */
@@ -20,6 +28,8 @@ export function functionCql(
   const of = quoteIdentifier(column.name);
   if (name === 'avg') return `avg(cast(${of} AS double))`;
   if (name === 'sum' && isWholeKind(column.kind)) return `sum(cast(${of} AS varint))`;
+  // Indexes are declared without options: the server's default is the cosine.
+  if (name === 'similarity') return `similarity_cosine(${of}, ?)`;
   return `${name}(${of})`;
 }
 
@@ -49,7 +59,9 @@ export function decodeFunction(
     case 'max':
       return isNothing || column === undefined ? null : codecOf(column.type).decode(value);
     case 'writetime':
+    case 'maxwritetime':
     case 'ttl':
+    case 'similarity':
       return isNothing ? null : value;
   }
 }
@@ -57,8 +69,7 @@ export function decodeFunction(
 /** What JSON carries for a value of `decodeFunction`. */
 export function functionToJson({ name, column }: SelectedFunction, value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);
-  if (value === null || column === undefined || name === 'writetime' || name === 'ttl')
-    return value;
+  if (value === null || column === undefined || rowFunctions.has(name)) return value;
   if (name === 'avg') return codecOf({ kind: 'double' }).toJson(value);
   return codecOf(column.type).toJson(value);
 }

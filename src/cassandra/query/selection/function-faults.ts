@@ -1,5 +1,6 @@
 import type { ColumnModel } from '../../table/table-model.js';
 import { either } from '../filter/fixes.js';
+import { vectorFault } from '../nearest/vector-fault.js';
 import type { QueryFault } from '../query-fault.js';
 import type { SelectFunctionName } from './select-function.js';
 
@@ -35,6 +36,7 @@ export function isWholeKind(kind: string): boolean {
 export function functionFault(
   name: SelectFunctionName,
   column: ColumnModel,
+  operand?: unknown,
 ): QueryFault | undefined {
   switch (name) {
     case 'sum':
@@ -48,8 +50,11 @@ export function functionFault(
         ? typeFault(name, column, 'values that have an order')
         : undefined;
     case 'writetime':
+    case 'maxwritetime':
     case 'ttl':
       return writtenFault(name, column);
+    case 'similarity':
+      return vectorFault(column, operand);
     case 'count':
       return undefined;
   }
@@ -65,14 +70,23 @@ function typeFault(name: SelectFunctionName, column: ColumnModel, takes: string)
 }
 
 function writtenFault(name: SelectFunctionName, column: ColumnModel): QueryFault | undefined {
-  const isKey = column.role === 'partition' || column.role === 'clustering';
-  if (!isKey && !manyCellKinds.has(column.kind)) return undefined;
+  const { property, kind, role } = column;
+  if (role === 'partition' || role === 'clustering') {
+    return {
+      code: 'writetime',
+      columns: [property],
+      problem: `"${property}" is part of the key, which has no ${name}.`,
+      fix: `Use ${name} on a column outside the key.`,
+    };
+  }
+  if (name === 'maxwritetime' || !manyCellKinds.has(kind)) return undefined;
   return {
     code: 'writetime',
-    columns: [column.property],
-    problem: isKey
-      ? `"${column.property}" is part of the key, which has no ${name}.`
-      : `"${column.property}" (${column.kind}) may have a ${name} for each of its elements.`,
-    fix: `Use ${name} on a column of one value outside the key.`,
+    columns: [property],
+    problem: `"${property}" (${kind}) has a ${name} for each of its parts.`,
+    fix:
+      name === 'writetime'
+        ? `Use maxwritetime('${property}'), the latest of them, or declare it frozen(…).`
+        : 'Declare it frozen(…): there is no maxttl.',
   };
 }

@@ -13,6 +13,8 @@ import { partialSelection } from './selection.js';
 export interface SelectionPlan {
   /** Undefined: all columns. */
   readonly terms: readonly string[] | undefined;
+  /** Of the question marks in `terms`. */
+  readonly values: readonly unknown[];
   readonly groupBy: readonly ColumnModel[];
   /** An aggregate without groups. */
   readonly isOneRow: boolean;
@@ -46,6 +48,7 @@ export function planSelection(
             restrictions,
             groups: groups?.columns,
             hasLimit: request.limit !== undefined,
+            isNearest: request.nearest !== undefined,
           })
         : []),
   ];
@@ -54,10 +57,10 @@ export function planSelection(
     isGrouped: request.groupBy !== undefined,
   };
   const isPartial = request.select !== undefined || form.isDistinct;
-  const { terms, decode } = isPartial
+  const { terms, values, decode } = isPartial
     ? partialSelection(model, mapper, selection, form)
-    : { terms: undefined, decode: (row: DriverRow) => mapper.decode(row) };
-  return { terms, decode, groupBy: groups?.columns ?? [], isOneRow, faults };
+    : { terms: undefined, values: [], decode: (row: DriverRow) => mapper.decode(row) };
+  return { terms, values, decode, groupBy: groups?.columns ?? [], isOneRow, faults };
 }
 
 function selectionOf(model: TableModel, { select, isDistinct }: SelectRequest): ReadSelection {

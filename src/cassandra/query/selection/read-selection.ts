@@ -11,6 +11,8 @@ export interface SelectedFunction {
   readonly name: SelectFunctionName;
   /** Undefined for the number of rows. */
   readonly column: ColumnModel | undefined;
+  /** Encoded; of `similarity` only. */
+  readonly operand?: unknown;
 }
 
 /** What `select` was told, and what is wrong with its items taken one at a time. */
@@ -77,14 +79,18 @@ function readFunction(
     return fault(
       [property],
       `"${property}" is no function but ${kindOfValue(value)}.`,
-      `Give { ${property}: count() }, or sum, avg, min, max, writetime or ttl of a column.`,
+      `Give { ${property}: count() }, or sum, avg, min, max, writetime or another function of a column.`,
     );
   }
-  const { name, property: of } = value as SelectFunction;
+  const { name, property: of, operand } = value as SelectFunction;
   if (of === undefined) return { property, name: 'count', column: undefined };
   const column = model.column(of);
   if (column === undefined) return { ...unknownColumn(model, of), code: 'select' };
-  return functionFault(name, column) ?? { property, name, column };
+  const wrong = functionFault(name, column, operand);
+  if (wrong !== undefined) return wrong;
+  return name === 'similarity'
+    ? { property, name, column, operand: column.codec.encode(operand) }
+    : { property, name, column };
 }
 
 function notAnItem(item: unknown): QueryFault {

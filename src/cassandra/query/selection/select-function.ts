@@ -1,5 +1,8 @@
+import { copyValue } from '../../codec/value/copy-value.js';
+
 /** The functions a selection may hold. */
-export type SelectFunctionName = 'count' | 'sum' | 'avg' | 'min' | 'max' | 'writetime' | 'ttl';
+export type SelectFunctionName =
+  'count' | 'sum' | 'avg' | 'min' | 'max' | 'writetime' | 'maxwritetime' | 'ttl' | 'similarity';
 
 /** A function of a selection; made by `count`, `sum` and their kin, never from JSON. */
 export class SelectFunction<
@@ -8,9 +11,12 @@ export class SelectFunction<
 > {
   /** @internal */
   constructor(
+    /** The function's name. */
     readonly name: Name,
     /** The column's property name; undefined for the number of rows. */
     readonly property: Property,
+    /** The other vector of `similarity`. */
+    readonly operand?: unknown,
   ) {
     Object.freeze(this);
   }
@@ -52,16 +58,37 @@ export function max<const Property extends string>(
   return new SelectFunction('max', property);
 }
 
-/** When a value was written, in microseconds since 1970; null where there is no value. Not for key columns. */
+/**
+ * When a value was written, in microseconds since 1970; null where there is no value. Not for key columns; collections and
+ * UDTs that are not frozen have many such times: `maxwritetime`.
+ */
 export function writetime<const Property extends string>(
   property: Property,
 ): SelectFunction<'writetime', Property> {
   return new SelectFunction('writetime', property);
 }
 
-/** Seconds until a value expires; null where it does not, or is not there. Not for key columns. */
+/** When the latest part of a value was written, in microseconds since 1970; of a value without parts, its only time. */
+export function maxwritetime<const Property extends string>(
+  property: Property,
+): SelectFunction<'maxwritetime', Property> {
+  return new SelectFunction('maxwritetime', property);
+}
+
+/** Seconds until a value expires; null where it does not, or is not there. Not for key columns, collections and UDTs. */
 export function ttl<const Property extends string>(
   property: Property,
 ): SelectFunction<'ttl', Property> {
   return new SelectFunction('ttl', property);
+}
+
+/**
+ * How alike a vector of the row and the given one are, as their cosine: 1 is the same direction, 0 the opposite one, null where
+ * the row has no vector. What `nearest` sorts by.
+ */
+export function similarity<const Property extends string>(
+  property: Property,
+  vector: Float32Array,
+): SelectFunction<'similarity', Property> {
+  return new SelectFunction('similarity', property, copyValue(vector));
 }

@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../../table/column/column-kind.js';
+import type { CollectionKind, ColumnKind } from '../../table/column/column-kind.js';
 import type { ColumnValue, ValueAt } from '../../table/row-types.js';
 import type {
   ColumnsOf,
@@ -8,8 +8,8 @@ import type {
 } from '../../table/table-definition.js';
 import type { SelectFunction } from './select-function.js';
 
-/** What a query gives: whole rows, what `select` said, or the partitions of the table. */
-export type QueryShape = 'rows' | 'selected' | 'partitions';
+/** What a query gives: whole rows, what `select` said, the partitions of the table, or the nearest rows. */
+export type QueryShape = 'rows' | 'selected' | 'partitions' | 'nearest';
 
 type WholeKind = Extract<
   ColumnKind,
@@ -37,24 +37,53 @@ type StaticColumn<Entity> = {
     : never;
 }[keyof ColumnsOf<Entity>];
 
+/** Columns of float vectors. */
+export type VectorColumn<Entity> = {
+  [Property in keyof ColumnsOf<Entity>]: ValueAt<Entity, Property> extends Float32Array
+    ? Text<Property>
+    : never;
+}[keyof ColumnsOf<Entity>];
+
+type OutsideKey<Entity> = Exclude<Text<keyof ColumnsOf<Entity>>, KeyColumn<Entity>>;
+
+/** Columns that are written as one value, outside the key. */
+type OneCellColumn<Entity> = {
+  [Property in OutsideKey<Entity>]: KindAt<Entity, Property> extends CollectionKind | 'udt'
+    ? never
+    : Property;
+}[OutsideKey<Entity>];
+
+/** Functions that make a value of each row, with the columns they may be used on. */
+export type RowFunctionOf<Entity> =
+  | SelectFunction<'writetime' | 'ttl', OneCellColumn<Entity>>
+  | SelectFunction<'maxwritetime', OutsideKey<Entity>>
+  | SelectFunction<'similarity', VectorColumn<Entity>>;
+
 /** Functions with the columns they may be used on. */
 export type SelectFunctionOf<Entity> =
   | SelectFunction<'count', undefined>
   | SelectFunction<'sum' | 'avg', NumberColumn<Entity>>
   | SelectFunction<'min' | 'max', Text<keyof ColumnsOf<Entity>>>
-  | SelectFunction<'writetime' | 'ttl', Exclude<Text<keyof ColumnsOf<Entity>>, KeyColumn<Entity>>>;
+  | RowFunctionOf<Entity>;
 
 /** A column, or functions by the property names their values get. */
 export type SelectItem<Entity> =
   Text<keyof ColumnsOf<Entity>> | Readonly<Record<string, SelectFunctionOf<Entity>>>;
 
+type NearestItem<Entity> =
+  Text<keyof ColumnsOf<Entity>> | Readonly<Record<string, RowFunctionOf<Entity>>>;
+
 type PartitionItem<Entity> = Text<PartitionColumn<Entity>> | StaticColumn<Entity>;
 
-/** What `select` takes, once: any columns and functions; of partitions only what they have one value of. */
+/**
+ * What `select` takes, once: any columns and functions; of partitions only what they have one value of, of the nearest rows no
+ * aggregates.
+ */
 export type Selectable<Entity, Shape extends QueryShape> = {
   rows: readonly [SelectItem<Entity>, ...SelectItem<Entity>[]];
   selected: readonly [Refused<'select was called already: name all columns in one call'>];
   partitions: readonly [PartitionItem<Entity>, ...PartitionItem<Entity>[]];
+  nearest: readonly [NearestItem<Entity>, ...NearestItem<Entity>[]];
 }[Shape];
 
 type ResultOf<Entity, Item> =
@@ -66,7 +95,9 @@ type ResultOf<Entity, Item> =
         min: ValueAt<Entity, Property> | null;
         max: ValueAt<Entity, Property> | null;
         writetime: bigint | null;
+        maxwritetime: bigint | null;
         ttl: number | null;
+        similarity: number | null;
       }[Name]
     : never;
 

@@ -8,6 +8,8 @@ import type { ReadSelection } from './read-selection.js';
 /** What stands between SELECT and FROM, and what becomes of the rows that come back. */
 export interface Selection {
   readonly terms: readonly string[];
+  /** Of the question marks in `terms`. */
+  readonly values: readonly unknown[];
   /** Undefined for a row that is none: a partition that has static values only. */
   readonly decode: (row: DriverRow) => unknown;
 }
@@ -50,6 +52,9 @@ export function partialSelection(
   if (isNone?.term !== undefined && !terms.includes(isNone.term)) terms.push(isNone.term);
   return {
     terms,
+    values: functions.flatMap(({ name: called, operand }) =>
+      called === 'similarity' ? [operand] : [],
+    ),
     decode: (row) => {
       if (isNone?.tells(row) === true) return undefined;
       const values: [string, unknown][] = columns.map((column) => [

@@ -110,3 +110,11 @@ export function timeuuid(): Column<string, 'timeuuid', false, false> {
 export function inet(): Column<string, 'inet', false, false> {
   return plain('inet');
 }
+
+/**
+ * CQL `counter`: a bigint of 64 bits that is only ever added to, by `increment`; beyond 64 bits it wraps around. A table with
+ * a counter has nothing but counters beside its key. Never null: a counter nobody added to is 0n.
+ */
+export function counter(): Column<bigint, 'counter', false, false> {
+  return plain('counter');
+}

@@ -15,10 +15,13 @@ export interface Column<
   Nullable extends boolean = boolean,
   Static extends boolean = boolean,
 > {
+  /** The CQL type without what is inside: 'list', 'frozen', 'int'. */
   readonly kind: Kind;
   /** The whole type, with what is inside. */
   readonly type: CqlType;
+  /** Whether rows may hold null: `nullable()` was called. */
   readonly isNullable: Nullable;
+  /** Whether a partition has one value: `static()` was called. */
   readonly isStatic: Static;
   /** The name in Cassandra; undefined: the property's name in snake_case. */
   readonly columnName: string | undefined;
@@ -48,6 +51,14 @@ export interface Column<
 
 /** The columns of a table by property name. */
 export type Columns = Readonly<Record<string, Column>>;
+
+/** The columns that are counters. */
+export type CounterName<Cols extends Columns> = {
+  [Property in keyof Cols]: Cols[Property]['kind'] extends 'counter' ? Property : never;
+}[keyof Cols];
+
+/** Is a counter among the columns? */
+export type HasCounter<Cols extends Columns> = [CounterName<Cols>] extends [never] ? false : true;
 
 /** What is said of a column. */
 export interface ColumnState<

@@ -2,6 +2,7 @@ import { isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
 import { isCollectionKind } from '../column/column-kind.js';
 import { holdsKind } from '../column/cql-type.js';
+import { counterFaults } from './counter-faults.js';
 import { indexFaults } from './index-faults.js';
 import type { TableDefinition } from '../table-definition.js';
 import { tableFault } from './table-fault.js';
@@ -12,6 +13,7 @@ export function keyFaults(definition: TableDefinition): readonly TableFault[] {
     ...partitionKeyFaults(definition),
     ...keyColumnFaults(definition),
     ...staticFaults(definition),
+    ...counterFaults(definition),
     ...orderFaults(definition),
     ...indexFaults(definition),
   ];
@@ -54,6 +56,11 @@ function keyColumnFaults(definition: TableDefinition): readonly TableFault[] {
     if (isCollectionKind(column.kind) || column.kind === 'udt') {
       const problem = `A ${column.kind} cannot be part of the key.`;
       const fix = 'Declare it frozen(…).';
+      return [tableFault(definition, 'key-column', [property], problem, fix)];
+    }
+    if (column.kind === 'counter') {
+      const problem = 'A counter changes and cannot be part of the key.';
+      const fix = 'Use bigint() for a number that stays.';
       return [tableFault(definition, 'key-column', [property], problem, fix)];
     }
     if (!holdsKind(column.type, 'duration')) return [];

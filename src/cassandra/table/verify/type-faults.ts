@@ -38,6 +38,8 @@ function nullFaults(column: Column): readonly TypeFault[] {
     const fix = 'Remove .nullable(), or declare it frozen(…), which tells empty from null.';
     return [{ code: 'collection', problem, fix }];
   }
+  // What a counter is where there is none is judged with its table.
+  if (kind === 'counter') return [];
   return defaultFaults(type, isNullable, defaultValue);
 }
 
@@ -82,27 +84,39 @@ function ownFaults(type: CqlType): readonly TypeFault[] {
             },
           ];
     case 'set':
-      return [...unfrozenParts(type), ...unsorted(type.element, 'The elements of a set')];
+      return [...partFaults(type), ...unsorted(type.element, 'The elements of a set')];
     case 'map':
-      return [...unfrozenParts(type), ...unsorted(type.key, 'The keys of a map')];
+      return [...partFaults(type), ...unsorted(type.key, 'The keys of a map')];
     case 'vector':
-      return [...unfrozenParts(type), ...dimensionFaults(type.dimensions)];
+      return [...partFaults(type), ...dimensionFaults(type.dimensions)];
     case 'udt':
-      return [...unfrozenParts(type), ...udtFaults(type.udt)];
+      return [...partFaults(type), ...udtFaults(type.udt)];
     case 'list':
     case 'tuple':
-      return unfrozenParts(type);
+      return partFaults(type);
   }
 }
 
-function unfrozenParts(type: CqlType): readonly TypeFault[] {
-  return partsOf(type)
+function partFaults(type: CqlType): readonly TypeFault[] {
+  const unfrozen = partsOf(type)
     .filter(({ kind }) => isCollectionKind(kind) || kind === 'udt')
-    .map(({ kind }) => ({
+    .map(({ kind }): TypeFault => ({
       code: 'collection',
       problem: `A ${kind} that is not frozen cannot be part of a ${type.kind}.`,
       fix: 'Declare the inner one frozen(…).',
     }));
+  return [...unfrozen, ...countersInside(type)];
+}
+
+function countersInside(type: CqlType): readonly TypeFault[] {
+  if (!partsOf(type).some(({ kind }) => kind === 'counter')) return [];
+  return [
+    {
+      code: type.kind === 'udt' ? 'udt' : 'collection',
+      problem: `A counter is a column of its own and cannot be part of a ${type.kind}.`,
+      fix: 'Use bigint() inside, or a counter() column.',
+    },
+  ];
 }
 
 function udtFaults(udt: UdtType): readonly TypeFault[] {

@@ -1,7 +1,7 @@
 import { InvalidTableError } from '../../errors/refused/invalid-table.error.js';
 import { frozen, list, map, set, tuple, vector } from '../column/collection-builders.js';
 import type { Column } from '../column/column.js';
-import { blob, duration, int, text } from '../column/column-builders.js';
+import { blob, counter, duration, int, text } from '../column/column-builders.js';
 import { Table, type TableOf } from '../table.js';
 import { udt } from '../column/udt.js';
 import { verifyTables } from './verify-tables.js';
@@ -63,6 +63,32 @@ describe('verifyTables', () => {
       'a',
       { columns: { id: text(), x: int().static() }, partitionKey: ['id'], clusteringKey: ['x'] },
     ],
+    ['counter-column', 'a', { columns: { ...columns, y: counter() }, partitionKey: ['id'] }],
+    [
+      'counter-column',
+      'a',
+      { columns: { id: text(), y: counter().nullable() }, partitionKey: ['id'] },
+    ],
+    [
+      'counter-column',
+      'a',
+      { columns: { id: text(), y: counter().default(1n) }, partitionKey: ['id'] },
+    ],
+    [
+      'index-type',
+      'a',
+      { columns: { id: text(), y: counter() }, partitionKey: ['id'], indexes: ['y'] },
+    ],
+    [
+      'index-type',
+      'a',
+      {
+        columns: { ...columns, y: counter() },
+        partitionKey: ['id'],
+        clusteringKey: ['x'],
+        indexes: ['x'],
+      },
+    ],
     ['static-column', 'a', { columns: { id: text(), x: int().static() }, partitionKey: ['id'] }],
     ['clustering-order', 'a', { columns, partitionKey: ['id'], clusteringOrder: { id: 'asc' } }],
     [
@@ -73,6 +99,7 @@ describe('verifyTables', () => {
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['nope'] }],
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['id'] }],
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['x', 'x'] }],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: [{ column: ['x', 'id'] }] }],
   ])('refuses %s', (code, name, options) => {
     expect(faultsOf(anyTable(name, options)).faults.map((fault) => fault.code)).toContain(code);
   });
@@ -86,6 +113,11 @@ describe('verifyTables', () => {
     ['collection', set(any(duration()))],
     ['collection', set(frozen(list(duration())))],
     ['collection', map(any(duration()), int())],
+    ['collection', list(any(counter()))],
+    ['collection', map(text(), any(counter()))],
+    ['collection', tuple(any(counter()))],
+    ['collection', frozen(any(counter()))],
+    ['udt', frozen(udt('a', any({ x: counter() })))],
     ['collection', frozen(any(int()))],
     ['collection', set(int()).nullable()],
     ['column-type', list(any('int'))],
@@ -113,6 +145,7 @@ describe('verifyTables', () => {
     ['map', map(int(), int())],
     ['udt', udt('a', { x: int() })],
     ['duration', duration()],
+    ['counter', counter()],
     ['nested duration', frozen(list(duration()))],
   ])('refuses a %s in the key', (_, y) => {
     const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id', 'y'] });
@@ -155,7 +188,19 @@ describe('verifyTables', () => {
     expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
   });
 
-  it('refuses two types of one name that differ', () => {
+  it('accepts counters in many columns, static ones too', () => {
+    class Plays extends Table('plays', {
+      columns: { ...columns, plays: counter(), listeners: counter().static() },
+      partitionKey: ['id'],
+      clusteringKey: ['x'],
+    }) {}
+    expect(() => {
+      verifyTables([Plays]);
+    }).not.toThrow();
+    expect(new Plays({ id: 'a', x: 1 })).toMatchObject({ plays: 0n, listeners: 0n });
+  });
+
+  it('refuses two types of one name that differ (udt)', () => {
     const one = anyTable('a', {
       columns: { ...columns, y: frozen(udt('address', { x: int() })) },
       partitionKey: ['id'],
@@ -167,7 +212,23 @@ describe('verifyTables', () => {
     expect(faultsOf(one, other).faults).toMatchObject([{ code: 'udt', table: 'b' }]);
   });
 
-  it('refuses fields, which would hide or add to the columns', () => {
+  it('refuses indexes that come to one name (table-twice)', () => {
+    const text1 = anyTable('a', {
+      columns: { id: text(), x: text().named('b_c') },
+      partitionKey: ['id'],
+      indexes: ['x'],
+    });
+    const text2 = anyTable('a_b', {
+      columns: { id: text(), y: text().named('c') },
+      partitionKey: ['id'],
+      indexes: ['y'],
+    });
+    expect(faultsOf(text1, text2, text1).faults).toMatchObject([
+      { code: 'table-twice', table: 'a_b', columns: ['y'] },
+    ]);
+  });
+
+  it('refuses fields, which would hide or add to the columns (class-field, column-name)', () => {
     class Erasing extends Table('erasing', { columns, partitionKey: ['id'] }) {
       override x!: number;
     }
@@ -191,7 +252,7 @@ describe('verifyTables', () => {
     ]);
   });
 
-  it('tells all faults of all tables together', () => {
+  it('tells all faults of all tables together (table-twice)', () => {
     const first = anyTable('a b', { columns, partitionKey: ['nope'] });
     const second = anyTable('users', { columns, partitionKey: ['id'] });
     const error = faultsOf(first, User, second);

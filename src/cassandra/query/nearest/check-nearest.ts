@@ -1,0 +1,66 @@
+import type { TableModel } from '../../table/table-model.js';
+import { partitionInFault } from '../filter/check-index-use.js';
+import { isServedByKey } from '../filter/check-filter.js';
+import { addIndex, either, isIndexable } from '../filter/fixes.js';
+import type { Restriction } from '../filter/restriction.js';
+import type { SelectRequest } from '../plan/select-request.js';
+import type { QueryFault } from '../query-fault.js';
+import type { ReadNearest } from './read-nearest.js';
+
+const maxRows = 1000;
+
+const ann = (columns: readonly string[], problem: string, fix: string): QueryFault => ({
+  code: 'ann',
+  columns,
+  problem,
+  fix,
+});
+
+/** The rules of a search of vectors but those of its filter: it has one page and one replica. */
+export function checkNearest(
+  { faults }: ReadNearest,
+  { limit, settings }: Pick<SelectRequest, 'limit' | 'settings'>,
+  defaultPageSize: number,
+): readonly QueryFault[] {
+  const all = [...faults];
+  const pageSize = settings.pageSize ?? defaultPageSize;
+  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > maxRows) {
+    const problem = 'The nearest rows need a limit, a whole number of 1 or more.';
+    all.push(ann([], problem, `Give 1 to ${String(maxRows)}.`));
+  } else if (limit > pageSize) {
+    const problem = 'The limit is over the page size, and the nearest rows have one page only.';
+    all.push(ann([], problem, either('lower the limit', 'raise pageSize')));
+  }
+  if (settings.consistency !== 'ONE' && settings.consistency !== 'LOCAL_ONE') {
+    const problem = 'Cassandra finds the nearest rows on one replica, whatever the consistency.';
+    all.push(ann([], problem, "Leave consistency out, or give 'LOCAL_ONE' or 'ONE'."));
+  }
+  return all;
+}
+
+/** Which rows may be searched: those of a key prefix in one partition, and of index columns; ALLOW FILTERING lifts nothing. */
+export function checkNearestFilter(
+  model: TableModel,
+  { column }: ReadNearest,
+  restrictions: readonly Restriction[],
+): readonly QueryFault[] {
+  return restrictions.flatMap((restriction): readonly QueryFault[] => {
+    if (isServedByKey(model, restrictions, restriction)) {
+      const vector = { column: column ?? restriction.column };
+      return [partitionInFault(restriction, [vector])].flatMap((fault) => fault ?? []);
+    }
+    if (restriction.column.isIndexed && isIndexable(restriction)) return [];
+    const { property } = restriction.column;
+    return [
+      ann(
+        [property],
+        `"${property}" cannot stand beside the nearest: neither the key nor an index serves it.`,
+        either(
+          'give the partition key and the clustering columns before it, if it is a key column',
+          addIndex(restriction),
+          'leave it out',
+        ),
+      ),
+    ];
+  });
+}
