@@ -31,6 +31,15 @@ export interface CassandraOptions extends ConnectionOptions, SchemaOptions {
   readonly maxInValues?: number;
 
   /**
+   * Bytes a batch over several partitions may have; larger ones are refused before they are sent. Cassandra refuses them at
+   * its own `batch_size_fail_threshold`, and warns from a tenth of it. Batches of one partition have no such limit.
+   *
+   * @default 51200
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly maxBatchBytes?: number;
+
+  /**
    * What a null in a column that is not nullable becomes on reading: an `InvalidValueError`, or null in spite of the type.
    * Such nulls come from a column added later, an update of a missing row, an expired TTL.
    *
@@ -68,6 +77,7 @@ export interface ConnectCassandraOptions extends CassandraOptions {
 
 /** A provider that makes the options, for `forRootAsync({ useClass })` and `useExisting`. */
 export interface CassandraOptionsFactory {
+  /** Called once, before the connection is made. An error ends the start. */
   createCassandraOptions(): CassandraOptions | Promise<CassandraOptions>;
 }
 
@@ -75,9 +85,12 @@ export interface CassandraOptionsFactory {
 export interface CassandraModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
   /** The name of the connection; it must be known before the options are. */
   readonly name?: string;
+  /** Makes the options; called with what `inject` names. */
   readonly useFactory?: (...dependencies: never[]) => CassandraOptions | Promise<CassandraOptions>;
   /** What `useFactory` is called with. */
   readonly inject?: NonNullable<FactoryProvider['inject']>;
+  /** A class that makes the options; an instance of its own is created for it. */
   readonly useClass?: Type<CassandraOptionsFactory>;
+  /** A provider of `imports` that makes the options. */
   readonly useExisting?: Type<CassandraOptionsFactory>;
 }

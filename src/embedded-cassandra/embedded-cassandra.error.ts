@@ -18,9 +18,11 @@ export type EmbeddedCassandraErrorCode =
 
 /** A node could not be started. Nothing is left running when it is thrown. */
 export class EmbeddedCassandraError extends Error {
+  /** The name of the class. */
   override readonly name = 'EmbeddedCassandraError';
 
   constructor(
+    /** Stable, for programs. */
     readonly code: EmbeddedCassandraErrorCode,
     message: string,
     options?: ErrorOptions,

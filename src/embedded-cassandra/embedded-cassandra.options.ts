@@ -79,9 +79,13 @@ export interface EmbeddedCassandraOptions {
 
 /** What a driver needs to connect; the names are those of `CassandraModule.forRoot`. */
 export interface CassandraConnection {
+  /** Addresses of the nodes. */
   readonly contactPoints: readonly string[];
+  /** The port of CQL, the same on every node. */
   readonly port: number;
+  /** The data centre all nodes are in. */
   readonly localDataCenter: string;
+  /** A role for applications, no superuser: it may create keyspaces, and owns those. */
   readonly credentials: CassandraCredentials;
   /** The certificate to trust; absent where connections are not encrypted. */
   readonly tls?: { readonly ca: string };
@@ -89,6 +93,8 @@ export interface CassandraConnection {
 
 /** A name and a password. */
 export interface CassandraCredentials {
+  /** The role's name. */
   readonly username: string;
+  /** Its password. */
   readonly password: string;
 }

@@ -1,4 +1,4 @@
-import { forEachConcurrently } from './for-each-concurrently.js';
+import { mapConcurrent } from '../cassandra/index.js';
 
 const reportEveryMs = 1000;
 /** Enough to keep a node of two cores busy; 512 were not faster. */
@@ -18,7 +18,7 @@ export async function writeRows<Row>(
   };
   const timer = setInterval(tell, reportEveryMs);
   try {
-    await forEachConcurrently(rows, writesInFlight, async (row) => {
+    await mapConcurrent(rows, writesInFlight, async (row) => {
       await put(row);
       done += 1;
     });

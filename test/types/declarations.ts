@@ -200,6 +200,13 @@ void Table('b', {
   // @ts-expect-error index-target: numbers have no case
   indexes: [{ column: 'z', caseSensitive: false }],
 });
+void Table('b', {
+  columns: { id: text(), x: text() },
+  partitionKey: ['id'],
+  clusteringKey: ['x'],
+  // @ts-expect-error index-target: a key column is compared as it is
+  indexes: [{ column: 'x', caseSensitive: false }],
+});
 
 void Table('b', {
   columns: { id: text() },

@@ -17,10 +17,21 @@ import {
   resolveConnectionOptions,
 } from './connection-options.js';
 import { Connector } from './connector.js';
-import type { CheckedDataCenterPolicy } from './data-center.policy.js';
-import { createClient, driverConsistency, isSchemaAgreed, tokensOf } from './driver-client.js';
+import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
+import {
+  createClient,
+  driverConsistency,
+  isSchemaAgreed,
+  sendBatch,
+  tokensOf,
+} from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
 import { RequestGate } from './request-gate.js';
+
+/** What may be asked before everybody may. */
+export interface EarlyRunner extends StatementRunner {
+  isSchemaAgreed(): Promise<boolean>;
+}
 
 /**
  * One driver client and everything that leaves through it. `connect` and `close` happen once for any number of callers; a
@@ -36,6 +47,7 @@ export class CassandraConnection implements StatementRunner {
   #connected: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
   #isConnected = false;
+  #isOpen = false;
 
   constructor(options: ConnectionOptions) {
     this.options = resolveConnectionOptions(options);
@@ -46,9 +58,26 @@ export class CassandraConnection implements StatementRunner {
     this.#gate = new RequestGate(this.options.maxRequestsInFlight, this.options.maxRequestsQueued);
   }
 
+  /** What is run before `open()` is refused, but for what goes through `early`. */
   connect(): Promise<void> {
     this.#connected ??= this.#connect();
     return this.#connected;
+  }
+
+  /** For the schema, which must be right before anybody reads or writes. */
+  get early(): EarlyRunner {
+    return {
+      run: (statement, settings, position) => {
+        if (!this.#isConnected) throw this.#notConnected(statement);
+        return this.#admit(statement, settings, position);
+      },
+      isSchemaAgreed: () => isSchemaAgreed(this.client),
+    };
+  }
+
+  /** From now on requests are taken. */
+  open(): void {
+    this.#isOpen = true;
   }
 
   /** Takes no new requests, waits for those in flight up to `timeouts.shutdownMs`, then closes the client. */
@@ -57,14 +86,14 @@ export class CassandraConnection implements StatementRunner {
     return this.#closed;
   }
 
+  /** Aborted as soon as `close()` is called. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   /** The tokens of all known nodes; empty before the connection is made. */
   nodeTokens(): readonly bigint[] {
     return this.client.hosts.values().flatMap((host) => [...tokensOf(host)].map(BigInt));
-  }
-
-  /** Do all nodes that are up hold the same schema? */
-  isSchemaAgreed(): Promise<boolean> {
-    return isSchemaAgreed(this.client);
   }
 
   run(
@@ -81,9 +110,18 @@ export class CassandraConnection implements StatementRunner {
     settings: RequestSettings,
     position: PagePosition | undefined,
   ): Promise<ResultPage> {
+    settings.signal?.throwIfAborted();
+    if (!this.#isOpen || this.#closing.signal.aborted) throw this.#notConnected(statement);
+    return await this.#admit(statement, settings, position);
+  }
+
+  /** Sends it as soon as there is room. */
+  async #admit(
+    statement: Statement,
+    settings: RequestSettings,
+    position: PagePosition | undefined,
+  ): Promise<ResultPage> {
     const { signal } = settings;
-    signal?.throwIfAborted();
-    if (!this.#isConnected || this.#closing.signal.aborted) throw this.#notConnected(statement);
     const options = this.#queryOptions(statement, settings, position);
     const entering = this.#gate.enter(options.readTimeout);
     const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
@@ -105,7 +143,7 @@ export class CassandraConnection implements StatementRunner {
 
   async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
     try {
-      return resultPage(await this.client.execute(statement.cql, [...statement.values], options));
+      return resultPage(await send(this.client, statement, options));
     } catch (error) {
       throw translateDriverError(error, statement);
     } finally {
@@ -165,6 +203,17 @@ export class CassandraConnection implements StatementRunner {
       statement,
     );
   }
+}
+
+function send(
+  client: Client,
+  statement: Statement,
+  options: QueryOptions,
+): Promise<types.ResultSet> {
+  const { batch, cql, values } = statement;
+  return batch === undefined
+    ? client.execute(cql, [...values], options)
+    : sendBatch(client, batch, options);
 }
 
 /** A statement without rows, such as INSERT, gives none at all, and the last page no state: the typings know neither. */

@@ -5,7 +5,10 @@ import { CassandraError } from './cassandra-error.js';
 export class SchemaMismatchError extends CassandraError {
   override readonly code = 'schema-mismatch';
 
-  constructor(readonly findings: readonly SchemaFinding[]) {
+  constructor(
+    /** Every difference. */
+    readonly findings: readonly SchemaFinding[],
+  ) {
     super(
       `The schema differs from the declared tables:\n${findings.map((finding) => `- ${findingText(finding)}`).join('\n')}`,
     );

@@ -12,6 +12,12 @@ export interface LiveColumn {
   readonly type: string;
 }
 
+/** What a column was before it was dropped. */
+export interface DroppedColumn {
+  readonly type: string;
+  readonly kind: 'regular' | 'static';
+}
+
 /** An index as it is in the cluster. */
 export interface LiveIndex {
   readonly name: string;
@@ -25,8 +31,8 @@ export interface LiveIndex {
 /** A table as it is in the cluster. */
 export interface LiveTable {
   readonly columns: readonly LiveColumn[];
-  /** Type by name of columns that were dropped: they cannot come back with another one. */
-  readonly droppedColumns: ReadonlyMap<string, string>;
+  /** Columns that were dropped, by name: they cannot come back with another type or kind. */
+  readonly droppedColumns: ReadonlyMap<string, DroppedColumn>;
   readonly storage: LiveStorage;
 }
 
@@ -58,7 +64,7 @@ export async function readLiveKeyspace(
     'SELECT table_name, column_name, kind, position, clustering_order, type FROM system_schema.columns',
   );
   const dropped = await read(
-    'SELECT table_name, column_name, type FROM system_schema.dropped_columns',
+    'SELECT table_name, column_name, kind, type FROM system_schema.dropped_columns',
   );
   const options = await read(
     'SELECT table_name, default_time_to_live, gc_grace_seconds, comment, compaction FROM system_schema.tables',
@@ -115,11 +121,14 @@ function columnsOf(table: string, rows: readonly DriverRow[]): readonly LiveColu
     }));
 }
 
-function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<string, string> {
+function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<string, DroppedColumn> {
   return new Map(
     rows
       .filter((row) => row.table_name === table)
-      .map((row) => [text(row, 'column_name'), text(row, 'type')]),
+      .map((row) => [
+        text(row, 'column_name'),
+        { type: text(row, 'type'), kind: text(row, 'kind') as DroppedColumn['kind'] },
+      ]),
   );
 }
 

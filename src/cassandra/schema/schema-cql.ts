@@ -36,7 +36,7 @@ export function addColumnCql(keyspace: string, model: TableModel, column: Column
 /** Always a storage-attached index: without USING the server's own default would decide. */
 export function createIndexCql(keyspace: string, model: TableModel, index: IndexModel): string {
   return (
-    `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(indexName(model, index))} ` +
+    `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(index.name)} ` +
     `ON ${quoteTable(keyspace, model.name)} (${targetCql(index)}) USING 'sai'${optionsCql(index)}`
   );
 }
@@ -55,12 +55,6 @@ function optionsCql({ textOptions }: IndexModel): string {
     },
   );
   return given.length === 0 ? '' : ` WITH OPTIONS = ${mapCql(given)}`;
-}
-
-/** Unique per keyspace, since table names are; Cassandra would choose the same. */
-export function indexName(model: TableModel, { column, target }: IndexModel): string {
-  const part = target === 'keys' || target === 'entries' ? `_${target}` : '';
-  return `${model.name}_${column.name.replace(/\W/g, '')}${part}_idx`;
 }
 
 function targetCql({ column, target }: IndexModel): string {

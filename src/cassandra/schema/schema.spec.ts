@@ -3,7 +3,7 @@ import { counter, float, int, text, timestamp } from '../table/column/column-bui
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { compareTable } from './compare/compare-table.js';
-import type { LiveColumn, LiveKeyspace } from './live-schema.js';
+import type { DroppedColumn, LiveColumn, LiveKeyspace } from './live-schema.js';
 import { createKeyspaceCql, createTableCql } from './schema-cql.js';
 
 class Reading extends Table('readings', {
@@ -54,7 +54,7 @@ const storage = {
 function live(
   liveColumns: readonly LiveColumn[],
   indexes: LiveKeyspace['indexes'] = [index],
-  dropped: readonly (readonly [string, string])[] = [],
+  dropped: readonly (readonly [string, DroppedColumn])[] = [],
 ): LiveKeyspace {
   const table = { columns: liveColumns, droppedColumns: new Map(dropped), storage };
   return { tables: new Map([['readings', table]]), indexes, types: new Map() };
@@ -117,13 +117,25 @@ describe('compareTable', () => {
     ['a column more', live([...columns, column('more', 'int')]), 'notice', undefined],
     [
       'a column dropped as another type',
-      live(without('place'), [index], [['place', 'int']]),
+      live(without('place'), [index], [['place', { type: 'int', kind: 'static' }]]),
       'error',
       undefined,
     ],
     [
+      'a column dropped as another kind',
+      live(without('place'), [index], [['place', { type: 'text', kind: 'regular' }]]),
+      'error',
+      undefined,
+    ],
+    [
+      'an index more',
+      live(columns, [index, { ...index, name: 'kind_idx', column: 'kind' }]),
+      'notice',
+      undefined,
+    ],
+    [
       'a column dropped as this type',
-      live(without('place'), [index], [['place', 'text']]),
+      live(without('place'), [index], [['place', { type: 'text', kind: 'static' }]]),
       'add',
       'ALTER TABLE "ks"."readings" ADD IF NOT EXISTS "place" text static',
     ],
@@ -163,7 +175,7 @@ describe('A table with counters', () => {
   ];
   const actions = (
     liveColumns: readonly LiveColumn[],
-    dropped: readonly (readonly [string, string])[] = [],
+    dropped: readonly (readonly [string, DroppedColumn])[] = [],
   ): readonly string[] => {
     const table = { columns: [...key, ...liveColumns], droppedColumns: new Map(dropped), storage };
     const keyspace = { tables: new Map([['plays', table]]), indexes: [], types: new Map() };
@@ -180,7 +192,7 @@ describe('A table with counters', () => {
 
   it('gets another counter, but none that was dropped, and never becomes one', () => {
     expect(actions([live])).toEqual(['add']);
-    expect(actions([live], [['plays', 'counter']])).toEqual(['error']);
+    expect(actions([live], [['plays', { type: 'counter', kind: 'regular' }]])).toEqual(['error']);
     expect(actions([column('name', 'text')])).toEqual(['error', 'error', 'notice']);
   });
 });
@@ -222,7 +234,7 @@ describe('A table with collections', () => {
       column('place', 'frozen<tuple<int, text>>'),
       column('embedding', 'vector<float, 3>'),
     ],
-    droppedColumns: new Map<string, string>(),
+    droppedColumns: new Map<string, DroppedColumn>(),
     storage,
   };
 

@@ -11,6 +11,7 @@ export interface IndexOptions<
   Name extends string = string,
   Target extends MapIndexTarget = MapIndexTarget,
 > extends TextIndexOptions {
+  /** The property name of the column. */
   readonly column: Name;
   /** What of a map it is on. @default 'values' */
   readonly target?: Target;

@@ -21,15 +21,20 @@ export type IndexColumnName<Cols extends Columns, Partition extends readonly str
 /** Maps, of which an index may be on the values, the keys or the entries. */
 export type MapColumnName<Cols extends Columns> = ColumnOfKind<Cols, 'map'>;
 
-/** Columns of texts, or of what may hold them. */
-export type TextIndexColumnName<Cols extends Columns, Partition extends readonly string[]> =
-  | Extract<ColumnOfKind<Cols, 'ascii' | 'text'>, IndexColumnName<Cols, Partition>>
-  | ColumnOfKind<Cols, CollectionKind>;
+/** Columns of texts, or of what may hold them, outside the key. */
+export type TextIndexColumnName<Cols extends Columns, Key extends string> = Exclude<
+  ColumnOfKind<Cols, CollectionKind | 'ascii' | 'text'>,
+  Key
+>;
 
 type NoTextOptions = { readonly [Option in keyof TextIndexOptions]?: never };
 
 /** An element of `indexes`: a column, what of a map, which texts are equal. A table with a counter has none. */
-export type IndexDeclarationOf<Cols extends Columns, Partition extends readonly string[]> =
+export type IndexDeclarationOf<
+  Cols extends Columns,
+  Partition extends readonly string[],
+  Clustering extends readonly string[],
+> =
   HasCounter<Cols> extends true
     ? string & Refused<'a table with a counter can have no index'>
     : | IndexColumnName<Cols, Partition>
@@ -38,7 +43,7 @@ export type IndexDeclarationOf<Cols extends Columns, Partition extends readonly 
           readonly target?: never;
         })
       | (TextIndexOptions & {
-          readonly column: TextIndexColumnName<Cols, Partition>;
+          readonly column: TextIndexColumnName<Cols, Partition[number] | Clustering[number]>;
           readonly target?: never;
         })
       | (TextIndexOptions & {

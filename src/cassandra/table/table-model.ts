@@ -5,6 +5,7 @@ import type { Column } from './column/column.js';
 import { type ColumnKind, isCollectionKind } from './column/column-kind.js';
 import { type CqlType, typeCql } from './column/cql-type.js';
 import { indexedProperty, type IndexTarget, indexTextOptions } from './index-declaration.js';
+import { indexName } from './index-name.js';
 import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
 import type { TextIndexOptions } from './text-index-options.js';
@@ -37,6 +38,8 @@ export interface ColumnModel {
 
 /** One index of a table. */
 export interface IndexModel {
+  /** In Cassandra. */
+  readonly name: string;
   readonly column: ColumnModel;
   readonly target: IndexTarget;
   readonly textOptions: TextIndexOptions;
@@ -50,6 +53,9 @@ export class TableModel {
   readonly hasStaticColumns: boolean;
   /** All it has beside its key are counters. */
   readonly isCounterTable: boolean;
+  /** All columns but those of the key. */
+  readonly changeableColumns: readonly ColumnModel[];
+  readonly staticColumns: readonly ColumnModel[];
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
   constructor(readonly definition: TableDefinition) {
@@ -59,7 +65,11 @@ export class TableModel {
     this.#byProperty = new Map(this.columns.map((column) => [column.property, column]));
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
-    this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
+    this.changeableColumns = this.columns.filter(
+      ({ role }) => role === 'regular' || role === 'static',
+    );
+    this.staticColumns = this.columns.filter(({ role }) => role === 'static');
+    this.hasStaticColumns = this.staticColumns.length > 0;
     this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 
@@ -77,7 +87,8 @@ export class TableModel {
       const column = this.#byProperty.get(indexedProperty(declaration));
       if (column === undefined) return [];
       const target = indexTarget(column.type, declaration);
-      return [{ column, target, textOptions: indexTextOptions(declaration) }];
+      const name = indexName(this.name, column.name, target);
+      return [{ name, column, target, textOptions: indexTextOptions(declaration) }];
     });
   }
 

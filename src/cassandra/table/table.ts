@@ -13,12 +13,14 @@ import type { ClusteringOrder, SortDirection, TableDefinition } from './table-de
 export interface TableClass<Definition extends TableDefinition> {
   /** A row made by hand: takes what `insert` takes; absent nullable columns become null, collections empty. Checks nothing, `insert` does. */
   new (row: NewRowOf<Definition>): RowInstance<Definition>;
+  /** What `Table()` was told. */
   readonly definition: Definition;
 }
 
 /** A table class, given the type of its rows. */
 export interface TableOf<Entity> {
   new (row: never): Entity;
+  /** What `Table()` was told. */
   readonly definition: TableDefinition;
 }
 
@@ -84,7 +86,7 @@ export function Table<
   // A Record would refuse the default for want of the columns it may leave out.
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
-  const Indexes extends readonly IndexDeclarationOf<Cols, Partition>[] = [],
+  const Indexes extends readonly IndexDeclarationOf<Cols, Partition, Clustering>[] = [],
 >(
   name: Name,
   options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,

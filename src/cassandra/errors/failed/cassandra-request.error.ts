@@ -2,28 +2,39 @@ import { CassandraError } from '../cassandra-error.js';
 
 /** What was being done when a request failed. */
 export interface RequestContext {
+  /** What kind of request it was. */
   readonly operation: 'connect' | 'read' | 'scan' | 'write' | 'schema';
   /** The table's name; undefined while connecting. */
   readonly table?: string | undefined;
+  /** The statement without its values. */
   readonly cql?: string | undefined;
 }
 
 /** A request that was sent, or was to be sent, and failed in the cluster or the driver. `cause` is the driver's error. */
 export abstract class CassandraRequestError extends CassandraError {
+  /** What kind of request it was. */
   readonly operation: RequestContext['operation'];
+  /** The table's name; undefined while connecting. */
   readonly table: string | undefined;
   /** May the write have happened all the same? Always false for reads. Read back before repeating it. */
   readonly mayBeApplied: boolean;
+  /** Will a logged batch be applied all the same, in the end? Its batch log was written: do not repeat it. */
+  readonly willBeApplied: boolean;
 
   constructor(
     problem: string,
     context: RequestContext,
-    options: { readonly cause?: unknown; readonly mayBeApplied?: boolean } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly mayBeApplied?: boolean;
+      readonly willBeApplied?: boolean;
+    } = {},
   ) {
     super(`${what(context)}: ${problem}`, { cause: options.cause });
     this.operation = context.operation;
     this.table = context.table;
-    this.mayBeApplied = options.mayBeApplied ?? false;
+    this.willBeApplied = options.willBeApplied ?? false;
+    this.mayBeApplied = options.mayBeApplied ?? this.willBeApplied;
   }
 }
 

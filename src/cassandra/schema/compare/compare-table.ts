@@ -4,7 +4,8 @@ import type { ColumnModel, IndexModel, TableModel } from '../../table/table-mode
 import { compareStorage } from './compare-storage.js';
 import { isSameType } from './is-same-type.js';
 import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from '../live-schema.js';
-import { addColumnCql, createIndexCql, createTableCql, indexName } from '../schema-cql.js';
+import { missingColumn } from './missing-column.js';
+import { createIndexCql, createTableCql } from '../schema-cql.js';
 import type { SchemaFinding } from '../../errors/schema-finding.js';
 
 const copy = 'It cannot be changed: declare a new table and copy the rows.';
@@ -33,6 +34,7 @@ export function compareTable(
     ...undeclaredColumns(subject, model, table),
     ...compareStorage(keyspace, model, table.storage),
     ...model.indexes.flatMap((index) => compareIndex(keyspace, model, index, live.indexes)),
+    ...undeclaredIndexes(subject, model, live.indexes),
   ];
 }
 
@@ -51,31 +53,7 @@ function compareColumn(
     action: 'error',
   });
   const live = table.columns.find(({ name }) => name === column.name);
-  if (live === undefined) {
-    if (isKey(column)) return [error(`The column is not in the table's key. ${copy}`)];
-    const before = table.droppedColumns.get(column.name);
-    if (before !== undefined && !isSameType(before, column.cqlType)) {
-      return [
-        error(
-          `It was dropped as ${before} and cannot come back as ${column.cqlType}: use another name.`,
-        ),
-      ];
-    }
-    if (before === 'counter') {
-      return [error('A counter that was dropped never comes back: use another name.')];
-    }
-    const isCounterTable = table.columns.some(({ type }) => type === 'counter');
-    if (isCounterTable !== (column.kind === 'counter')) {
-      const what = isCounterTable
-        ? `A ${column.cqlType} cannot be added to a table with counters:`
-        : 'A counter cannot be added to a table without one:';
-      return [error(`${what} declare a new table.`)];
-    }
-    const cql = addColumnCql(keyspace, model, column);
-    return [
-      { subject, column: column.name, problem: 'The column is missing.', cql, action: 'add' },
-    ];
-  }
+  if (live === undefined) return [missingColumn(keyspace, model, column, table)];
   if (!isSameType(live.type, column.cqlType)) {
     return [
       error(
@@ -155,8 +133,7 @@ function compareIndex(
   const isDeclared = ({ isStorageAttached, textOptions }: LiveIndex): boolean =>
     isStorageAttached && takesSameTexts(textOptions, declared.textOptions);
   if (onColumn.some(isDeclared)) return [];
-  const name = indexName(model, declared);
-  const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === name);
+  const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === declared.name);
   if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
   return [
     {
@@ -174,6 +151,28 @@ function takesSameTexts(live: Required<TextIndexOptions>, declared: TextIndexOpt
   return (
     live.caseSensitive === caseSensitive && live.normalize === normalize && live.ascii === ascii
   );
+}
+
+function undeclaredIndexes(
+  subject: string,
+  model: TableModel,
+  indexes: readonly LiveIndex[],
+): readonly SchemaFinding[] {
+  return indexes
+    .filter(({ table }) => table === model.name)
+    .filter(
+      (live) =>
+        !model.indexes.some(
+          ({ column, target }) => column.name === live.column && target === live.target,
+        ),
+    )
+    .map(({ name, column }) => ({
+      subject,
+      column,
+      problem: `Index "${name}" is not declared: no filter uses it, every write pays for it, and it is never dropped.`,
+      cql: undefined,
+      action: 'notice',
+    }));
 }
 
 function missingIndex(keyspace: string, model: TableModel, index: IndexModel): SchemaFinding {

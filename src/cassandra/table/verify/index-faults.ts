@@ -77,8 +77,12 @@ function targetFaults(
   if (wrong !== undefined) {
     return fault(`${wrong[0]} is neither true nor false.`, 'Give true or false.');
   }
-  if (textOptions.length === 0 || holdsTexts(type, indexTarget(type, declaration))) return [];
+  if (textOptions.length === 0) return [];
   const names = textOptions.map(([name]) => name).join(', ');
+  if ([...definition.partitionKey, ...definition.clusteringKey].includes(column)) {
+    return fault(`${names}: a key column is compared as it is.`, `Remove ${names}.`);
+  }
+  if (holdsTexts(type, indexTarget(type, declaration))) return [];
   return fault(`${names}: the index holds no texts but ${typeCql(type)}.`, `Remove ${names}.`);
 }
 

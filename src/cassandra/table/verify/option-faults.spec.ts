@@ -61,6 +61,7 @@ describe('The options of a table', () => {
 describe('The options of an index', () => {
   const columns = {
     id: text(),
+    page: text(),
     name: text(),
     age: int(),
     tags: set(text()),
@@ -87,10 +88,12 @@ describe('The options of an index', () => {
     ['index-target', { column: 'scores', ascii: true }],
     ['index-target', { column: 'scores', target: 'entries', ascii: true }],
     ['index-target', { column: 'place', ascii: true }],
+    ['index-target', { column: 'page', ascii: true }],
     ['index-target', { column: 'colours', normalize: true }],
     ['index-target', { column: 'name', language: 'en' }],
     ['index-type', 'direction'],
   ])('are refused as %s: %j', (code, index) => {
-    expect(faultsOf({ columns, indexes: [index] })).toMatchObject([{ code }]);
+    const key = { partitionKey: ['id', 'page'] };
+    expect(faultsOf({ columns, ...key, indexes: [index] })).toMatchObject([{ code }]);
   });
 });

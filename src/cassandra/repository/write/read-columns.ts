@@ -1,0 +1,101 @@
+import { codecOf } from '../../codec/codecs.js';
+import { encodedSize } from '../../codec/encoded-size.js';
+import { kindOfValue } from '../../codec/value/value-kind.js';
+import { isPlainObject, unknownColumn } from '../../query/filter/read-filter.js';
+import { type CqlType, partsOf } from '../../table/column/cql-type.js';
+import type { ColumnModel, TableModel } from '../../table/table-model.js';
+import { elementFault, missingElement } from './element-fault.js';
+import type { WriteFault } from './write-fault.js';
+
+const maxIndexTermBytes = 8192;
+
+/** Encoded values by column; null is written, what is absent is not. */
+export interface ReadColumns {
+  readonly values: ReadonlyMap<ColumnModel, unknown>;
+  readonly faults: readonly WriteFault[];
+}
+
+/** Reads the columns of a row, of changes or of a key; undefined counts as absent. Says nothing of what is missing. */
+export function readColumns(model: TableModel, row: unknown, what: string): ReadColumns {
+  const values = new Map<ColumnModel, unknown>();
+  if (!isPlainObject(row)) return { values, faults: [notAnObject(what, row)] };
+  const faults: WriteFault[] = [];
+  for (const [property, value] of Object.entries(row)) {
+    const column = model.column(property);
+    if (column === undefined) {
+      faults.push({ ...unknownColumn(model, property), code: 'unknown-column' });
+    } else if (value === null) {
+      values.set(column, null);
+    } else if (value !== undefined) {
+      const fault = typeFault(column, value);
+      if (fault !== undefined) {
+        faults.push(fault);
+        continue;
+      }
+      const encoded = column.codec.encode(value);
+      values.set(column, encoded);
+      faults.push(...indexTermFaults(column, value, encoded));
+    }
+  }
+  return { values, faults };
+}
+
+/** Reads the given encoded value of a column; null and absent values have no size. */
+export function presentValue(
+  values: ReadonlyMap<ColumnModel, unknown>,
+): (column: ColumnModel) => unknown {
+  return (column) => values.get(column) ?? undefined;
+}
+
+function typeFault(column: ColumnModel, value: unknown): WriteFault | undefined {
+  const { codec } = column;
+  if (codec.accepts(value)) return undefined;
+  const missing = missingElement(value);
+  if (missing !== undefined) return elementFault(column, missing);
+  return {
+    code: 'wrong-type',
+    columns: [column.property],
+    problem: `"${column.property}" (${column.cqlType}) does not take ${kindOfValue(value)}.`,
+    fix: `Give ${codec.expected}.`,
+  };
+}
+
+/** The size of an indexed value, or of each element of an indexed collection, has a limit. */
+export function indexTermFaults(
+  column: ColumnModel,
+  value: unknown,
+  encoded: unknown,
+): readonly WriteFault[] {
+  if (!column.isIndexed) return [];
+  const bytes = column.isCollection
+    ? largestTerm(column.type, value)
+    : encodedSize(column.kind, encoded);
+  if (bytes <= maxIndexTermBytes) return [];
+  const fault: WriteFault = {
+    code: 'index-term-size',
+    columns: [column.property],
+    problem: `"${column.property}" has an index and ${String(bytes)} bytes.`,
+    fix: `An indexed value may have ${String(maxIndexTermBytes)} bytes: shorten it, or drop the index.`,
+  };
+  return [fault];
+}
+
+function notAnObject(what: string, value: unknown): WriteFault {
+  return {
+    code: 'row-kind',
+    columns: [],
+    problem: `${what} is an object of columns and values, not ${kindOfValue(value)}.`,
+    fix: 'Give an object with the names of the declared columns.',
+  };
+}
+
+/** The bytes of the largest element of an accepted collection; of a map, of its largest key with its value. */
+function largestTerm(type: CqlType, value: unknown): number {
+  const codecs = partsOf(type).map(codecOf);
+  const elements: readonly unknown[] = [...(value as Iterable<unknown>)];
+  const sizes = elements.map((element) => {
+    const parts: readonly unknown[] = type.kind === 'map' ? (element as unknown[]) : [element];
+    return codecs.reduce((sum, codec, index) => sum + codec.toBytes(parts[index]).length, 0);
+  });
+  return sizes.reduce((largest, size) => Math.max(largest, size), 0);
+}
