@@ -74,7 +74,7 @@ describe('cassanest', () => {
       [['schema', 'drop', '--tables', tables], 'Say diff or apply.'],
       [['schema', 'diff', '--tables', './nowhere.js'], 'There is no file'],
       [['schema', 'diff', '--tabels', tables], "Unknown option '--tabels'"],
-      [['migrate'], 'cassanest COMMAND'],
+      [['migrate'], 'cassanest <command>'],
     ] as const) {
       expect(await run(args)).toMatchObject({
         code: 2,
