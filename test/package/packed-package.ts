@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What an application has installed beside us: our peers, and what it compiles with. */
+/** What an application has installed beside us: our peers, what the guide's examples need, and what it compiles with. */
 const installed = [
   '@nestjs/common',
   '@nestjs/core',
   '@nestjs/platform-express',
+  '@nestjs/terminus',
+  '@nestjs/testing',
   '@types/node',
   'cassandra-driver',
   'reflect-metadata',
