@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ringShare, type TokenRange } from '../cassandra/index.js';
-import { type PartSink } from './files/part-file.js';
+import { type BlockSink } from './files/part-file.js';
 import { type PartEncoder } from './part-encoder.js';
 import { type PartPage } from './reading/read-part.js';
 
@@ -13,7 +13,7 @@ export interface PartReading {
   readonly ranges: readonly TokenRange[];
   readonly pages: AsyncIterable<PartPage>;
   readonly encoder: PartEncoder;
-  readonly sink: PartSink;
+  readonly sink: BlockSink;
   readonly signal: AbortSignal;
   /** Told after each page: rows so far, and the share of the whole ring that is read. */
   readonly onPage: (rows: number, ringFraction: number) => void;
@@ -32,7 +32,7 @@ export async function exportPart(reading: PartReading): Promise<number> {
     for (let row = 0; row < length; row++) {
       at = encoder.addRow(buffer, at);
       const block = encoder.takeBlock();
-      if (block !== undefined) await sink.write(block);
+      if (block !== undefined) await sink.write(await block);
       if (row % rowsPerLook === 0 && performance.now() > sliceEnd) {
         await nextTurn();
         signal.throwIfAborted();
@@ -43,6 +43,6 @@ export async function exportPart(reading: PartReading): Promise<number> {
     onPage(rows, shares[rangesDone] ?? 1);
   }
   signal.throwIfAborted();
-  await sink.write(encoder.finish());
+  await sink.write(await encoder.finish());
   return rows;
 }

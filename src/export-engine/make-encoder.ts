@@ -1,15 +1,21 @@
+import { compressor } from './files/compress.js';
+import { ParquetEncoder } from './parquet/parquet-encoder.js';
 import { type BadCells, type PartEncoder } from './part-encoder.js';
 import { type ExportPlan } from './plan/export-plan.js';
 import { csvEncoder, ndjsonEncoder } from './text/text-formats.js';
 
 /** The encoder of one part in the plan's format. */
-export function makeEncoder(plan: ExportPlan, badCells: BadCells): PartEncoder {
+export async function makeEncoder(plan: ExportPlan, badCells: BadCells): Promise<PartEncoder> {
   switch (plan.format) {
     case 'csv':
       return csvEncoder(plan.columns, plan.csv ?? {}, badCells);
     case 'ndjson':
       return ndjsonEncoder(plan.columns, badCells);
     case 'parquet':
-      throw new TypeError('not yet');
+      return new ParquetEncoder(
+        plan.columns,
+        { compression: plan.compression, compress: await compressor(plan.compression) },
+        badCells,
+      );
   }
 }

@@ -4,15 +4,18 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What an application has installed beside us: our peers, what the guide's examples need, and what it compiles with. */
+/** What an application has installed beside us: our peers, what it compiles with, and what the guide shows us beside. */
 const installed = [
   '@nestjs/common',
   '@nestjs/core',
   '@nestjs/platform-express',
+  '@nestjs/swagger',
   '@nestjs/terminus',
   '@nestjs/testing',
   '@types/node',
   'cassandra-driver',
+  'class-transformer',
+  'class-validator',
   'reflect-metadata',
   'rxjs',
 ];

@@ -50,9 +50,14 @@ export class TableModel {
   readonly columns: readonly ColumnModel[];
   readonly partitionKey: readonly ColumnModel[];
   readonly clusteringKey: readonly ColumnModel[];
+  /** Partition columns, then clustering columns, each in key order. */
+  readonly key: readonly ColumnModel[];
   readonly hasStaticColumns: boolean;
   /** All it has beside its key are counters. */
   readonly isCounterTable: boolean;
+  /** All columns but those of the key. */
+  readonly changeableColumns: readonly ColumnModel[];
+  readonly staticColumns: readonly ColumnModel[];
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
   constructor(readonly definition: TableDefinition) {
@@ -62,17 +67,17 @@ export class TableModel {
     this.#byProperty = new Map(this.columns.map((column) => [column.property, column]));
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
-    this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
+    this.changeableColumns = this.columns.filter(
+      ({ role }) => role === 'regular' || role === 'static',
+    );
+    this.staticColumns = this.columns.filter(({ role }) => role === 'static');
+    this.hasStaticColumns = this.staticColumns.length > 0;
+    this.key = [...this.partitionKey, ...this.clusteringKey];
     this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 
   get name(): string {
     return this.definition.name;
-  }
-
-  /** Partition columns, then clustering columns, each in key order. */
-  get key(): readonly ColumnModel[] {
-    return [...this.partitionKey, ...this.clusteringKey];
   }
 
   get indexes(): readonly IndexModel[] {

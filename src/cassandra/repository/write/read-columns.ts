@@ -1,9 +1,10 @@
-import { codecOf } from '../codec/codecs.js';
-import { encodedSize } from '../codec/encoded-size.js';
-import { kindOfValue } from '../codec/value/value-kind.js';
-import { isPlainObject, unknownColumn } from '../query/filter/read-filter.js';
-import { type CqlType, partsOf } from '../table/column/cql-type.js';
-import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { codecOf } from '../../codec/codecs.js';
+import { encodedSize } from '../../codec/encoded-size.js';
+import { kindOfValue } from '../../codec/value/value-kind.js';
+import { isPlainObject, unknownColumn } from '../../query/filter/read-filter.js';
+import { type CqlType, partsOf } from '../../table/column/cql-type.js';
+import type { ColumnModel, TableModel } from '../../table/table-model.js';
+import { elementFault, missingElement } from './element-fault.js';
 import type { WriteFault } from './write-fault.js';
 
 const maxIndexTermBytes = 8192;
@@ -39,9 +40,18 @@ export function readColumns(model: TableModel, row: unknown, what: string): Read
   return { values, faults };
 }
 
+/** Reads the given encoded value of a column; null and absent values have no size. */
+export function presentValue(
+  values: ReadonlyMap<ColumnModel, unknown>,
+): (column: ColumnModel) => unknown {
+  return (column) => values.get(column) ?? undefined;
+}
+
 function typeFault(column: ColumnModel, value: unknown): WriteFault | undefined {
   const { codec } = column;
   if (codec.accepts(value)) return undefined;
+  const missing = missingElement(value);
+  if (missing !== undefined) return elementFault(column, missing);
   return {
     code: 'wrong-type',
     columns: [column.property],
@@ -50,7 +60,8 @@ function typeFault(column: ColumnModel, value: unknown): WriteFault | undefined 
   };
 }
 
-function indexTermFaults(
+/** The size of an indexed value, or of each element of an indexed collection, has a limit. */
+export function indexTermFaults(
   column: ColumnModel,
   value: unknown,
   encoded: unknown,
