@@ -36,7 +36,7 @@ export default {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/heartbeat-reporter.mjs'],
   projects: [
-    project('unit', 'src/**/*.spec.ts'),
+    project('unit', '{src,test/rules}/**/*.spec.ts'),
     project('types', 'test/types/**/*.types-spec.ts'),
     project('properties', 'test/properties/**/*.prop-spec.ts', onOneCluster),
     project('integration', 'test/integration/**/*.int-spec.ts', onOneCluster),

@@ -7,9 +7,12 @@ export const checks = {
   lint: { command: 'eslint', args: ['.', '--max-warnings', '0'] },
   rules: { command: 'depcruise', args: ['--config', '.dependency-cruiser.mjs', 'src', 'test'] },
   types: { command: 'tsc', args: ['-p', 'tsconfig.json'] },
+  'API reference': { command: 'node', args: ['scripts/docs/api.mjs', '--check'] },
+  'dependency graph': { command: 'node', args: ['scripts/docs/graph.mjs', '--check'] },
   package: { command: 'publint', args: ['--strict'] },
   'package types': { command: 'attw', args: ['--pack', '.', '--profile', 'esm-only'] },
 };
 
-/** The command of an installed package. */
-export const binary = (command) => join(root, 'node_modules', '.bin', command);
+/** The command of an installed package, or this Node. */
+export const binary = (command) =>
+  command === 'node' ? process.execPath : join(root, 'node_modules', '.bin', command);

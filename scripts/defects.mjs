@@ -105,6 +105,27 @@ export const defects = [
     names: 'src/planted.ts',
   },
   {
+    what: 'an export of a door without documentation',
+    files: { 'src/embedded-cassandra/testing/index.ts': 'export const planted = 1;\n' },
+    check: 'API reference',
+    names: 'testing.planted (Variable)',
+  },
+  {
+    what: 'an API reference that is not what the comments say',
+    files: { 'docs/api/testing.md': '# testing\n' },
+    check: 'API reference',
+    names: 'Stale in docs/api: testing.md',
+  },
+  {
+    what: 'an import that is not in the drawing',
+    files: {
+      'src/planted/planted.ts': empty,
+      'src/health/planted.ts': "import '../planted/planted.js';\n",
+    },
+    check: 'dependency graph',
+    names: 'Stale: docs/architecture.md',
+  },
+  {
     what: 'a door without its module',
     files: { 'dist/embedded-cassandra/index.js': null },
     check: 'package',

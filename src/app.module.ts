@@ -3,6 +3,7 @@ import { CassandraModule, type CassandraModuleOptions } from './cassandra/index.
 import { CitiesModule } from './cities/cities.module.js';
 import { type BackendCassandraOptions, type BackendOptions } from './config/backend-options.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { HealthRecordsModule } from './health-records/health-records.module.js';
 import { HealthController } from './health/health.controller.js';
 import { SampleDataModule } from './sample-data/sample-data.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -17,6 +18,7 @@ export class AppModule {
         CassandraModule.forRoot(connectionOptions(options.cassandra)),
         CitiesModule,
         UsersModule,
+        HealthRecordsModule,
         ExportsModule.forRoot(options.exportRoot),
         SampleDataModule,
       ],

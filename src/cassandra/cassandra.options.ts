@@ -77,6 +77,7 @@ export interface ConnectCassandraOptions extends CassandraOptions {
 
 /** A provider that makes the options, for `forRootAsync({ useClass })` and `useExisting`. */
 export interface CassandraOptionsFactory {
+  /** Called once, before the connection is made. An error ends the start. */
   createCassandraOptions(): CassandraOptions | Promise<CassandraOptions>;
 }
 
@@ -84,9 +85,12 @@ export interface CassandraOptionsFactory {
 export interface CassandraModuleAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
   /** The name of the connection; it must be known before the options are. */
   readonly name?: string;
+  /** Makes the options; called with what `inject` names. */
   readonly useFactory?: (...dependencies: never[]) => CassandraOptions | Promise<CassandraOptions>;
   /** What `useFactory` is called with. */
   readonly inject?: NonNullable<FactoryProvider['inject']>;
+  /** A class that makes the options; an instance of its own is created for it. */
   readonly useClass?: Type<CassandraOptionsFactory>;
+  /** A provider of `imports` that makes the options. */
   readonly useExisting?: Type<CassandraOptionsFactory>;
 }

@@ -3,6 +3,7 @@ import type { Client } from 'cassandra-driver';
 import type { CassandraOptions } from './cassandra.options.js';
 import { checkOptions } from './check-options.js';
 import { CassandraConnection } from './connection/cassandra-connection.js';
+import type { Consistency } from './cql/consistency.js';
 import type { Cql } from './cql/cql-tag.js';
 import type { RequestSettings } from './cql/statement.js';
 import { CursorSealer } from './paging/cursor-sealer.js';
@@ -23,7 +24,13 @@ import { type BatchResult, runBatch } from './repository/batch/run-batch.js';
 import { CounterRepository } from './repository/counter-repository.js';
 import { Repository, type RepositoryOf } from './repository/repository.js';
 import { WriteTargets } from './repository/write/write-target.js';
-import { reconcileSchema } from './schema/reconcile-schema.js';
+import { reconcileInBackground } from './schema/reconcile-in-background.js';
+import {
+  reconcileSchema,
+  schemaDifferences,
+  type SchemaTarget,
+} from './schema/reconcile-schema.js';
+import type { SchemaFinding } from './errors/schema-finding.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 
@@ -82,11 +89,7 @@ export class Cassandra implements OnApplicationShutdown {
     checkOptions(options);
     verifyTables(tables);
     const cassandra = new Cassandra(options, tables);
-    if ((options.cursorSecrets ?? []).length === 0) {
-      new Logger('CassandraModule').warn(
-        'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
-      );
-    }
+    warnOf(options);
     if (options.connect === 'background') cassandra.#reportFailure();
     else await cassandra.connected;
     return cassandra;
@@ -95,6 +98,16 @@ export class Cassandra implements OnApplicationShutdown {
   /** The driver's client, connected or connecting. What is sent through it is neither checked nor awaited on shutdown. */
   get client(): Client {
     return this.#connection.client;
+  }
+
+  /** The keyspace of tables that name none. */
+  get keyspace(): string {
+    return this.#options.keyspace;
+  }
+
+  /** How many replicas must answer, unless a request says otherwise. */
+  get consistency(): Consistency {
+    return this.#connection.options.consistency;
   }
 
   /** The repository of a table; the same one for the same class. Costs nothing and asks nobody. */
@@ -167,6 +180,14 @@ export class Cassandra implements OnApplicationShutdown {
     await ping(this.#connection, this.#options.keyspace, this.#tables, options);
   }
 
+  /**
+   * Every difference between the declared tables and the cluster, with the CQL that would mend it; changes nothing. Reads the
+   * schema, and one row of a table to which a required column would have to be added.
+   */
+  async schemaDifferences(): Promise<readonly SchemaFinding[]> {
+    return await schemaDifferences(this.#connection.early, this.#schemaTarget);
+  }
+
   /** Takes no new requests, waits for those in flight (`timeouts.shutdownMs`), closes the client. May be called again. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -186,13 +207,41 @@ export class Cassandra implements OnApplicationShutdown {
     });
   }
 
+  get #schemaTarget(): SchemaTarget {
+    return { ...this.#options, tables: this.#tables };
+  }
+
+  async #reconcile(): Promise<void> {
+    const { early, options, closing } = this.#connection;
+    if (this.#options.connect !== 'background') {
+      await reconcileSchema(early, this.#schemaTarget);
+      return;
+    }
+    const retry = { retryDelayMs: options.connectRetryDelayMs, signal: closing };
+    await reconcileInBackground(early, this.#schemaTarget, retry);
+  }
+
   async #start(): Promise<void> {
     try {
       await this.#connection.connect();
-      await reconcileSchema(this.#connection, this.#options, this.#tables);
+      await this.#reconcile();
+      this.#connection.open();
     } catch (error) {
       await this.#connection.close();
       throw error;
     }
+  }
+}
+
+/** What works and yet may not be meant. */
+function warnOf({ cursorSecrets = [], tls }: CassandraOptions): void {
+  const logger = new Logger('CassandraModule');
+  if (cursorSecrets.length === 0) {
+    logger.warn(
+      'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
+    );
+  }
+  if (typeof tls === 'object' && tls.verify === false) {
+    logger.warn('tls.verify is false: whoever sits between here and the nodes can read all of it.');
   }
 }

@@ -55,4 +55,13 @@ describe('checkOptions', () => {
     ]);
     expect(problems.join()).not.toMatch(/ada|short secret/);
   });
+
+  it('takes encryption that verifies, and no name that would be left out', () => {
+    expect(problemsOf({ tls: true })).toEqual([]);
+    expect(problemsOf({ tls: { ca: 'pem', serverName: 'db', verify: false } })).toEqual([]);
+    for (const tls of ['yes', { rejectUnauthorized: false }, { verify: 'no' }]) {
+      expect(problemsOf({ tls })).toHaveLength(1);
+    }
+    expect(problemsOf({ driver: { sslOptions: {} } })).toHaveLength(1);
+  });
 });

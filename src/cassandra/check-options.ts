@@ -2,6 +2,14 @@ import type { CassandraOptions } from './cassandra.options.js';
 import { isConsistency } from './cql/consistency.js';
 import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
 
+const tlsOptionNames: readonly string[] = [
+  'ca',
+  'serverName',
+  'cert',
+  'key',
+  'passphrase',
+  'verify',
+];
 const legalKeyspace = /^\w{1,48}$/;
 const minSecretLength = 32;
 
@@ -13,6 +21,7 @@ export function checkOptions(options: CassandraOptions): void {
     ...numberProblems(given),
     ...choiceProblems(given),
     ...secretProblems(given),
+    ...tlsProblems(given),
   ];
   if (problems.length > 0) throw new InvalidOptionsError(problems);
 }
@@ -48,6 +57,9 @@ function numberProblems(given: Given): readonly string[] {
     ['maxBatchBytes', given.maxBatchBytes, 2 ** 31 - 1],
     ['connectTries', given.connectTries, 2 ** 31 - 1],
     ['connectRetryDelayMs', given.connectRetryDelayMs, 2 ** 31 - 1],
+    ['maxRequestsInFlight', given.maxRequestsInFlight, 32_768],
+    ['maxRequestsQueued', given.maxRequestsQueued, 2 ** 31 - 1],
+    ['speculativeReadAfterMs', given.speculativeReadAfterMs, 60_000],
     ...Object.entries(timeouts).map(
       ([name, value]) => [`timeouts.${name}`, value, 2 ** 31 - 1] as const,
     ),
@@ -92,6 +104,24 @@ function secretProblems({ credentials, cursorSecrets }: Given): readonly string[
     problems.push(
       `cursorSecrets: give an array of texts of ${String(minSecretLength)} characters or more.`,
     );
+  }
+  return problems;
+}
+
+/** Every name is checked: one that is misspelt would be left out, and with it what it asks for. */
+function tlsProblems({ tls, driver }: Given): readonly string[] {
+  const problems: string[] = [];
+  if (isRecord(driver) && driver.sslOptions !== undefined) {
+    problems.push('driver.sslOptions: give tls instead; the driver would verify no certificate.');
+  }
+  if (tls === undefined || typeof tls === 'boolean') return problems;
+  if (!isRecord(tls)) return [...problems, 'tls: give true, false or an object.'];
+  const unknown = Object.keys(tls).filter((name) => !tlsOptionNames.includes(name));
+  if (unknown.length > 0) {
+    problems.push(`tls: there is no ${unknown.join(', ')}; give ${tlsOptionNames.join(', ')}.`);
+  }
+  if (tls.verify !== undefined && typeof tls.verify !== 'boolean') {
+    problems.push('tls.verify: give true or false.');
   }
   return problems;
 }

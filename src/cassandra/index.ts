@@ -17,6 +17,8 @@ export {
 } from './cassandra.tokens.js';
 export { Cassandra } from './cassandra.js';
 export { connectCassandra } from './connect-cassandra.js';
+export { CassandraExceptionFilter } from './http/cassandra-exception.filter.js';
+export { type CassandraProblem, cassandraProblem } from './http/cassandra-problem.js';
 export type { PingOptions } from './ping.js';
 
 export { Decimal } from './codec/value/decimal.js';
@@ -63,6 +65,12 @@ export type {
   ScalarKind,
 } from './table/column/column-kind.js';
 export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type {
+  CompactionClass,
+  CompactionOptions,
+  StorageOptions,
+} from './table/storage-options.js';
+export type { TextIndexOptions } from './table/text-index-options.js';
 export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
@@ -95,13 +103,16 @@ export type {
   TableDefinition,
   tableDefinition,
 } from './table/table-definition.js';
+export type {
+  IndexColumnName,
+  IndexDeclarationOf,
+  IndexKind,
+  MapColumnName,
+  TextIndexColumnName,
+} from './table/index-types.js';
 export {
-  type IndexColumnName,
-  type IndexDeclarationOf,
-  type IndexKind,
   type KeyColumnName,
   type KeyKind,
-  type MapColumnName,
   Table,
   type TableClass,
   type TableOf,
@@ -229,6 +240,8 @@ export type {
 } from './repository/write/write-result.js';
 
 export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
+export { REQUEST_CHANNEL, type RequestEvent } from './connection/request-events.js';
+export type { TlsOptions } from './connection/tls-options.js';
 export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
 export type { CqlRow } from './cql/decode-free-row.js';
 export { FreeQuery } from './query/free-query.js';
@@ -278,3 +291,16 @@ export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
 export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';
 export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassandra.error.js';
+
+/** @internal What the export engine needs beyond what users do. */
+export { driverConsistency, tokensOf } from './connection/driver-client.js';
+/** @internal */
+export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
+/** @internal */
+export { abortable } from './connection/abortable.js';
+/** @internal */
+export { translateDriverError } from './errors/translate/translate-driver-error.js';
+/** @internal */
+export { planRing, ringShare } from './scan/token-range.js';
+/** @internal */
+export { columnNameOf } from './table/table-model.js';

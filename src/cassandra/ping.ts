@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 import type { Statement, StatementRunner } from './cql/statement.js';
+import { CassandraRequestTimeoutError } from './errors/failed/cassandra-request-timeout.error.js';
 import type { TableOf } from './table/table.js';
 import { TableModel } from './table/table-model.js';
 
@@ -8,6 +9,7 @@ import { TableModel } from './table/table-model.js';
 export interface PingOptions {
   /** @default 1000 */
   readonly timeoutMs?: number;
+  /** Aborting it rejects at once with its reason. */
   readonly signal?: AbortSignal;
 }
 
@@ -20,7 +22,17 @@ export async function ping(
 ): Promise<void> {
   const [table] = tables;
   const statement = table === undefined ? pingNode : pingTable(keyspace, table);
-  await runner.run(statement, { timeoutMs, ...(signal !== undefined && { signal }) });
+  const late = new AbortController();
+  // Time in line and for preparing the statement included, which the time-out of a request leaves out.
+  const timer = setTimeout(() => {
+    late.abort(new CassandraRequestTimeoutError('no answer came in time.', statement));
+  }, timeoutMs);
+  const signals = signal === undefined ? [late.signal] : [late.signal, signal];
+  try {
+    await runner.run(statement, { timeoutMs, signal: AbortSignal.any(signals) });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const pingNode: Statement = {

@@ -11,15 +11,18 @@ export type EmbeddedCassandraErrorCode =
   | 'data-directory-foreign'
   | 'data-directory-newer'
   | 'data-directory-other-cluster'
+  | 'certificate-failed'
   | 'not-durable'
   | 'node-ended'
   | 'node-not-ready';
 
 /** A node could not be started. Nothing is left running when it is thrown. */
 export class EmbeddedCassandraError extends Error {
+  /** The name of the class. */
   override readonly name = 'EmbeddedCassandraError';
 
   constructor(
+    /** Stable, for programs. */
     readonly code: EmbeddedCassandraErrorCode,
     message: string,
     options?: ErrorOptions,

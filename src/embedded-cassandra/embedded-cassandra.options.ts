@@ -56,6 +56,14 @@ export interface EmbeddedCassandraOptions {
   readonly config?: Readonly<Record<string, unknown>>;
 
   /**
+   * Encrypt the connections of drivers, with a certificate made at the start that names the nodes' addresses. Who does not
+   * encrypt is refused. `connection.tls.ca` is what a client has to trust.
+   *
+   * @default false
+   */
+  readonly tls?: boolean;
+
+  /**
    * How long the nodes may take until they answer a query.
    *
    * @default 180000
@@ -71,14 +79,22 @@ export interface EmbeddedCassandraOptions {
 
 /** What a driver needs to connect; the names are those of `CassandraModule.forRoot`. */
 export interface CassandraConnection {
+  /** Addresses of the nodes. */
   readonly contactPoints: readonly string[];
+  /** The port of CQL, the same on every node. */
   readonly port: number;
+  /** The data centre all nodes are in. */
   readonly localDataCenter: string;
+  /** A role for applications, no superuser: it may create keyspaces, and owns those. */
   readonly credentials: CassandraCredentials;
+  /** The certificate to trust; absent where connections are not encrypted. */
+  readonly tls?: { readonly ca: string };
 }
 
 /** A name and a password. */
 export interface CassandraCredentials {
+  /** The role's name. */
   readonly username: string;
+  /** Its password. */
   readonly password: string;
 }

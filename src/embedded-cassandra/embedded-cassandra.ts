@@ -46,6 +46,7 @@ export class EmbeddedCassandra {
       port: this.#state.ports.cql,
       localDataCenter: LOCAL_DATA_CENTER,
       credentials: this.#state.role,
+      ...(this.#state.tls !== undefined && { tls: { ca: this.#state.tls.ca } }),
     };
   }
 

@@ -1,15 +1,18 @@
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { nodeAddresses, nodeDirectories, planNodes } from './cluster/cluster-plan.js';
 import {
   type ClusterState,
   newCredentials,
   readClusterState,
+  TLS_FOLDER,
   writeClusterState,
 } from './cluster/cluster-state.js';
 import { DirectoryLock } from './cluster/directory-lock.js';
 import { EmbeddedCassandra } from './embedded-cassandra.js';
 import { EmbeddedCassandraError } from './embedded-cassandra.error.js';
 import { type EmbeddedCassandraOptions } from './embedded-cassandra.options.js';
+import { type ClusterTls, makeCertificate } from './node/certificate.js';
 import { CassandraNode, endProcess, findOrphan } from './node/cassandra-node.js';
 import { CASSANDRA_VERSION, resolveClassPath } from './node/class-path.js';
 import { findJava } from './node/java.js';
@@ -123,7 +126,7 @@ async function startLocked(
   }
   await reapOrphans(options);
   if (options.profile === 'fast') removeNodes(options);
-  const state = await chooseState(options, options.profile === 'fast' ? null : known);
+  const state = await chooseState(options, java, options.profile === 'fast' ? null : known);
   writeClusterState(options.dataDirectory, state);
   const cluster = clusterOf(state);
   try {
@@ -155,13 +158,22 @@ function removeNodes(options: EmbeddedCassandraOptions): void {
 
 async function chooseState(
   options: EmbeddedCassandraOptions,
+  java: string,
   known: ClusterState | null,
 ): Promise<ClusterState> {
+  const { tls: knownTls, ...rest } = known ?? {};
+  const makeTls = (): Promise<ClusterTls> =>
+    makeCertificate(
+      java,
+      join(options.dataDirectory, TLS_FOLDER),
+      nodeAddresses(options.nodes ?? 1),
+    );
   return {
     superuser: newCredentials('cassanest_admin'),
     role: newCredentials('cassanest'),
     rolesExist: false,
-    ...known,
+    ...rest,
+    ...(options.tls === true && { tls: knownTls ?? (await makeTls()) }),
     nodes: options.nodes ?? 1,
     profile: options.profile ?? 'durable',
     cassandraVersion: CASSANDRA_VERSION,

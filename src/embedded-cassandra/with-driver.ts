@@ -12,6 +12,9 @@ export async function withDriver<Result>(
     protocolOptions: { port: connection.port },
     localDataCenter: connection.localDataCenter,
     authProvider: new auth.PlainTextAuthProvider(username, password),
+    ...(connection.tls !== undefined && {
+      sslOptions: { ca: connection.tls.ca, rejectUnauthorized: true },
+    }),
     socketOptions: { connectTimeout: 3000, readTimeout: 30_000 },
   });
   try {

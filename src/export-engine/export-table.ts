@@ -1,95 +1,71 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Cassandra, type TableOf } from '../cassandra/index.js';
-import { csvLine } from './csv-line.js';
-import { ExportFileError } from './export-file.error.js';
-import { NewFile } from './new-file.js';
+import { type ExportTableOptions, ratesOf, resolveOptions } from './export-options.js';
+import { type ExportProgress, ProgressBoard } from './export-progress.js';
+import { Limits, type RateLimits } from './reading/limits.js';
+import { type ExportResult, runExport } from './run-export.js';
 
-/** The formats files are written in. */
-export const exportFormats = ['csv'] as const;
-/** One of `exportFormats`. */
-export type ExportFormat = (typeof exportFormats)[number];
-
-/** How far an export is. */
-export interface ExportProgress {
-  readonly rows: number;
-  /** Of the files, uncompressed. */
-  readonly bytes: number;
-  /** Share of the table's partitions that are read, 0 to 1, by where they lie on the ring. */
-  readonly ringFraction: number;
+/** A running export. */
+export interface ExportHandle {
+  /** How far it is, whenever that has changed; ends with the export. Looking on is optional and holds nothing up. */
+  readonly progress: AsyncIterable<ExportProgress>;
+  /** How far it is now. */
+  readonly current: ExportProgress;
+  /** Resolves when the manifest is on disk; rejects with what ended the export. */
+  readonly done: Promise<ExportResult>;
+  /** Asks for no more pages until `resume()`; those on their way are still written. */
+  pause(): void;
+  resume(): void;
+  /** Ends it: `done` rejects with the reason. What is finished stays, to be resumed. */
+  cancel(reason?: Error): void;
+  /** Other limits, from the next page on. */
+  setRates(rates: RateLimits): void;
 }
-
-/** A file of a finished export. */
-export interface ExportedFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly rows: number;
-  /** Of the whole file; eight digits in base 16. */
-  readonly crc32: string;
-}
-
-/** What is exported, and where to. */
-export interface ExportTableOptions {
-  readonly connection: Cassandra;
-  readonly source: TableOf<unknown>;
-  readonly format: ExportFormat;
-  /** The folder for the files; made if it is not there. */
-  readonly destination: string;
-  /** Called after each page that was written. */
-  readonly onProgress?: (progress: ExportProgress) => void;
-  /** Aborting it ends the export with its reason. */
-  readonly signal?: AbortSignal;
-}
-
-/** Pages in memory at most, apart from what the driver holds; also requests in flight. */
-const concurrency = 4;
-/** Decoded and encoded in some milliseconds, so that other work of the process need not wait long. */
-const pageSize = 2000;
 
 /**
- * Writes every row of a table to a file named after it, with the properties' names as header. Reads the table by ranges of the
- * ring side by side; memory does not grow with it. Rows come in no order, and one that is written or deleted meanwhile may be
- * there or not: an export is no snapshot. When it fails or is aborted no file is left.
+ * Writes every row of a table to files in a folder, and beside them what is needed to go on after a crash and to prove them
+ * right: plan.json, journal.jsonl, manifest.json, manifest-files.jsonl, _SUCCESS. Reads parts of the ring side by side, pages
+ * as they come from the server; memory does not grow with the table.
  *
- * @throws ExportFileError, and what scanning throws
+ * An export is no snapshot: a row that is there unchanged all the time is in the files once, one that is written or deleted
+ * meanwhile once or not at all, none twice. Of a table that does not change the files are the same bytes however often the
+ * export was killed and resumed.
+ *
+ * Costs a full scan of the table at the consistency asked for. `done` rejects with ExportRefusedError, TableChangedError,
+ * DamagedExportError, BadCellsError or ExportFileError, and with what reading throws.
  */
-export async function exportTable(options: ExportTableOptions): Promise<readonly ExportedFile[]> {
-  const { connection, source, destination, onProgress, signal } = options;
-  const columns = Object.keys(source.definition.columns);
-  const name = `${source.definition.name}.${options.format}`;
-  const file = await create(destination, name);
-  let rows = 0;
-  try {
-    await file.write(csvLine(columns));
-    const scan = connection
-      .repository(source)
-      .scan({ concurrency, pageSize, ...(signal !== undefined && { signal }) });
-    for await (const page of scan.pages()) {
-      signal?.throwIfAborted();
-      await file.write(page.rows.map((row) => csvLine(cellsOf(row, columns))).join(''));
-      rows += page.rows.length;
-      onProgress?.({ rows, bytes: file.bytes, ringFraction: page.ringFraction });
-    }
-    signal?.throwIfAborted();
-    await file.finish();
-  } catch (error) {
-    // What went wrong first is the one to be told of.
-    await file.discard().catch(() => undefined);
-    throw error;
-  }
-  return [{ name, bytes: file.bytes, rows, crc32: file.crc32 }];
-}
-
-async function create(destination: string, name: string): Promise<NewFile> {
-  try {
-    await mkdir(destination, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new ExportFileError(error);
-  }
-  return await NewFile.create(join(destination, name));
-}
-
-function cellsOf(row: unknown, columns: readonly string[]): readonly unknown[] {
-  const cells = row as Readonly<Record<string, unknown>>;
-  return columns.map((column) => cells[column]);
+export function exportTable(options: ExportTableOptions): ExportHandle {
+  const resolved = resolveOptions(options);
+  const board = new ProgressBoard();
+  const limits = new Limits(resolved.rates);
+  const cancelled = new AbortController();
+  const signals = options.signal === undefined ? [] : [options.signal];
+  const done = runExport({
+    client: options.connection.client,
+    options: resolved,
+    limits,
+    board,
+    signal: AbortSignal.any([...signals, cancelled.signal]),
+  }).finally(() => {
+    board.end();
+  });
+  // Whoever awaits it sees the failure; whoever only looks at the progress must not be ended by it.
+  done.catch(() => undefined);
+  return {
+    progress: { [Symbol.asyncIterator]: () => board.changes() },
+    get current() {
+      return board.now;
+    },
+    done,
+    pause: () => {
+      limits.pause();
+    },
+    resume: () => {
+      limits.resume();
+    },
+    cancel: (reason) => {
+      cancelled.abort(reason);
+    },
+    setRates: (rates) => {
+      limits.rates = ratesOf(rates);
+    },
+  };
 }

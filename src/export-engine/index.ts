@@ -1,9 +1,22 @@
-export { ExportFileError } from './export-file.error.js';
+export { BadCellsError } from './errors/bad-cells.error.js';
+export { DamagedExportError } from './errors/damaged-export.error.js';
+export { ExportError } from './errors/export.error.js';
+export { ExportFileError } from './errors/export-file.error.js';
+export { ExportRefusedError } from './errors/export-refused.error.js';
+export { TableChangedError } from './errors/table-changed.error.js';
+export { exportTable, type ExportHandle } from './export-table.js';
+export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
+export type { ExportProgress } from './export-progress.js';
+export type { FinishedPart } from './files/journal.js';
+export type { Manifest } from './files/manifest.js';
+export type { ContentSums } from './files/part-file.js';
 export {
-  type ExportedFile,
+  type ExportCompression,
+  exportCompressions,
+  type ExportFilter,
   type ExportFormat,
   exportFormats,
-  type ExportProgress,
-  exportTable,
-  type ExportTableOptions,
-} from './export-table.js';
+} from './plan/export-plan.js';
+export type { RateLimits } from './reading/limits.js';
+export type { ExportResult } from './run-export.js';
+export type { CsvOptions } from './text/csv-text.js';

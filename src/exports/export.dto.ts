@@ -1,7 +1,17 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
-import { type ExportFormat, exportFormats } from '../export-engine/index.js';
-import { type ExportError, type ExportJob, type ExportState } from './export-job.js';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import {
+  type ExportCompression,
+  exportCompressions,
+  type ExportFormat,
+  exportFormats,
+} from '../export-engine/index.js';
+import {
+  type ExportedFile,
+  type ExportJob,
+  type ExportState,
+  type JobError,
+} from './export-job.js';
 import { type ExportSource, exportSources } from './export-sources.js';
 
 const sources = Object.keys(exportSources);
@@ -16,10 +26,18 @@ export class CreateExportDto {
   @ApiProperty({
     enum: exportFormats,
     description:
-      'csv: RFC 4180 in UTF-8 with a header; lines end with a line feed; null is an empty cell, empty text is `""`.',
+      'csv: RFC 4180 in UTF-8 with a header; lines end with a line feed; null is an empty cell, empty text is `""`. ndjson: a line of JSON a row. parquet: with nested types.',
   })
   @IsIn(exportFormats)
   readonly format!: ExportFormat;
+
+  @ApiPropertyOptional({
+    enum: exportCompressions,
+    description: '`none` unless said otherwise, for Parquet `zstd`.',
+  })
+  @IsOptional()
+  @IsIn(exportCompressions)
+  readonly compression?: ExportCompression;
 }
 
 class ExportProgressDto {
@@ -33,7 +51,7 @@ class ExportProgressDto {
   readonly ringFraction!: number;
 }
 
-class ExportedFileDto {
+class ExportedFileDto implements ExportedFile {
   @ApiProperty({ type: String, example: 'cities.csv' })
   readonly name!: string;
 
@@ -47,7 +65,7 @@ class ExportedFileDto {
   readonly crc32!: string;
 }
 
-class ExportErrorDto implements ExportError {
+class ExportErrorDto implements JobError {
   @ApiProperty({ type: String, description: 'Stable, for programs.' })
   readonly code!: string;
 
@@ -68,6 +86,9 @@ export class ExportJobDto implements ExportJob {
 
   @ApiProperty({ enum: exportFormats })
   readonly format!: ExportFormat;
+
+  @ApiProperty({ enum: exportCompressions })
+  readonly compression!: ExportCompression;
 
   @ApiProperty({ type: ExportProgressDto })
   readonly progress!: ExportProgressDto;

@@ -23,7 +23,12 @@ import { CreateExportDto, ExportJobDto, ExportPageDto } from './export.dto.js';
 import { type ExportJob } from './export-job.js';
 import { ExportsService } from './exports.service.js';
 
-const contentTypes = { csv: 'text/csv; charset=utf-8' } as const;
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
+} as const;
+const compressedTypes = { gzip: 'application/gzip', zstd: 'application/zstd' } as const;
 
 @ApiTags('exports')
 @Controller('v1/exports')
@@ -40,10 +45,10 @@ export class ExportsController {
   @ApiAcceptedResponse({ type: ExportJobDto })
   @ApiProblems({ 400: 'Not of the form asked for', 503: '`exports-busy`' })
   create(
-    @Body() { source, format }: CreateExportDto,
+    @Body() { source, format, compression }: CreateExportDto,
     @Res({ passthrough: true }) response: ServerResponse,
   ): ExportJob {
-    const job = this.exports.create(source, format);
+    const job = this.exports.create(source, format, compression);
     response.setHeader('Location', `/v1/exports/${job.id}`);
     return job;
   }
@@ -66,16 +71,23 @@ export class ExportsController {
 
   @Get(':id/files/:name')
   @ApiOperation({ summary: 'Download a file of an export that has succeeded' })
-  @ApiProduces(contentTypes.csv)
+  @ApiProduces(...Object.values(contentTypes), ...Object.values(compressedTypes))
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems({ 404: '`export-not-found`, `export-file-not-found`' })
   async download(@Param('id') id: string, @Param('name') name: string): Promise<StreamableFile> {
-    const { format } = this.exports.get(id);
+    const job = this.exports.get(id);
     const { file, handle } = await this.exports.open(id, name);
     return new StreamableFile(handle.createReadStream(), {
-      type: contentTypes[format],
+      type: contentTypeOf(job),
       disposition: `attachment; filename="${file.name}"`,
       length: file.bytes,
     });
   }
+}
+
+/** Parquet compresses inside. */
+function contentTypeOf({ format, compression }: ExportJob): string {
+  return format === 'parquet' || compression === 'none'
+    ? contentTypes[format]
+    : compressedTypes[compression];
 }

@@ -7,12 +7,13 @@ import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list/lis
 import { invalidCursor, ProblemException } from '../common/problem/problem.js';
 import { toProblem } from '../common/problem/problem.filter.js';
 import {
-  type ExportedFile,
+  type ExportCompression,
+  ExportError,
   ExportFileError,
   type ExportFormat,
   exportTable,
 } from '../export-engine/index.js';
-import { type ExportError, type ExportJob } from './export-job.js';
+import { type ExportedFile, type ExportJob, type JobError } from './export-job.js';
 import { EXPORT_ROOT } from './exports.tokens.js';
 import { type ExportSource, exportSources } from './export-sources.js';
 
@@ -40,13 +41,18 @@ export class ExportsService implements BeforeApplicationShutdown {
   ) {}
 
   /** Queues an export; it begins when those before it have ended. */
-  create(source: ExportSource, format: ExportFormat): ExportJob {
+  create(
+    source: ExportSource,
+    format: ExportFormat,
+    compression: ExportCompression = format === 'parquet' ? 'zstd' : 'none',
+  ): ExportJob {
     this.#requireRoom();
     const job: ExportJob = {
       id: randomUUID(),
       state: 'QUEUED',
       source,
       format,
+      compression,
       progress: { rows: 0, bytes: 0, ringFraction: 0 },
       files: [],
       error: null,
@@ -94,7 +100,7 @@ export class ExportsService implements BeforeApplicationShutdown {
     await this.#last;
   }
 
-  async #run({ id, source, format }: ExportJob): Promise<void> {
+  async #run({ id, source, format, compression }: ExportJob): Promise<void> {
     if (this.#isStopping()) {
       this.#change(id, { state: 'CANCELLED' });
       return;
@@ -102,17 +108,17 @@ export class ExportsService implements BeforeApplicationShutdown {
     const destination = this.#folderOf(id);
     this.#change(id, { state: 'RUNNING' });
     try {
-      const files = await exportTable({
+      const running = exportTable({
         connection: this.cassandra,
         source: exportSources[source],
         format,
+        compression,
         destination,
         signal: this.#stop.signal,
-        onProgress: (progress) => {
-          this.#change(id, { progress });
-        },
       });
-      this.#change(id, { state: 'SUCCEEDED', files });
+      for await (const progress of running.progress) this.#change(id, { progress });
+      const { files } = await running.done;
+      this.#change(id, { state: 'SUCCEEDED', files: files.map(toFile) });
     } catch (error) {
       await rm(destination, { recursive: true, force: true }).catch(() => undefined);
       if (this.#isStopping()) this.#change(id, { state: 'CANCELLED' });
@@ -162,8 +168,12 @@ function hasEnded({ state }: ExportJob): boolean {
   return state !== 'QUEUED' && state !== 'RUNNING';
 }
 
-function reasonOf(error: unknown): ExportError {
-  if (error instanceof ExportFileError) return { code: error.code, message: error.message };
+function toFile({ name, bytes, rows, crc32 }: ExportedFile): ExportedFile {
+  return { name, bytes, rows, crc32 };
+}
+
+function reasonOf(error: unknown): JobError {
+  if (error instanceof ExportError) return { code: error.code, message: error.message };
   const { code, detail } = toProblem(error);
   return { code, message: detail };
 }

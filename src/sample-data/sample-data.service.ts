@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository, Repository } from '../cassandra/index.js';
+import { InjectRepository, mapConcurrent, Repository } from '../cassandra/index.js';
 import { CitiesService } from '../cities/cities.service.js';
 import { UsersService } from '../users/users.service.js';
-import { forEachConcurrently } from './for-each-concurrently.js';
 import { sampleCities } from './sample-cities.js';
 import { SampleDataSet } from './sample-data.table.js';
 import { sampleUsers } from './sample-users.js';
@@ -65,7 +64,7 @@ async function write<Row>(
   };
   const timer = setInterval(tell, reportEveryMs);
   try {
-    await forEachConcurrently(rows, writesInFlight, async (row) => {
+    await mapConcurrent(rows, writesInFlight, async (row) => {
       await put(row);
       done += 1;
     });

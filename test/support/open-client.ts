@@ -12,6 +12,9 @@ export async function openClient(
     protocolOptions: { port: connection.port },
     localDataCenter: connection.localDataCenter,
     authProvider: new auth.PlainTextAuthProvider(username, password),
+    ...(connection.tls !== undefined && {
+      sslOptions: { ca: connection.tls.ca, rejectUnauthorized: true },
+    }),
     policies: { reconnection: new policies.reconnection.ConstantReconnectionPolicy(200) },
     ...options,
   });

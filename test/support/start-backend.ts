@@ -1,5 +1,5 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
 import { Cassandra } from '../../src/cassandra/index.js';
@@ -15,12 +15,19 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
-export async function startBackend(different: { exportRoot?: string } = {}): Promise<Backend> {
+/** What a test has otherwise than the backend. */
+export interface Differences {
+  readonly exportRoot?: string;
+  /** Puts providers of the test in the place of others. */
+  readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
+}
+
+export async function startBackend(different: Differences = {}): Promise<Backend> {
   const keyspace = await createTestKeyspace();
   const exports = temporaryDirectory();
-  const { exportRoot = exports.path } = different;
+  const { exportRoot = exports.path, override } = different;
   const cassandra = { ...keyspace.connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
-  const app = await openApp({ cassandra, exportRoot });
+  const app = await openApp({ cassandra, exportRoot }, override);
   await app.get(Cassandra).connected;
   return {
     app,
@@ -34,10 +41,13 @@ export async function startBackend(different: { exportRoot?: string } = {}): Pro
 }
 
 /** The backend as `main.ts` makes it, but for the port; it does not wait for Cassandra. */
-export async function openApp(options: BackendOptions): Promise<NestExpressApplication> {
-  const module = await Test.createTestingModule({
-    imports: [AppModule.forRoot(options)],
-  }).compile();
+export async function openApp(
+  options: BackendOptions,
+  override: Differences['override'] = (builder) => builder,
+): Promise<NestExpressApplication> {
+  const module = await override(
+    Test.createTestingModule({ imports: [AppModule.forRoot(options)] }),
+  ).compile();
   const app = module.createNestApplication<NestExpressApplication>({ logger: false });
   setUpApp(app);
   return await app.init();

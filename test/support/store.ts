@@ -1,7 +1,6 @@
-import { type NewRow } from '../../src/cassandra/index.js';
+import { mapConcurrent, type NewRow } from '../../src/cassandra/index.js';
 import { CitiesService } from '../../src/cities/cities.service.js';
 import { type City } from '../../src/cities/city.table.js';
-import { forEachConcurrently } from '../../src/sample-data/for-each-concurrently.js';
 import { type Backend } from './start-backend.js';
 
 /** Puts cities into the backend's keyspace without HTTP, for tests of what is done with them. */
@@ -10,5 +9,5 @@ export async function storeCities(
   cities: readonly NewRow<City>[],
 ): Promise<void> {
   const service = app.get(CitiesService);
-  await forEachConcurrently(cities, 128, (city) => service.put(city));
+  await mapConcurrent(cities, 128, (city) => service.put(city));
 }

@@ -185,6 +185,42 @@ void Table('b', {
   indexes: [{ column: 'x', target: 'full' }],
 });
 
+void Table('b', {
+  columns: { id: text(), x: text(), y: map(text(), int()), z: int() },
+  partitionKey: ['id'],
+  indexes: [
+    { column: 'x', caseSensitive: false },
+    { column: 'y', target: 'keys', ascii: true },
+    { column: 'z' },
+  ],
+});
+void Table('b', {
+  columns: { id: text(), z: int() },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: numbers have no case
+  indexes: [{ column: 'z', caseSensitive: false }],
+});
+void Table('b', {
+  columns: { id: text(), x: text() },
+  partitionKey: ['id'],
+  clusteringKey: ['x'],
+  // @ts-expect-error index-target: a key column is compared as it is
+  indexes: [{ column: 'x', caseSensitive: false }],
+});
+
+void Table('b', {
+  columns: { id: text() },
+  partitionKey: ['id'],
+  defaultTtlSeconds: 60,
+  gcGraceSeconds: 60,
+  compaction: { class: 'LeveledCompactionStrategy', sstable_size_in_mb: 100 },
+  comment: 'a',
+});
+// @ts-expect-error table-options: unknown option
+void Table('b', { columns: { id: text() }, partitionKey: ['id'], speed: 1 });
+// @ts-expect-error table-options: no strategy of Cassandra
+void Table('b', { columns: { id: text() }, partitionKey: ['id'], compaction: { class: 'Fast' } });
+
 const Address = udt('address', { street: text(), zipCode: text().nullable() });
 class Sender extends Table('senders', {
   columns: { id: text(), home: frozen(Address), work: Address, past: list(frozen(Address)) },

@@ -1,8 +1,10 @@
 import { Decimal } from 'cassanest';
-import { patients, people, plays, readings, recipes, users } from './tables.js';
+import { addresses, patients, people, plays, readings, recipes, users } from './tables.js';
 
 // The legal neighbour of each line stands in filter-legal.ts, or right before it here.
 
+// @ts-expect-error filter-kind
+void users.filter('K');
 // @ts-expect-error empty-filter
 void users.filter({});
 // @ts-expect-error partition-missing
@@ -39,6 +41,10 @@ void users.filter({ city: 'K', age: 1, username: 'u', active: true });
 void patients.filter({ id: 'p', name: 'x' });
 // @ts-expect-error static-filter
 void readings.filter({ sensor: 'id', place: 'x' });
+// @ts-expect-error udt-filter
+void addresses.filter({ id: 'a', home: { street: 's' } });
+// @ts-expect-error udt-filter: under ALLOW FILTERING too
+void addresses.allowFiltering().filter({ home: { street: 's' } });
 // @ts-expect-error counter-filter
 void plays.filter({ album: 'a', plays: 3n });
 // @ts-expect-error unknown-column
@@ -86,7 +92,7 @@ void users.filter({ city: 'K' }).orderBy({ name: 'asc' });
 void users.filter({ city: 'K' }).orderBy({ age: 'down' });
 // @ts-expect-error a limit is a number
 void users.filter({ city: 'K' }).limit('5');
-// @ts-expect-error there is no such consistency
+// @ts-expect-error consistency: there is no such level
 void users.filter({ city: 'K' }).with({ consistency: 'MOST' });
 
 // What ALLOW FILTERING does not lift.

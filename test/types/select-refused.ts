@@ -55,6 +55,8 @@ void results;
 
 // @ts-expect-error max-pages: a number
 void query.with({ maxPages: '2' });
+// @ts-expect-error read-ahead: a boolean
+void query.with({ readAhead: 'no' });
 // @ts-expect-error on-page: a function
 void query.with({ onPage: 'log' });
 // @ts-expect-error a scan has no maxPages

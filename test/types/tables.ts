@@ -88,6 +88,11 @@ export class Plays extends Table('plays', {
   clusteringKey: ['track'],
 }) {}
 
+export class Address extends Table('addresses', {
+  columns: { id: text(), home: udt('address', { street: text() }) },
+  partitionKey: ['id'],
+}) {}
+
 /** Columns with parts. */
 export class Recipe extends Table('recipes', {
   columns: {
@@ -120,12 +125,13 @@ export class Recipe extends Table('recipes', {
   ],
 }) {}
 
+export declare const addresses: Repository<Address>;
 export declare const plays: CounterRepository<Plays>;
-export const Address = udt('address', { street: text(), zipCode: text().nullable() });
+export const Place = udt('address', { street: text(), zipCode: text().nullable() });
 
 /** A user-defined type, frozen and not. */
 export class House extends Table('houses', {
-  columns: { id: text(), name: text().nullable(), address: Address, former: frozen(Address) },
+  columns: { id: text(), name: text().nullable(), address: Place, former: frozen(Place) },
   partitionKey: ['id'],
 }) {}
 

@@ -1,39 +1,37 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import { type Compiled, compile } from '../support/refused-lines.js';
 
 const folder = import.meta.dirname;
-const root = join(folder, '..', '..');
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.types-spec.ts'))
+  .map((name) => join(folder, name));
 
-function compile(files: readonly string[]): readonly ts.Diagnostic[] {
-  const configFile = join(root, 'tsconfig.json');
-  const { config } = ts.readConfigFile(configFile, (path) => ts.sys.readFile(path)) as {
-    config: unknown;
-  };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  return ts.getPreEmitDiagnostics(ts.createProgram([...files], options));
-}
+describe('The types of the package', () => {
+  let compiled: Compiled;
 
-const files = [
-  'cql',
-  'declarations',
-  'filter-legal',
-  'filter-refused',
-  'injection',
-  'rows',
-  'select-legal',
-  'select-refused',
-  'tables',
-  'writes',
-  'batches',
-].map((name) => join(folder, `${name}.ts`));
-
-describe('the types of the package', () => {
-  it('accept what Cassandra can serve and refuse what it cannot', () => {
-    const messages = compile(files).map((diagnostic) => {
-      const position = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0);
-      const place = `${diagnostic.file?.fileName ?? ''}:${String((position?.line ?? 0) + 1)}`;
-      return `${place} ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`;
-    });
-    expect(messages).toEqual([]);
+  beforeAll(() => {
+    compiled = compile(files);
   }, 60_000);
+
+  it('accept what Cassandra can serve', () => {
+    expect(compiled.others).toEqual([]);
+  });
+
+  it('refuse what it cannot', () => {
+    const accepted = [...compiled.refused].flatMap(([file, lines]) =>
+      lines
+        .filter(({ diagnostic }) => diagnostic === undefined)
+        .map(({ comment, statement }) => `${file}: ${comment}: ${statement}`),
+    );
+    expect(accepted).toEqual([]);
+  });
+
+  // What an editor shows first and last; to be read as a user would before it is written anew.
+  it.each(files.map((file) => file.slice(folder.length + 1)))('say why in %s', (file) => {
+    const told = (compiled.refused.get(file) ?? []).map(({ comment, statement, diagnostic = [] }) =>
+      [`${comment} | ${statement}`, ...new Set([diagnostic[0], diagnostic.at(-1)])].join('\n  '),
+    );
+    expect(`\n${told.join('\n')}\n`).toMatchSnapshot();
+  });
 });

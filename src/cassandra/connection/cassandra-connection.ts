@@ -6,16 +6,18 @@ import type {
   Statement,
   StatementRunner,
 } from '../cql/statement.js';
+import { CassandraOverloadedError } from '../errors/failed/cassandra-overloaded.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import { abortable } from './abortable.js';
+import { ClientEnd } from './client-end.js';
 import {
   type ConnectionOptions,
   type ResolvedConnectionOptions,
   resolveConnectionOptions,
 } from './connection-options.js';
 import { Connector } from './connector.js';
-import type { CheckedDataCenterPolicy } from './data-center.policy.js';
+import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 import {
   createClient,
   driverConsistency,
@@ -23,7 +25,13 @@ import {
   sendBatch,
   tokensOf,
 } from './driver-client.js';
-import { InFlight } from './in-flight.js';
+import { reported, requestChannel } from './request-events.js';
+import { RequestGate } from './request-gate.js';
+
+/** What may be asked before everybody may. */
+export interface EarlyRunner extends StatementRunner {
+  isSchemaAgreed(): Promise<boolean>;
+}
 
 /**
  * One driver client and everything that leaves through it. `connect` and `close` happen once for any number of callers; a
@@ -33,22 +41,43 @@ export class CassandraConnection implements StatementRunner {
   readonly client: Client;
   readonly options: ResolvedConnectionOptions;
   readonly #dataCenter: CheckedDataCenterPolicy;
-  readonly #inFlight = new InFlight();
+  readonly #end: ClientEnd;
+  readonly #gate: RequestGate;
   readonly #closing = new AbortController();
   #connected: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
   #isConnected = false;
+  #isOpen = false;
 
   constructor(options: ConnectionOptions) {
     this.options = resolveConnectionOptions(options);
     const { client, dataCenter } = createClient(this.options);
     this.client = client;
     this.#dataCenter = dataCenter;
+    this.#end = new ClientEnd(client);
+    this.#gate = new RequestGate(this.options.maxRequestsInFlight, this.options.maxRequestsQueued);
   }
 
+  /** What is run before `open()` is refused, but for what goes through `early`. */
   connect(): Promise<void> {
     this.#connected ??= this.#connect();
     return this.#connected;
+  }
+
+  /** For the schema, which must be right before anybody reads or writes. */
+  get early(): EarlyRunner {
+    return {
+      run: (statement, settings, position) => {
+        if (!this.#isConnected) throw this.#notConnected(statement);
+        return this.#admit(statement, settings, position);
+      },
+      isSchemaAgreed: () => isSchemaAgreed(this.client),
+    };
+  }
+
+  /** From now on requests are taken. */
+  open(): void {
+    this.#isOpen = true;
   }
 
   /** Takes no new requests, waits for those in flight up to `timeouts.shutdownMs`, then closes the client. */
@@ -57,28 +86,59 @@ export class CassandraConnection implements StatementRunner {
     return this.#closed;
   }
 
+  /** Aborted as soon as `close()` is called. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
   /** The tokens of all known nodes; empty before the connection is made. */
   nodeTokens(): readonly bigint[] {
     return this.client.hosts.values().flatMap((host) => [...tokensOf(host)].map(BigInt));
   }
 
-  /** Do all nodes that are up hold the same schema? */
-  isSchemaAgreed(): Promise<boolean> {
-    return isSchemaAgreed(this.client);
-  }
-
-  async run(
+  run(
     statement: Statement,
     settings: RequestSettings,
     position?: PagePosition,
   ): Promise<ResultPage> {
+    const answer = this.#run(statement, settings, position);
+    return requestChannel.hasSubscribers ? reported(statement, answer) : answer;
+  }
+
+  async #run(
+    statement: Statement,
+    settings: RequestSettings,
+    position: PagePosition | undefined,
+  ): Promise<ResultPage> {
     settings.signal?.throwIfAborted();
-    if (!this.#isConnected || this.#closing.signal.aborted) throw this.#notConnected(statement);
+    if (!this.#isOpen || this.#closing.signal.aborted) throw this.#notConnected(statement);
+    return await this.#admit(statement, settings, position);
+  }
+
+  /** Sends it as soon as there is room. */
+  async #admit(
+    statement: Statement,
+    settings: RequestSettings,
+    position: PagePosition | undefined,
+  ): Promise<ResultPage> {
+    const { signal } = settings;
     const options = this.#queryOptions(statement, settings, position);
-    return await abortable(
-      this.#inFlight.track(this.#execute(statement, options)),
-      settings.signal,
-    );
+    const entering = this.#gate.enter(options.readTimeout);
+    const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
+    if (!mayRun) throw this.#tooMany(statement);
+    return await abortable(this.#execute(statement, options), signal);
+  }
+
+  async #wait(entering: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
+    try {
+      return await abortable(entering, signal);
+    } catch (error) {
+      // Nobody uses the place any more that it is given.
+      void entering.then((mayRun) => {
+        if (mayRun) this.#gate.leave();
+      });
+      throw error;
+    }
   }
 
   async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
@@ -86,6 +146,8 @@ export class CassandraConnection implements StatementRunner {
       return resultPage(await send(this.client, statement, options));
     } catch (error) {
       throw translateDriverError(error, statement);
+    } finally {
+      this.#gate.leave();
     }
   }
 
@@ -93,7 +155,7 @@ export class CassandraConnection implements StatementRunner {
     { operation, isIdempotent }: Statement,
     settings: RequestSettings,
     position: PagePosition | undefined,
-  ): QueryOptions {
+  ): QueryOptions & { readonly readTimeout: number } {
     const { consistency, serialConsistency, timeouts } = this.options;
     return {
       prepare: operation !== 'schema',
@@ -108,7 +170,12 @@ export class CassandraConnection implements StatementRunner {
 
   async #connect(): Promise<void> {
     const connector = new Connector(this.client, this.#dataCenter, this.options);
-    await connector.connect(this.#closing.signal);
+    try {
+      await connector.connect(this.#closing.signal);
+    } catch (error) {
+      await this.#end.closeStray();
+      throw error;
+    }
     this.#isConnected = true;
   }
 
@@ -116,8 +183,17 @@ export class CassandraConnection implements StatementRunner {
     this.#closing.abort();
     // The driver's shutdown does nothing while it still connects, and the connection would then stay open.
     await this.#connected?.catch(() => undefined);
-    await this.#inFlight.drain(this.options.timeouts.shutdownMs);
-    await this.client.shutdown();
+    await this.#gate.drain(this.options.timeouts.shutdownMs);
+    await this.#end.end();
+  }
+
+  #tooMany(statement: Statement): CassandraOverloadedError {
+    const { maxRequestsInFlight, maxRequestsQueued } = this.options;
+    return new CassandraOverloadedError(
+      `${String(maxRequestsInFlight)} requests are in flight (maxRequestsInFlight) and up to ${String(maxRequestsQueued)} ` +
+        'wait (maxRequestsQueued); this one was not sent. Try again later.',
+      statement,
+    );
   }
 
   #notConnected(statement: Statement): CassandraUnreachableError {

@@ -1,5 +1,6 @@
 import type { ClientOptions } from 'cassandra-driver';
 import type { Consistency, SerialConsistency } from '../cql/consistency.js';
+import type { TlsOptions } from './tls-options.js';
 
 /** How long things may take, in milliseconds. */
 export interface ConnectionTimeouts {
@@ -106,7 +107,43 @@ export interface ConnectionOptions {
   readonly connectRetryDelayMs?: number;
 
   /**
-   * Options of the driver itself, such as `sslOptions`. What this connection sets comes last: contact points, data centre,
+   * Encryption of every connection to a node. True: nodes must show a certificate that an authority known to Node has signed
+   * for the address they are reached by. An object names the authority (`ca`), the name in the certificates (`serverName`) or a
+   * certificate of this client. Certificates are always verified, unless `verify: false` says otherwise.
+   *
+   * @default false
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly tls?: boolean | TlsOptions;
+
+  /**
+   * Requests of this connection that may be on their way at once, to all nodes together. More wait in line.
+   *
+   * @default 1024
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly maxRequestsInFlight?: number;
+
+  /**
+   * Requests that may wait in line, each as long as its own time-out at most. One more is refused with
+   * `CassandraOverloadedError`, and was not sent.
+   *
+   * @default 4096
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly maxRequestsQueued?: number;
+
+  /**
+   * Milliseconds after which a read that has no answer is sent to a second node too; the first answer counts. Give the time
+   * in which 99 of 100 reads are answered. At most one read in twenty is sent twice, and writes never are.
+   *
+   * @default never
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly speculativeReadAfterMs?: number;
+
+  /**
+   * Options of the driver itself, such as `applicationName`. What this connection sets comes last: contact points, data centre,
    * credentials, encoding and its policies for retry, reconnection and data centre.
    *
    * Required: no · Per-request override: no · Restart needed: yes
@@ -123,6 +160,8 @@ export interface ResolvedConnectionOptions {
   readonly timeouts: Required<ConnectionTimeouts>;
   readonly connectTries: number;
   readonly connectRetryDelayMs: number;
+  readonly maxRequestsInFlight: number;
+  readonly maxRequestsQueued: number;
 }
 
 export function resolveConnectionOptions(options: ConnectionOptions): ResolvedConnectionOptions {
@@ -142,5 +181,7 @@ export function resolveConnectionOptions(options: ConnectionOptions): ResolvedCo
     },
     connectTries: options.connectTries ?? 10,
     connectRetryDelayMs: options.connectRetryDelayMs ?? 3000,
+    maxRequestsInFlight: options.maxRequestsInFlight ?? 1024,
+    maxRequestsQueued: options.maxRequestsQueued ?? 4096,
   };
 }

@@ -5,7 +5,7 @@ import { CassandraAuthenticationError } from '../errors/failed/cassandra-authent
 import { CassandraConfigurationError } from '../errors/refused/cassandra-configuration.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
-import type { CheckedDataCenterPolicy } from './data-center.policy.js';
+import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 
 /**
  * Brings one client to its connected state. Repeats what may pass (no node answers), never what cannot (credentials, data

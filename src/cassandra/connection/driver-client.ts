@@ -9,8 +9,10 @@ import {
 import type { Consistency } from '../cql/consistency.js';
 import type { StatementBatch } from '../cql/statement.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
-import { CheckedDataCenterPolicy } from './data-center.policy.js';
-import { OneRetryPolicy } from './one-retry.policy.js';
+import { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
+import { OneRetryPolicy } from './policies/one-retry.policy.js';
+import { SpeculativeReadPolicy } from './policies/speculative-read.policy.js';
+import { driverTls } from './tls-options.js';
 
 /** A client that is not connected yet, and the policy that will know whether the data centre exists. */
 export function createClient(resolved: ResolvedConnectionOptions): {
@@ -30,6 +32,7 @@ function clientOptions(
     ...driver,
     contactPoints: [...options.contactPoints],
     ...(options.credentials !== undefined && { credentials: { ...options.credentials } }),
+    ...driverTls(options.tls),
     protocolOptions: { ...driver.protocolOptions, port },
     pooling: { heartBeatInterval: 5000, ...driver.pooling },
     socketOptions: {
@@ -37,6 +40,8 @@ function clientOptions(
       defunctReadTimeoutThreshold: 8,
       ...driver.socketOptions,
       connectTimeout: timeouts.connectMs,
+      // Of what the driver asks by itself: it logs in, prepares statements, reads the topology.
+      readTimeout: timeouts.connectMs,
     },
     queryOptions: { ...driver.queryOptions, prepare: true },
     encoding: {
@@ -52,6 +57,9 @@ function clientOptions(
       loadBalancing,
       reconnection: new policies.reconnection.ExponentialReconnectionPolicy(1000, 30_000),
       retry: new OneRetryPolicy(),
+      ...(options.speculativeReadAfterMs !== undefined && {
+        speculativeExecution: new SpeculativeReadPolicy(options.speculativeReadAfterMs),
+      }),
     },
   };
 }

@@ -25,7 +25,10 @@ export type CqlValue =
 /** A column's name in Cassandra, quoted; made by `column()`. */
 export class CqlColumn {
   /** @internal */
-  constructor(readonly name: string) {
+  constructor(
+    /** Without the quotes. */
+    readonly name: string,
+  ) {
     Object.freeze(this);
   }
 }
@@ -51,7 +54,9 @@ type Piece =
 export class Cql {
   /** @internal */
   constructor(
+    /** Text, tables and values in the order they were written. */
     readonly pieces: readonly Piece[],
+    /** Why it will be refused when it is used; empty where nothing is wrong. */
     readonly faults: readonly Fault<'cql-text' | 'cql-value'>[],
   ) {
     Object.freeze(this);

@@ -6,7 +6,9 @@ export class MultipleRowsError extends CassandraError {
 
   /** `columns` are the property names the row was looked for by. */
   constructor(
+    /** The table's name. */
     readonly table: string,
+    /** Property names of the columns the row was looked for by. */
     readonly columns: readonly string[],
   ) {
     super(

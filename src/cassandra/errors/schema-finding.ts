@@ -4,6 +4,7 @@ export interface SchemaFinding {
   readonly subject: string;
   /** The column or index, where the difference is about one. */
   readonly column?: string | undefined;
+  /** What differs. */
   readonly problem: string;
   /** CQL that mends it, or undefined where only a new table and a copy of the rows do. */
   readonly cql: string | undefined;

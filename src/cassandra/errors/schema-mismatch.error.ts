@@ -5,12 +5,18 @@ import { CassandraError } from './cassandra-error.js';
 export class SchemaMismatchError extends CassandraError {
   override readonly code = 'schema-mismatch';
 
-  constructor(readonly findings: readonly SchemaFinding[]) {
-    super(`The schema differs from the declared tables:\n${findings.map(findingText).join('\n')}`);
+  constructor(
+    /** Every difference. */
+    readonly findings: readonly SchemaFinding[],
+  ) {
+    super(
+      `The schema differs from the declared tables:\n${findings.map((finding) => `- ${findingText(finding)}`).join('\n')}`,
+    );
   }
 }
 
-function findingText({ subject, column, problem, cql }: SchemaFinding): string {
+/** What differs, and the CQL for it. */
+export function findingText({ subject, column, problem, cql }: SchemaFinding): string {
   const what = column === undefined ? subject : `${subject}."${column}"`;
-  return `- ${what}: ${problem}${cql === undefined ? '' : ` To mend it: ${cql};`}`;
+  return `${what}: ${problem}${cql === undefined ? '' : ` To mend it: ${cql};`}`;
 }

@@ -13,6 +13,7 @@ import type { SelectPlan } from '../query/plan/select-plan.js';
 import type { QuerySettings } from '../query/plan/select-request.js';
 import { cursorBinding } from './cursor-binding.js';
 import type { CursorContent, CursorSealer } from './cursor-sealer.js';
+import { PageRetry } from './page-retry.js';
 import { readPages } from './read-pages.js';
 import { ReadingProgress } from './reading-progress.js';
 import { StreamDeadline } from './stream-deadline.js';
@@ -26,6 +27,11 @@ export interface PageReaderOptions {
   /** Told before a statement leaves that says ALLOW FILTERING. */
   readonly onFiltering?: (plan: SelectPlan) => void;
   readonly now?: () => number;
+}
+
+interface TimedPage extends ResultPage {
+  readonly requestMs: number;
+  readonly retries: number;
 }
 
 /** Reads the pages of one table's queries. */
@@ -48,9 +54,11 @@ export class PageReader implements QueryReader {
     const { table } = plan.statement;
     const progress = new ReadingProgress(table, settings.onPage);
     const deadline = new StreamDeadline(settings, () => progress.timeoutError(settings));
+    const retry = new PageRetry(settings);
     try {
-      yield* this.#read(plan, { ...settings, ...deadline.setting }, place, progress);
+      yield* this.#read(plan, { ...settings, ...deadline.setting }, place, progress, retry);
     } finally {
+      retry.end();
       deadline.end();
     }
   }
@@ -60,16 +68,20 @@ export class PageReader implements QueryReader {
     settings: QuerySettings,
     place: Place | null,
     progress: ReadingProgress,
+    retry: PageRetry,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
     const { signal, readAhead = true, maxPages } = settings;
     let left = place?.rowsLeft ?? plan.limit ?? Infinity;
     let toSkip = place?.rowsUsed ?? 0;
     let at = place?.pageState ?? null;
     const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left + toSkip);
-    const fetch = async (pageState: string | null): Promise<ResultPage & { ms: number }> => {
+    const fetch = async (pageState: string | null): Promise<TimedPage> => {
       const start = performance.now();
-      const page = await this.#runAt(plan.statement, settings, { pageSize, pageState }, place);
-      return { ...page, ms: performance.now() - start };
+      const { page, retries } = await retry.run(
+        () => this.#runAt(plan.statement, settings, { pageSize, pageState }, place),
+        signal,
+      );
+      return { ...page, retries, requestMs: performance.now() - start };
     };
     const pages = readPages(fetch, {
       readsAhead: readAhead && pageSize < left,
@@ -85,7 +97,8 @@ export class PageReader implements QueryReader {
       toSkip -= skipped;
       at = page.pageState;
       const isLast = at === null || left === 0;
-      progress.add(rows.length, page.ms, isLast);
+      const { requestMs, retries } = page;
+      progress.add({ rows: rows.length, requestMs, retries, isLast });
       yield {
         rows,
         placeAfter: (count) => placeAfter(count, rows.length, here, isLast ? null : page.pageState),

@@ -12,10 +12,10 @@ export class ReadingProgress {
     private readonly onPage: ((page: PageRead) => unknown) | undefined,
   ) {}
 
-  add(rows: number, requestMs: number, isLast: boolean): void {
+  add(page: Pick<PageRead, 'rows' | 'requestMs' | 'retries' | 'isLast'>): void {
     this.#pages += 1;
-    this.#rows += rows;
-    this.#tell({ page: this.#pages, rows, rowsSoFar: this.#rows, requestMs, isLast });
+    this.#rows += page.rows;
+    this.#tell({ ...page, page: this.#pages, rowsSoFar: this.#rows });
   }
 
   timeoutError({ streamTimeoutMs = 0 }: { readonly streamTimeoutMs?: number }): StreamTimeoutError {

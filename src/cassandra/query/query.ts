@@ -184,7 +184,10 @@ export class Query<
     yield* this.read().pages();
   }
 
-  /** The rows as a Node stream in object mode, with back-pressure; destroying it ends the reading. */
+  /**
+   * The rows as a Node stream in object mode, with back-pressure; destroying it ends the reading. Some rows wait in the stream's
+   * buffer, so that it has no exact position: to go on later use `read()`, whose rows are handed out one by one.
+   */
   stream(): Readable {
     return Readable.from(this);
   }

@@ -82,7 +82,7 @@ describe('ReadRepository.allowFiltering', () => {
     await expect(people.filter(filter as never).all()).rejects.toMatchObject({ code });
   });
 
-  it('lifts counter-filter', async () => {
+  it('lifts what the type of the column forbids (counter-filter)', async () => {
     const filter = { id: 'a', plays: { gt: 5n } };
     const faults = await plays
       .filter(filter as never)

@@ -86,7 +86,7 @@ describe('cql', () => {
     expect(() => column(User, 'nosuch' as 'odd')).toThrow('"nosuch" is no column of "users"');
   });
 
-  it('refuses settings that cannot be', async () => {
+  it('refuses settings that cannot be (cursor-expiry)', async () => {
     const reading = query(cql`SELECT 1`).read({ expiresInSeconds: 0 });
     await expect(reading.pages().next()).rejects.toMatchObject({ code: 'cursor-expiry' });
     const settings = query(cql`SELECT 1`).with({ maxPages: 0 });

@@ -251,7 +251,7 @@ describe('Query', () => {
     expect(error).toMatchObject({ code: 'key-size', table: 'users_by_city' });
   });
 
-  it('tells all faults of a request together, with a fix to paste, and no value', async () => {
+  it('case 26: tells all faults of a request together, with a fix to paste, and sends nothing', async () => {
     const query = anyFilter(users, { usernam: 'secret', age: null, username: 'secret' });
     const error = await refusalOf(query.limit(0));
     expect(error.faults.map(({ code }) => code)).toEqual([

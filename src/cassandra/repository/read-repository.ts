@@ -12,6 +12,7 @@ import type {
 import { selectCql, tokenRangeCql, relationCql } from '../cql/select-cql.js';
 import type { CursorSealer } from '../paging/cursor-sealer.js';
 import { PageReader } from '../paging/page-reader.js';
+import type { PageRetry } from '../paging/page-retry.js';
 import { readPages } from '../paging/read-pages.js';
 import { checkSettings } from '../query/plan/check-numbers.js';
 import type { Filter, PartitionFilter } from '../query/filter/filter-types.js';
@@ -169,7 +170,7 @@ export class ReadRepository<Entity> {
         table: this.model.name,
         nodeTokens: this.context.nodeTokens,
         positions: new ScanPositions(this.context.sealer, this.#rangeStatement([])),
-        readRange: (place, settings) => this.#readRange(place, settings),
+        readRange: (place, settings, retry) => this.#readRange(place, settings, retry),
       },
       options,
     );
@@ -201,10 +202,11 @@ export class ReadRepository<Entity> {
   async *#readRange(
     place: RangePlace,
     settings: PagingSettings,
+    retry: PageRetry,
   ): AsyncGenerator<RangePage<Entity>, void, undefined> {
     const statement = this.#rangeStatement([place.range.start, place.range.end]);
     const pageSize = settings.pageSize ?? this.context.pageSize;
-    const fetch = async (pageState: string | null): Promise<ResultPage> => {
+    const request = async (pageState: string | null): Promise<ResultPage> => {
       try {
         return await this.context.runner.run(statement, settings, { pageSize, pageState });
       } catch (error) {
@@ -213,6 +215,10 @@ export class ReadRepository<Entity> {
           ? new InvalidCursorError(this.model.name, 'position')
           : error;
       }
+    };
+    const fetch = async (pageState: string | null): Promise<ResultPage> => {
+      const { page } = await retry.run(() => request(pageState), settings.signal);
+      return page;
     };
     for await (const { rows, pageState } of readPages(fetch, {
       readsAhead: false,

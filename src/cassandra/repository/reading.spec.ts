@@ -73,7 +73,7 @@ beforeEach(() => {
 });
 
 describe('The settings of a reading', () => {
-  it('asks for no page after maxPages, not even ahead', async () => {
+  it('case 7: asks for no page after maxPages, not even ahead', async () => {
     expect(await drain(query.with({ maxPages: 1 }))).toEqual([0, 1]);
     expect(requests).toHaveLength(1);
     requests = [];
@@ -95,7 +95,7 @@ describe('The settings of a reading', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it('tells of each page once, and survives what is told', async () => {
+  it('cases 9 and 10: tells of each page once, and survives what is told', async () => {
     const pages: PageRead[] = [];
     await drain(query.with({ onPage: (page) => pages.push(page) }));
     expect(pages).toMatchObject([
@@ -198,7 +198,7 @@ describe('Reading', () => {
     expect(rest.position).toBeNull();
   });
 
-  it('takes a position for the same query and principal only, and no cursor', async () => {
+  it('takes a position for the same query and principal only, and no cursor (invalid-cursor)', async () => {
     const open = async (from: Query<Event>, position: string | null, principal = 'ada') =>
       await drain(from.read({ position, principal }));
     const reading = query.read({ principal: 'ada' });

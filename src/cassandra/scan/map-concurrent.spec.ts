@@ -67,6 +67,32 @@ describe('mapConcurrent', () => {
     ]);
   });
 
+  it('closes a source it does not read to the end, and asks it for one item at a time', async () => {
+    let isAsked = false;
+    let closed = 0;
+    let given = 0;
+    const source: AsyncIterableIterator<number> = {
+      [Symbol.asyncIterator]: () => source,
+      next: async () => {
+        expect(isAsked).toBe(false);
+        isAsked = true;
+        await turn();
+        isAsked = false;
+        return { done: false, value: given++ };
+      },
+      return: () => Promise.resolve({ done: true, value: ++closed }),
+    };
+    const failure = new Error('enough');
+    const work = mapConcurrent(source, 3, async (item) => {
+      await turn();
+      if (item === 5) throw failure;
+    });
+    await expect(work).rejects.toBe(failure);
+    expect(closed).toBe(1);
+    await mapConcurrent(new Set([1, 2]), 1_000, () => Promise.resolve());
+    expect(closed).toBe(1);
+  });
+
   it('ends by the signal and by a failing source', async () => {
     const stop = new AbortController();
     const reason = new Error('the client left');

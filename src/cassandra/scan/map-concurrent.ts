@@ -42,35 +42,33 @@ export async function mapConcurrent<Item, Result>(
   const stop = new AbortController();
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const outcomes: PromiseSettledResult<Result>[] = [];
-  const running = new Set<Promise<void>>();
+  const source = new Source(items, both);
   let failure: { readonly reason: unknown } | undefined;
-  const run = async (item: Item, index: number): Promise<void> => {
+  const fail = (reason: unknown): void => {
+    failure ??= { reason };
+    stop.abort(reason);
+  };
+  const run = async ({ item, index }: Taken<Item>): Promise<void> => {
     try {
       outcomes[index] = { status: 'fulfilled', value: await fn(item, both) };
     } catch (reason) {
       outcomes[index] = { status: 'rejected', reason };
-      if (errors === 'collect') return;
-      failure ??= { reason };
-      stop.abort(reason);
+      if (errors === 'abort') fail(reason);
     }
   };
-  try {
-    let index = 0;
-    for await (const item of items) {
-      if (both.aborted) break;
-      const work = run(item, index++).finally(() => running.delete(work));
-      running.add(work);
-      if (running.size >= limit) await Promise.race(running);
-      // The task that made room may have been the one that failed.
-      if (isAborted(both)) break;
+  const work = async (): Promise<void> => {
+    try {
+      for (let next = await source.take(); next !== undefined; next = await source.take()) {
+        await run(next);
+      }
+    } catch (error) {
+      // The source failed: nobody would see what the others come to.
+      fail(error);
     }
-  } catch (error) {
-    // The source failed: nobody would see what the others come to.
-    stop.abort(error);
-    throw error;
-  } finally {
-    await Promise.all(running);
-  }
+  };
+  const workers = Array.isArray(items) ? Math.min(limit, items.length) : limit;
+  await Promise.all(Array.from({ length: workers }, work));
+  await source.close();
   signal?.throwIfAborted();
   if (failure !== undefined) throw failure.reason;
   return errors === 'collect'
@@ -78,4 +76,47 @@ export async function mapConcurrent<Item, Result>(
     : outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
 }
 
-const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+interface Taken<Item> {
+  readonly item: Item;
+  readonly index: number;
+}
+
+/** Hands items out one by one: an iterator need not stand two calls at once. */
+class Source<Item> {
+  readonly #iterator: Iterator<Item> | AsyncIterator<Item>;
+  readonly #signal: AbortSignal;
+  #turn: Promise<unknown> = Promise.resolve();
+  #taken = 0;
+  #isOpen = true;
+
+  constructor(items: Iterable<Item> | AsyncIterable<Item>, signal: AbortSignal) {
+    this.#iterator =
+      Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    this.#signal = signal;
+  }
+
+  /** Undefined after the last item, and once the signal is aborted. */
+  take(): Promise<Taken<Item> | undefined> {
+    const taken = this.#turn.then(() => this.#next());
+    this.#turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  /** Lets the source end what it has open, unless it came to its end. */
+  async close(): Promise<void> {
+    if (this.#isOpen) await this.#iterator.return?.();
+  }
+
+  async #next(): Promise<Taken<Item> | undefined> {
+    if (!this.#isOpen || this.#signal.aborted) return undefined;
+    try {
+      const next = await this.#iterator.next();
+      if (next.done !== true) return { item: next.value, index: this.#taken++ };
+      this.#isOpen = false;
+      return undefined;
+    } catch (error) {
+      this.#isOpen = false;
+      throw error;
+    }
+  }
+}

@@ -3,6 +3,7 @@ import { refuse } from '../errors/refused/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
 import type { RangePlace, ScanPositions } from './scan-positions.js';
+import { PageRetry } from '../paging/page-retry.js';
 import { mergeConcurrently } from './merge-concurrently.js';
 import { isTokenRange, planRing, ringShare, type TokenRange } from './token-range.js';
 
@@ -28,6 +29,7 @@ export interface ScanOptions extends PagingSettings {
 export interface ScanPage<Entity> {
   /** Empty only where a range ends with an empty page. */
   readonly rows: readonly Entity[];
+  /** The piece of the ring the rows lie in. */
   readonly range: TokenRange;
   /** True for the last page of its range: all rows of the range have been given. */
   readonly isRangeDone: boolean;
@@ -55,6 +57,7 @@ export interface ScanContext<Entity> {
   readonly readRange: (
     place: RangePlace,
     settings: PagingSettings,
+    retry: PageRetry,
   ) => AsyncIterable<RangePage<Entity>>;
 }
 
@@ -86,9 +89,10 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
     const total = plan.reduce((sum, { range }) => sum + ringShare(range), 0);
     const open = new Map(plan.map((place) => [place.range, place]));
     let done = 0;
+    const retry = new PageRetry(settings);
     const pages = mergeConcurrently(
       plan,
-      (place, stop) => this.#pagesOf(place, settings, signal, stop),
+      (place, stop) => this.#pagesOf(place, settings, retry, signal, stop),
       concurrency,
     );
     for await (const { rows, range, pageState } of pages) {
@@ -121,11 +125,12 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
   async *#pagesOf(
     place: RangePlace,
     settings: PagingSettings,
+    retry: PageRetry,
     signal: AbortSignal | undefined,
     stop: AbortSignal,
   ): AsyncGenerator<RangePage<Entity> & { readonly range: TokenRange }, void, undefined> {
     const both = signal === undefined ? stop : AbortSignal.any([signal, stop]);
-    const pages = this.#context.readRange(place, { ...settings, signal: both });
+    const pages = this.#context.readRange(place, { ...settings, signal: both }, retry);
     for await (const { rows, pageState } of pages) {
       if (rows.length > 0 || pageState === null) yield { rows, pageState, range: place.range };
     }

@@ -4,7 +4,9 @@ const ringWidth = ringEnd - ringStart;
 
 /** A piece of the ring of partition hashes: greater than `start`, up to and with `end`. */
 export interface TokenRange {
+  /** The lower end, itself not part of the range. */
   readonly start: bigint;
+  /** The upper end, part of the range. */
   readonly end: bigint;
 }
 

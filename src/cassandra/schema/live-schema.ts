@@ -1,5 +1,6 @@
 import type { DriverRow, StatementRunner } from '../cql/statement.js';
 import type { IndexTarget } from '../table/index-declaration.js';
+import type { TextIndexOptions } from '../table/text-index-options.js';
 
 /** A column as it is in the cluster. */
 export interface LiveColumn {
@@ -11,6 +12,12 @@ export interface LiveColumn {
   readonly type: string;
 }
 
+/** What a column was before it was dropped. */
+export interface DroppedColumn {
+  readonly type: string;
+  readonly kind: 'regular' | 'static';
+}
+
 /** An index as it is in the cluster. */
 export interface LiveIndex {
   readonly name: string;
@@ -18,13 +25,23 @@ export interface LiveIndex {
   readonly column: string;
   readonly target: IndexTarget;
   readonly isStorageAttached: boolean;
+  readonly textOptions: Required<TextIndexOptions>;
 }
 
 /** A table as it is in the cluster. */
 export interface LiveTable {
   readonly columns: readonly LiveColumn[];
-  /** Type by name of columns that were dropped: they cannot come back with another one. */
-  readonly droppedColumns: ReadonlyMap<string, string>;
+  /** Columns that were dropped, by name: they cannot come back with another type or kind. */
+  readonly droppedColumns: ReadonlyMap<string, DroppedColumn>;
+  readonly storage: LiveStorage;
+}
+
+/** The options of a table as they are in the cluster. */
+export interface LiveStorage {
+  readonly defaultTtlSeconds: number;
+  readonly gcGraceSeconds: number;
+  readonly comment: string;
+  readonly compaction: ReadonlyMap<string, string>;
 }
 
 /** A keyspace as it is in the cluster. */
@@ -47,7 +64,10 @@ export async function readLiveKeyspace(
     'SELECT table_name, column_name, kind, position, clustering_order, type FROM system_schema.columns',
   );
   const dropped = await read(
-    'SELECT table_name, column_name, type FROM system_schema.dropped_columns',
+    'SELECT table_name, column_name, kind, type FROM system_schema.dropped_columns',
+  );
+  const options = await read(
+    'SELECT table_name, default_time_to_live, gc_grace_seconds, comment, compaction FROM system_schema.tables',
   );
   const types = await read('SELECT type_name, field_names, field_types FROM system_schema.types');
   const indexes = await read('SELECT table_name, index_name, options FROM system_schema.indexes');
@@ -55,7 +75,11 @@ export async function readLiveKeyspace(
     tables: new Map(
       [...new Set(columns.map((row) => text(row, 'table_name')))].map((table) => [
         table,
-        { columns: columnsOf(table, columns), droppedColumns: droppedOf(table, dropped) },
+        {
+          columns: columnsOf(table, columns),
+          droppedColumns: droppedOf(table, dropped),
+          storage: storageOf(options.find((row) => row.table_name === table) ?? {}),
+        },
       ]),
     ),
     indexes: indexes.map(liveIndex),
@@ -97,12 +121,24 @@ function columnsOf(table: string, rows: readonly DriverRow[]): readonly LiveColu
     }));
 }
 
-function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<string, string> {
+function droppedOf(table: string, rows: readonly DriverRow[]): ReadonlyMap<string, DroppedColumn> {
   return new Map(
     rows
       .filter((row) => row.table_name === table)
-      .map((row) => [text(row, 'column_name'), text(row, 'type')]),
+      .map((row) => [
+        text(row, 'column_name'),
+        { type: text(row, 'type'), kind: text(row, 'kind') as DroppedColumn['kind'] },
+      ]),
   );
+}
+
+function storageOf(row: DriverRow): LiveStorage {
+  return {
+    defaultTtlSeconds: Number(row.default_time_to_live ?? 0),
+    gcGraceSeconds: Number(row.gc_grace_seconds ?? 0),
+    comment: text(row, 'comment'),
+    compaction: row.compaction instanceof Map ? (row.compaction as Map<string, string>) : new Map(),
+  };
 }
 
 function fieldsOf(row: DriverRow): ReadonlyMap<string, string> {
@@ -116,6 +152,11 @@ function liveIndex(row: DriverRow): LiveIndex {
     name: text(row, 'index_name'),
     table: text(row, 'table_name'),
     ...liveTarget(option(row, 'target')),
+    textOptions: {
+      caseSensitive: option(row, 'case_sensitive') !== 'false',
+      normalize: option(row, 'normalize') === 'true',
+      ascii: option(row, 'ascii') === 'true',
+    },
     isStorageAttached: /(^|\.)(sai|StorageAttachedIndex)$/i.test(option(row, 'class_name')),
   };
 }

@@ -1,6 +1,7 @@
 import { quoteIdentifier, quoteTable } from '../cql/quote-identifier.js';
 import type { ColumnModel, IndexModel, TableModel } from '../table/table-model.js';
 import { type Replication, replicationCql } from './replication.js';
+import { mapCql, storageCql } from './storage-cql.js';
 
 // Every statement may be repeated, and may meet another instance that does the same: IF NOT EXISTS throughout. It says OK
 // whatever the shape of what exists, so the schema is read and compared before and after, never taken for granted.
@@ -17,7 +18,11 @@ export function createTableCql(keyspace: string, model: TableModel): string {
   const order = model.clusteringKey.map(
     (column) => `${quoteIdentifier(column.name)} ${column.direction.toUpperCase()}`,
   );
-  const suffix = order.length === 0 ? '' : ` WITH CLUSTERING ORDER BY (${order.join(', ')})`;
+  const options = [
+    ...(order.length === 0 ? [] : [`CLUSTERING ORDER BY (${order.join(', ')})`]),
+    ...storageCql(model.definition.storage),
+  ];
+  const suffix = options.length === 0 ? '' : ` WITH ${options.join(' AND ')}`;
   return (
     `CREATE TABLE IF NOT EXISTS ${quoteTable(keyspace, model.name)} ` +
     `(${columns.join(', ')}, PRIMARY KEY ((${partition})${clustering.join('')}))${suffix}`
@@ -31,15 +36,25 @@ export function addColumnCql(keyspace: string, model: TableModel, column: Column
 /** Always a storage-attached index: without USING the server's own default would decide. */
 export function createIndexCql(keyspace: string, model: TableModel, index: IndexModel): string {
   return (
-    `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(indexName(model, index))} ` +
-    `ON ${quoteTable(keyspace, model.name)} (${targetCql(index)}) USING 'sai'`
+    `CREATE INDEX IF NOT EXISTS ${quoteIdentifier(index.name)} ` +
+    `ON ${quoteTable(keyspace, model.name)} (${targetCql(index)}) USING 'sai'${optionsCql(index)}`
   );
 }
 
-/** Unique per keyspace, since table names are; Cassandra would choose the same. */
-export function indexName(model: TableModel, { column, target }: IndexModel): string {
-  const part = target === 'keys' || target === 'entries' ? `_${target}` : '';
-  return `${model.name}_${column.name.replace(/\W/g, '')}${part}_idx`;
+const textOptionNames = {
+  caseSensitive: 'case_sensitive',
+  normalize: 'normalize',
+  ascii: 'ascii',
+} as const;
+
+function optionsCql({ textOptions }: IndexModel): string {
+  const given = Object.entries(textOptionNames).flatMap(
+    ([option, name]): readonly (readonly [string, string])[] => {
+      const value = textOptions[option as keyof typeof textOptionNames];
+      return value === undefined ? [] : [[name, String(value)]];
+    },
+  );
+  return given.length === 0 ? '' : ` WITH OPTIONS = ${mapCql(given)}`;
 }
 
 function targetCql({ column, target }: IndexModel): string {

@@ -7,6 +7,9 @@ export interface SchemaOptions {
    * differences and the CQL that would mend them; 'sync' creates missing types, tables and indexes, adds missing fields and columns, and
    * fails like 'validate' on what cannot be added. Nothing is ever dropped, renamed or retyped.
    *
+   * Instances that start together do not get in each other's way: one holds a lease (a row of 60 s in the table
+   * `cassanest_schema_lease`, which 'sync' makes where it has something to add), the others wait.
+   *
    * @default 'none'
    * Required: no · Per-request override: no · Restart needed: yes
    */

@@ -3,7 +3,7 @@ import { counter, float, int, text, timestamp } from '../table/column/column-bui
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { compareTable } from './compare/compare-table.js';
-import type { LiveColumn, LiveKeyspace } from './live-schema.js';
+import type { DroppedColumn, LiveColumn, LiveKeyspace } from './live-schema.js';
 import { createKeyspaceCql, createTableCql } from './schema-cql.js';
 
 class Reading extends Table('readings', {
@@ -42,14 +42,21 @@ const index = {
   column: 'measured "value"',
   target: 'column',
   isStorageAttached: true,
+  textOptions: { caseSensitive: true, normalize: false, ascii: false },
 } as const;
+const storage = {
+  defaultTtlSeconds: 0,
+  gcGraceSeconds: 864_000,
+  comment: '',
+  compaction: new Map<string, string>(),
+};
 
 function live(
   liveColumns: readonly LiveColumn[],
   indexes: LiveKeyspace['indexes'] = [index],
-  dropped: readonly (readonly [string, string])[] = [],
+  dropped: readonly (readonly [string, DroppedColumn])[] = [],
 ): LiveKeyspace {
-  const table = { columns: liveColumns, droppedColumns: new Map(dropped) };
+  const table = { columns: liveColumns, droppedColumns: new Map(dropped), storage };
   return { tables: new Map([['readings', table]]), indexes, types: new Map() };
 }
 
@@ -101,16 +108,34 @@ describe('compareTable', () => {
       'error',
       undefined,
     ],
+    [
+      'an index that takes other texts for equal',
+      live(columns, [{ ...index, textOptions: { ...index.textOptions, caseSensitive: false } }]),
+      'error',
+      'DROP INDEX "ks"."any_name"; CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") USING \'sai\'',
+    ],
     ['a column more', live([...columns, column('more', 'int')]), 'notice', undefined],
     [
       'a column dropped as another type',
-      live(without('place'), [index], [['place', 'int']]),
+      live(without('place'), [index], [['place', { type: 'int', kind: 'static' }]]),
       'error',
       undefined,
     ],
     [
+      'a column dropped as another kind',
+      live(without('place'), [index], [['place', { type: 'text', kind: 'regular' }]]),
+      'error',
+      undefined,
+    ],
+    [
+      'an index more',
+      live(columns, [index, { ...index, name: 'kind_idx', column: 'kind' }]),
+      'notice',
+      undefined,
+    ],
+    [
       'a column dropped as this type',
-      live(without('place'), [index], [['place', 'text']]),
+      live(without('place'), [index], [['place', { type: 'text', kind: 'static' }]]),
       'add',
       'ALTER TABLE "ks"."readings" ADD IF NOT EXISTS "place" text static',
     ],
@@ -150,9 +175,9 @@ describe('A table with counters', () => {
   ];
   const actions = (
     liveColumns: readonly LiveColumn[],
-    dropped: readonly (readonly [string, string])[] = [],
+    dropped: readonly (readonly [string, DroppedColumn])[] = [],
   ): readonly string[] => {
-    const table = { columns: [...key, ...liveColumns], droppedColumns: new Map(dropped) };
+    const table = { columns: [...key, ...liveColumns], droppedColumns: new Map(dropped), storage };
     const keyspace = { tables: new Map([['plays', table]]), indexes: [], types: new Map() };
     return compareTable('ks', plays, keyspace).map(({ action }) => action);
   };
@@ -167,7 +192,7 @@ describe('A table with counters', () => {
 
   it('gets another counter, but none that was dropped, and never becomes one', () => {
     expect(actions([live])).toEqual(['add']);
-    expect(actions([live], [['plays', 'counter']])).toEqual(['error']);
+    expect(actions([live], [['plays', { type: 'counter', kind: 'regular' }]])).toEqual(['error']);
     expect(actions([column('name', 'text')])).toEqual(['error', 'error', 'notice']);
   });
 });
@@ -198,6 +223,7 @@ describe('A table with collections', () => {
     column: on,
     target,
     isStorageAttached: true,
+    textOptions: index.textOptions,
   });
   const liveTable = {
     columns: [
@@ -208,7 +234,8 @@ describe('A table with collections', () => {
       column('place', 'frozen<tuple<int, text>>'),
       column('embedding', 'vector<float, 3>'),
     ],
-    droppedColumns: new Map<string, string>(),
+    droppedColumns: new Map<string, DroppedColumn>(),
+    storage,
   };
 
   it('is created with every type, and each index on what it is for', () => {

@@ -1,5 +1,5 @@
 import { isCollectionKind } from './column/column-kind.js';
-import { type CqlType, holdsKind } from './column/cql-type.js';
+import { type CqlType, holdsKind, partsOf } from './column/cql-type.js';
 import type { IndexDeclaration, IndexTarget } from './index-declaration.js';
 
 /** What a declared index is on. */
@@ -18,6 +18,9 @@ export function whyNotIndexable(type: CqlType, target: IndexTarget): string | un
   if (type.kind === 'vector' && type.element.kind !== 'float') {
     return 'Of vectors only those of floats can have an index.';
   }
+  if (type.kind === 'vector' && type.dimensions === 1) {
+    return 'The index of a vector compares angles, and with one dimension there are none.';
+  }
   const isBlob = termTypes(type, target).some(({ kind }) => kind === 'blob');
   return isBlob ? 'A blob can have no index.' : undefined;
 }
@@ -28,4 +31,13 @@ function termTypes(type: CqlType, target: IndexTarget): readonly CqlType[] {
   if (type.kind !== 'map') return [type];
   if (target === 'keys') return [type.key];
   return target === 'entries' ? [type.key, type.value] : [type.value];
+}
+
+/** Are texts, and nothing else, what the index holds? */
+export function holdsTexts(type: CqlType, target: IndexTarget): boolean {
+  if (target === 'full' || target === 'entries') return false;
+  if (target === 'column') return type.kind === 'text' || type.kind === 'ascii';
+  const parts = partsOf(type);
+  const inside = target === 'keys' ? parts[0] : parts.at(-1);
+  return inside?.kind === 'text' || inside?.kind === 'ascii';
 }

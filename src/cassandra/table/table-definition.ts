@@ -1,5 +1,6 @@
 import type { Columns, CounterName } from './column/column.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import type { StorageOptions } from './storage-options.js';
 
 /** The way rows of a partition are sorted by one clustering column. */
 export type SortDirection = 'asc' | 'desc';
@@ -16,14 +17,21 @@ export interface TableDefinition<
   Order extends ClusteringOrder = ClusteringOrder,
   Indexes extends readonly IndexDeclaration[] = readonly IndexDeclaration[],
 > {
+  /** The table's name in Cassandra. */
   readonly name: Name;
   /** Undefined: the keyspace of the connection. */
   readonly keyspace: string | undefined;
+  /** The columns by property name. */
   readonly columns: Cols;
+  /** Property names of the partition key, in order. */
   readonly partitionKey: Partition;
+  /** Property names of the clustering key, in order; empty for none. */
   readonly clusteringKey: Clustering;
+  /** The directions that were given; the others are ascending. */
   readonly clusteringOrder: Order;
+  /** The indexes as declared; empty for none. */
   readonly indexes: Indexes;
+  readonly storage: StorageOptions;
 }
 
 /** Never present at run time: ties a row's type to the table it belongs to. */
@@ -41,13 +49,20 @@ export type DefinitionOf<Entity> = Entity extends {
   ? Definition
   : never;
 
+/** The columns of a table, given the type of its rows. */
 export type ColumnsOf<Entity> = DefinitionOf<Entity>['columns'];
+/** Property names of the partition key. */
 export type PartitionColumn<Entity> = DefinitionOf<Entity>['partitionKey'][number];
+/** The clustering key as a tuple of property names. */
 export type ClusteringKey<Entity> = DefinitionOf<Entity>['clusteringKey'];
+/** Property names of the clustering key. */
 export type ClusteringColumn<Entity> = ClusteringKey<Entity>[number];
+/** Property names of the primary key. */
 export type KeyColumn<Entity> = PartitionColumn<Entity> | ClusteringColumn<Entity>;
+/** Property names of the columns with an index. */
 export type IndexedColumn<Entity> = IndexedName<DefinitionOf<Entity>['indexes'][number]>;
 
+/** Property names of the counters. */
 export type CounterColumn<Entity> = CounterName<ColumnsOf<Entity>>;
 
 /** True for tables with a counter: their rows are made and changed by `increment` alone. */

@@ -4,9 +4,11 @@ import { copyValue } from '../codec/value/copy-value.js';
 import type { Column } from './column/column.js';
 import { type ColumnKind, isCollectionKind } from './column/column-kind.js';
 import { type CqlType, typeCql } from './column/cql-type.js';
-import { indexedProperty, type IndexTarget } from './index-declaration.js';
+import { indexedProperty, type IndexTarget, indexTextOptions } from './index-declaration.js';
+import { indexName } from './index-name.js';
 import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
+import type { TextIndexOptions } from './text-index-options.js';
 import type { SortDirection, TableDefinition } from './table-definition.js';
 
 /** What a column is in its table. */
@@ -36,8 +38,11 @@ export interface ColumnModel {
 
 /** One index of a table. */
 export interface IndexModel {
+  /** In Cassandra. */
+  readonly name: string;
   readonly column: ColumnModel;
   readonly target: IndexTarget;
+  readonly textOptions: TextIndexOptions;
 }
 
 /** A verified declaration in the form the query compiler, the row mapper and the schema work with. */
@@ -78,9 +83,13 @@ export class TableModel {
   }
 
   get indexes(): readonly IndexModel[] {
-    return this.columns.flatMap((column) =>
-      column.indexTargets.map((target) => ({ column, target })),
-    );
+    return this.definition.indexes.flatMap((declaration) => {
+      const column = this.#byProperty.get(indexedProperty(declaration));
+      if (column === undefined) return [];
+      const target = indexTarget(column.type, declaration);
+      const name = indexName(this.name, column.name, target);
+      return [{ name, column, target, textOptions: indexTextOptions(declaration) }];
+    });
   }
 
   column(property: string): ColumnModel | undefined {

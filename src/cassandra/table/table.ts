@@ -1,35 +1,31 @@
 import { rowToJson } from '../codec/value/row-to-json.js';
-import type { Column, Columns, HasCounter } from './column/column.js';
+import type { Column, Columns } from './column/column.js';
 import type { CollectionKind, ColumnKind } from './column/column-kind.js';
-import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import type { IndexDeclaration } from './index-declaration.js';
+import type { IndexDeclarationOf } from './index-types.js';
 import type { ColumnRules } from './column-rules.js';
+import type { StorageOptions } from './storage-options.js';
 import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';
-import type {
-  ClusteringOrder,
-  Refused,
-  SortDirection,
-  TableDefinition,
-} from './table-definition.js';
+import type { ClusteringOrder, SortDirection, TableDefinition } from './table-definition.js';
 
 /** The class that `Table()` makes and a table class extends. */
 export interface TableClass<Definition extends TableDefinition> {
   /** A row made by hand: takes what `insert` takes; absent nullable columns become null, collections empty. Checks nothing, `insert` does. */
   new (row: NewRowOf<Definition>): RowInstance<Definition>;
+  /** What `Table()` was told. */
   readonly definition: Definition;
 }
 
 /** A table class, given the type of its rows. */
 export interface TableOf<Entity> {
   new (row: never): Entity;
+  /** What `Table()` was told. */
   readonly definition: TableDefinition;
 }
 
 /** Kinds a key column may have: no duration, no counter, and collections and UDTs only frozen. */
 export type KeyKind = Exclude<ColumnKind, CollectionKind | 'counter' | 'duration' | 'udt'>;
-
-/** Kinds that may have an index. */
-export type IndexKind = Exclude<ColumnKind, 'blob' | 'counter' | 'duration' | 'udt'>;
 
 /** Columns that may be part of a key: neither nullable nor static, nor of a kind that has no order. */
 export type KeyColumnName<Cols extends Columns> = {
@@ -39,29 +35,6 @@ export type KeyColumnName<Cols extends Columns> = {
 }[keyof Cols] &
   string;
 
-/** Columns that may have an index: of a kind that has one, and not the only column of the partition key. */
-export type IndexColumnName<Cols extends Columns, Partition extends readonly string[]> = Exclude<
-  {
-    [Property in keyof Cols]: Cols[Property]['kind'] extends IndexKind ? Property : never;
-  }[keyof Cols] &
-    string,
-  Partition['length'] extends 1 ? Partition[number] : never
->;
-
-/** Maps, of which an index may be on the values, the keys or the entries. */
-export type MapColumnName<Cols extends Columns> = {
-  [Property in keyof Cols]: Cols[Property]['kind'] extends 'map' ? Property : never;
-}[keyof Cols] &
-  string;
-
-/** An element of `indexes`: a column, or what of a map. A table with a counter has none. */
-export type IndexDeclarationOf<Cols extends Columns, Partition extends readonly string[]> =
-  HasCounter<Cols> extends true
-    ? string & Refused<'a table with a counter can have no index'>
-    : | IndexColumnName<Cols, Partition>
-      | { readonly column: IndexColumnName<Cols, Partition>; readonly target?: never }
-      | { readonly column: MapColumnName<Cols>; readonly target: MapIndexTarget };
-
 /** What a table is declared with. */
 export interface TableOptions<
   Cols extends Columns,
@@ -69,7 +42,7 @@ export interface TableOptions<
   Clustering extends readonly string[],
   Order extends ClusteringOrder,
   Indexes extends readonly IndexDeclaration[],
-> {
+> extends StorageOptions {
   /** Columns by property name: `cityId: int()` is the column `city_id`. */
   readonly columns: Cols & ColumnRules<Cols, NoInfer<Partition>, NoInfer<Clustering>>;
   /** The columns that say on which nodes a row lies. A filter gives all of them, or uses an index. */
@@ -82,6 +55,7 @@ export interface TableOptions<
    * Columns with a storage-attached index: for equality; for ranges too where the values are numbers, dates, times,
    * timestamps, timeuuids or addresses. Of a list, set or map the index is on what is inside, for `contains`; of a map
    * `{ column: 'scores', target: 'keys' }` is for `containsKey`, 'entries' for `entry`, and one column may have all three.
+   * `{ column: 'email', caseSensitive: false }` takes 'ADA@x' for 'ada@x'.
    */
   readonly indexes?: Indexes;
   /** The keyspace. @default the connection's */
@@ -112,20 +86,23 @@ export function Table<
   // A Record would refuse the default for want of the columns it may leave out.
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
-  const Indexes extends readonly IndexDeclarationOf<Cols, Partition>[] = [],
+  const Indexes extends readonly IndexDeclarationOf<Cols, Partition, Clustering>[] = [],
 >(
   name: Name,
   options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,
 ): TableClass<TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>> {
   type Definition = TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>;
+  const { columns, partitionKey, clusteringKey, clusteringOrder, indexes, keyspace, ...storage } =
+    options;
   const definition = Object.freeze({
     name,
-    keyspace: options.keyspace,
-    columns: options.columns,
-    partitionKey: options.partitionKey,
-    clusteringKey: options.clusteringKey ?? [],
-    clusteringOrder: options.clusteringOrder ?? {},
-    indexes: options.indexes ?? [],
+    keyspace,
+    columns,
+    partitionKey,
+    clusteringKey: clusteringKey ?? [],
+    clusteringOrder: clusteringOrder ?? {},
+    indexes: indexes ?? [],
+    storage,
   }) as unknown as Definition;
 
   class TableRow {

@@ -1,6 +1,6 @@
 import { Logger, StreamableFile } from '@nestjs/common';
-import { type Query } from '../../cassandra/index.js';
 import { Readable } from 'node:stream';
+import { type ListSource } from './list-source.js';
 
 export const ndjsonType = 'application/x-ndjson';
 
@@ -10,11 +10,11 @@ const logger = new Logger('Http');
 const rowsPerPiece = 1000;
 
 /**
- * Every row of a query, one JSON text a line. The client sets the pace, and the reading ends when it leaves. The first rows
+ * Every row of a list, one JSON text a line. The client sets the pace, and the reading ends when it leaves. The first rows
  * are read before this returns, so that a database that is away is still an answer with a status.
  */
-export async function ndjson<Entity>(query: Query<Entity>): Promise<StreamableFile> {
-  const pages = query.with({ pageSize: rowsPerPiece }).pages();
+export async function ndjson<Item>(source: ListSource<Item>): Promise<StreamableFile> {
+  const pages = source.with({ pageSize: rowsPerPiece }).pages();
   const first = await pages.next();
   async function* pieces(): AsyncGenerator<Buffer, void, undefined> {
     try {

@@ -8,6 +8,12 @@ export class PropertyFaultDto implements PropertyFault {
 
   @ApiProperty({ type: [String] })
   readonly messages!: readonly string[];
+
+  @ApiPropertyOptional({ type: String, description: 'Stable, for programs.' })
+  readonly code?: string;
+
+  @ApiPropertyOptional({ type: String, description: 'What would be served instead.' })
+  readonly fix?: string;
 }
 
 /** Every error the API answers with: RFC 9457, `application/problem+json`. */

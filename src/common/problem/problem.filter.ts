@@ -6,8 +6,7 @@ import {
   Logger,
 } from '@nestjs/common';
 import { type ServerResponse } from 'node:http';
-import { CassandraError } from '../../cassandra/index.js';
-import { cassandraProblem } from './cassandra-problem.js';
+import { CassandraError, cassandraProblem } from '../../cassandra/index.js';
 import { type Problem, ProblemException, problemOf } from './problem.js';
 
 /** About as long as the next try to connect takes to come. */
@@ -48,7 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function toProblem(error: unknown): Problem {
   if (error instanceof ProblemException) return error.problem;
-  if (error instanceof CassandraError) return problemOf(cassandraProblem(error));
+  if (error instanceof CassandraError) return cassandraProblem(error);
   const status = clientFaultOf(error);
   if (status !== undefined) return ofStatus(status, clientFaults[status]);
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);

@@ -6,6 +6,10 @@ export interface PropertyFault {
   /** Its path in the body, or its name in the address. */
   readonly property: string;
   readonly messages: readonly string[];
+  /** Of a refused read or write: why, for programs. */
+  readonly code?: string;
+  /** Of a refused read or write: what would be served. */
+  readonly fix?: string;
 }
 
 /** Every error the API answers with: RFC 9457, `application/problem+json`. */

@@ -33,6 +33,7 @@ export function planNodes(options: EmbeddedCassandraOptions, state: ClusterState
     ports: state.ports,
     profile: options.profile ?? 'durable',
     heapMiB: options.heapMiB ?? (nodes === 1 ? 512 : 384),
+    tls: state.tls,
     config: options.config ?? {},
   }));
 }

@@ -65,7 +65,7 @@ function createRole({ username, password }: CassandraCredentials, superuser: boo
 /** One node alone, so that it is that node which answers. */
 function connectionTo(
   address: string,
-  { ports }: ClusterState,
+  { ports, tls }: ClusterState,
   credentials: CassandraCredentials,
 ): CassandraConnection {
   return {
@@ -73,6 +73,7 @@ function connectionTo(
     port: ports.cql,
     localDataCenter: LOCAL_DATA_CENTER,
     credentials,
+    ...(tls !== undefined && { tls: { ca: tls.ca } }),
   };
 }
 

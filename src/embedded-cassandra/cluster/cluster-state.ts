@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CASSANDRA_VERSION } from '../node/class-path.js';
+import { type ClusterTls } from '../node/certificate.js';
 import { type ClusterPorts } from '../node/node-files.js';
 import { EmbeddedCassandraError } from '../embedded-cassandra.error.js';
 import { type CassandraCredentials, type CassandraProfile } from '../embedded-cassandra.options.js';
@@ -25,11 +26,16 @@ export interface ClusterState {
   readonly superuser: CassandraCredentials;
   /** The role applications use; it may create keyspaces and owns those it creates. */
   readonly role: CassandraCredentials;
+  /** Absent where connections are not encrypted. */
+  readonly tls?: ClusterTls;
   /** True once both roles exist and the superuser that Cassandra comes with is shut out. */
   readonly rolesExist: boolean;
 }
 
 const stateFile = 'cluster.json';
+
+/** The folder in the data directory that holds the nodes' certificate. */
+export const TLS_FOLDER = 'tls';
 
 /** The state of a directory, null for an empty one. Refuses a directory that this launcher must not start on. */
 export function readClusterState(
@@ -71,7 +77,7 @@ export function readClusterState(
 
 /** What may stand in a directory whose first start was cut off before there was a state. */
 function isOurs(name: string): boolean {
-  return name.startsWith('lock') || name === `${stateFile}.new`;
+  return name.startsWith('lock') || name === `${stateFile}.new` || name === TLS_FOLDER;
 }
 
 function parseState(file: string): ClusterState {

@@ -52,6 +52,7 @@ export class CassandraNode {
     return logFileIn(this.plan.directory);
   }
 
+  /** Is the process there? It may not answer yet. */
   isRunning(): boolean {
     return this.#process !== null && isRunning(this.#process);
   }

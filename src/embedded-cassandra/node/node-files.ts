@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type ClusterTls } from './certificate.js';
 import { type CassandraProfile } from '../embedded-cassandra.options.js';
 
 /** The ports of a cluster, the same at each of its addresses. */
@@ -20,6 +21,7 @@ export interface NodePlan {
   readonly ports: ClusterPorts;
   readonly profile: CassandraProfile;
   readonly heapMiB: number;
+  readonly tls: ClusterTls | undefined;
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -157,6 +159,15 @@ function cassandraYaml(plan: NodePlan): Record<string, unknown> {
     roles_validity: '500ms',
     permissions_validity: '500ms',
     credentials_validity: '500ms',
+    ...(plan.tls !== undefined && {
+      client_encryption_options: {
+        enabled: true,
+        optional: false,
+        store_type: 'PKCS12',
+        keystore: plan.tls.keystore,
+        keystore_password: plan.tls.keystorePassword,
+      },
+    }),
     ...plan.config,
   };
 }

@@ -8,13 +8,15 @@ export function connectionToEnvironment(connection: CassandraConnection): Record
     CASSANDRA_LOCAL_DATACENTER: connection.localDataCenter,
     CASSANDRA_USERNAME: connection.credentials.username,
     CASSANDRA_PASSWORD: connection.credentials.password,
+    ...(connection.tls !== undefined && { CASSANDRA_TLS_CA: connection.tls.ca }),
   };
 }
 
 /**
  * The connection that the environment names.
  *
- * @throws Error when CASSANDRA_CONTACT_POINTS is not set; the others default to 9042, `datacenter1` and `cassandra`
+ * @throws Error when CASSANDRA_CONTACT_POINTS is not set; the others default to 9042, `datacenter1` and `cassandra`. With
+ * CASSANDRA_TLS_CA, a certificate as PEM, connections are encrypted.
  */
 export function connectionFromEnvironment(
   environment: NodeJS.ProcessEnv = process.env,
@@ -34,5 +36,6 @@ export function connectionFromEnvironment(
       username: environment.CASSANDRA_USERNAME ?? 'cassandra',
       password: environment.CASSANDRA_PASSWORD ?? 'cassandra',
     },
+    ...(environment.CASSANDRA_TLS_CA && { tls: { ca: environment.CASSANDRA_TLS_CA } }),
   };
 }

@@ -29,6 +29,7 @@ export interface TestCassandra extends Pick<
   EmbeddedCassandra,
   'connection' | 'nodes' | 'startNode' | 'superuser'
 > {
+  /** Ends the nodes and deletes their data; leaves a kept cluster alone. */
   stop(): Promise<void>;
 }
 

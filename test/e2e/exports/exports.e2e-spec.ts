@@ -86,9 +86,20 @@ describe('POST /v1/exports', () => {
     const job = await runExport(server, 'cities');
     const folder = join(backend.exportRoot, job.id);
 
-    expect(readdirSync(folder)).toEqual(['cities.csv']);
+    expect(readdirSync(folder).sort()).toEqual(
+      [
+        '_SUCCESS',
+        'cities.csv',
+        'journal.jsonl',
+        'manifest-files.jsonl',
+        'manifest.json',
+        'plan.json',
+      ].sort(),
+    );
     expect(statSync(folder).mode & 0o077).toBe(0);
-    expect(statSync(join(folder, 'cities.csv')).mode & 0o077).toBe(0);
+    for (const name of readdirSync(folder)) {
+      expect(statSync(join(folder, name)).mode & 0o077).toBe(0);
+    }
   });
 
   it('writes null as an empty cell, in both tables of users', async () => {
@@ -118,6 +129,7 @@ describe('POST /v1/exports', () => {
     { source: 'system.local', format: 'csv' },
     { source: 'toString', format: 'csv' },
     { source: 'cities', format: 'xlsx' },
+    { source: 'cities', format: 'csv', compression: 'rar' },
     { source: 'cities', format: 'csv', destination: '/tmp' },
   ])('refuses %j', async (body) => {
     await request(server)

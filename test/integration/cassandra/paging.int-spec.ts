@@ -62,7 +62,7 @@ describe('Query', () => {
     expect(await readAllPages(users.filter({ cityId: 1 }).limit(20), 10)).toEqual([10, 10]);
   });
 
-  it('takes a cursor for the same query, page size and principal only', async () => {
+  it('takes a cursor for the same query, page size and principal only (invalid-cursor)', async () => {
     const query = users.filter({ cityId: 1 });
     const { cursor } = await query.page({ size: 10, principal: 'ada' });
     if (cursor === null) throw new Error('There is a second page');
@@ -132,7 +132,7 @@ describe('Query', () => {
     await expect(users.filter({ cityId: 2 }).all()).resolves.toHaveLength(5);
   });
 
-  it('gives no more than maxRows as an array', async () => {
+  it('gives no more than maxRows as an array (max-rows)', async () => {
     await expect(users.filter({ cityId: 1 }).all()).resolves.toHaveLength(30);
     await expect(users.all().all()).rejects.toThrow(InvalidQueryError);
     await expect(users.all().limit(7).all()).resolves.toHaveLength(7);

@@ -151,7 +151,7 @@ describe('Repository', () => {
     expect(names(await ofOneAge.all())).toEqual(['user00001', 'user00000']);
   });
 
-  it('says how many rows there are where one is wanted', async () => {
+  it('says how many rows there are where one is wanted (multiple-rows, row-not-found)', async () => {
     await expect(usersByCity.filter({ cityId: 1 }).one()).rejects.toThrow(MultipleRowsError);
     await expect(usersByCity.filter({ cityId: 9 }).oneOrFail()).rejects.toThrow(RowNotFoundError);
     await expect(usersByCity.filter({ cityId: 9 }).firstOrFail()).rejects.toThrow(RowNotFoundError);

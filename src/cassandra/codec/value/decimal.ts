@@ -28,6 +28,7 @@ export class Decimal {
     return new Decimal(BigInt(`${minus}${whole}${fraction}`), fraction.length - Number(exponent));
   }
 
+  /** All digits as a whole number: 1250n of '12.50'. */
   get unscaled(): bigint {
     return this.#unscaled;
   }
@@ -53,6 +54,7 @@ export class Decimal {
     return `${sign}${padded.slice(0, -this.#scale)}.${padded.slice(-this.#scale)}`;
   }
 
+  /** As `toString`: JSON numbers would round it. */
   toJSON(): string {
     return this.toString();
   }

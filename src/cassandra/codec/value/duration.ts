@@ -58,14 +58,17 @@ export class Duration {
     return new Duration(Number(sign * months), Number(sign * days), sign * nanoseconds);
   }
 
+  /** Whole months; of one sign with days and nanoseconds. */
   get months(): number {
     return this.#months;
   }
 
+  /** Whole days; never turned into months or hours. */
   get days(): number {
     return this.#days;
   }
 
+  /** Everything below a day, in nanoseconds. */
   get nanoseconds(): bigint {
     return this.#nanoseconds;
   }
@@ -93,6 +96,7 @@ export class Duration {
     return text === '' ? '0s' : `${isNegative ? '-' : ''}${text}`;
   }
 
+  /** As `toString`. */
   toJSON(): string {
     return this.toString();
   }

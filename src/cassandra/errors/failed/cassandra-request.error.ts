@@ -2,15 +2,19 @@ import { CassandraError } from '../cassandra-error.js';
 
 /** What was being done when a request failed. */
 export interface RequestContext {
+  /** What kind of request it was. */
   readonly operation: 'connect' | 'read' | 'scan' | 'write' | 'schema';
   /** The table's name; undefined while connecting. */
   readonly table?: string | undefined;
+  /** The statement without its values. */
   readonly cql?: string | undefined;
 }
 
 /** A request that was sent, or was to be sent, and failed in the cluster or the driver. `cause` is the driver's error. */
 export abstract class CassandraRequestError extends CassandraError {
+  /** What kind of request it was. */
   readonly operation: RequestContext['operation'];
+  /** The table's name; undefined while connecting. */
   readonly table: string | undefined;
   /** May the write have happened all the same? Always false for reads. Read back before repeating it. */
   readonly mayBeApplied: boolean;

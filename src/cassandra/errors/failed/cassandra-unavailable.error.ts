@@ -6,8 +6,11 @@ export class CassandraUnavailableError extends CassandraRequestError {
 
   constructor(
     context: RequestContext,
+    /** The consistency that was asked for. */
     readonly consistency: string,
+    /** Replicas it needs. */
     readonly required: number,
+    /** Replicas the coordinator saw alive. */
     readonly alive: number,
     options: { readonly cause?: unknown } = {},
   ) {

@@ -2,7 +2,9 @@ import { CassandraRequestError, type RequestContext } from './cassandra-request.
 
 /** Why one host could not serve. */
 export interface HostFailure {
+  /** Address and port. */
   readonly host: string;
+  /** What the driver said of it, without any value. */
   readonly reason: string;
 }
 
@@ -13,6 +15,7 @@ export class CassandraUnreachableError extends CassandraRequestError {
   constructor(
     problem: string,
     context: RequestContext,
+    /** The hosts that were tried; empty where none was. */
     readonly hosts: readonly HostFailure[] = [],
     options: { readonly cause?: unknown; readonly mayBeApplied?: boolean } = {},
   ) {

@@ -9,9 +9,13 @@ export class StreamTimeoutError extends CassandraError {
 
   /** `pages` and `rows` are what had been read by then. */
   constructor(
+    /** The table's name. */
     readonly table: string,
+    /** The limit that was passed, in milliseconds. */
     readonly streamTimeoutMs: number,
+    /** Pages that had been read by then. */
     readonly pages: number,
+    /** Rows that had been read by then. */
     readonly rows: number,
   ) {
     super(

@@ -8,6 +8,7 @@ export class InvalidCursorError extends CassandraError {
   override readonly code = 'invalid-cursor';
 
   constructor(
+    /** The table's name. */
     readonly table: string,
     what: 'cursor' | 'position' = 'cursor',
   ) {

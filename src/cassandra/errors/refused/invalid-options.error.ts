@@ -4,7 +4,10 @@ import { CassandraError } from '../cassandra-error.js';
 export class InvalidOptionsError extends CassandraError {
   override readonly code = 'invalid-options';
 
-  constructor(readonly problems: readonly string[]) {
+  constructor(
+    /** One sentence for each. */
+    readonly problems: readonly string[],
+  ) {
     super(`Invalid Cassandra options:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
   }
 }

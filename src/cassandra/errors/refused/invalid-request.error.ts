@@ -7,6 +7,7 @@ export abstract class InvalidRequestError extends CassandraError {
   override readonly code: string;
   /** The name of the table. */
   readonly table: string;
+  /** Everything that is wrong with the request, at least one fault. */
   readonly faults: readonly Fault[];
 
   constructor(table: string, faults: readonly [Fault, ...Fault[]]) {

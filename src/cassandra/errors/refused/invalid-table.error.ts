@@ -2,27 +2,32 @@ import { CassandraError } from '../cassandra-error.js';
 import { type Fault, faultText } from '../fault.js';
 
 /** What a declaration can do wrong. */
-export type TableFaultCode =
-  | 'table-name'
-  | 'table-twice'
-  | 'column-name'
-  | 'column-type'
-  | 'column-default'
-  | 'collection'
-  | 'vector'
-  | 'udt'
-  | 'partition-key'
-  | 'key-column'
-  | 'static-column'
-  | 'counter-column'
-  | 'clustering-order'
-  | 'index-column'
-  | 'index-type'
-  | 'index-target'
-  | 'class-field';
+export const tableFaultCodes = [
+  'table-name',
+  'table-twice',
+  'column-name',
+  'column-type',
+  'column-default',
+  'collection',
+  'vector',
+  'udt',
+  'partition-key',
+  'key-column',
+  'static-column',
+  'counter-column',
+  'clustering-order',
+  'index-column',
+  'index-type',
+  'index-target',
+  'table-options',
+  'class-field',
+] as const;
+
+export type TableFaultCode = (typeof tableFaultCodes)[number];
 
 /** A fault of a declaration, with the table it was found in. */
 export interface TableFault extends Fault<TableFaultCode> {
+  /** The table's name. */
   readonly table: string;
 }
 
@@ -31,7 +36,9 @@ export class InvalidTableError extends CassandraError {
   /** The code of the first fault. */
   override readonly code: TableFaultCode;
 
-  constructor(readonly faults: readonly [TableFault, ...TableFault[]]) {
+  constructor(
+    /** Every fault of every table. */ readonly faults: readonly [TableFault, ...TableFault[]],
+  ) {
     super(
       `Invalid table declarations:\n${faults
         .map((fault) => `- ${[fault.table, ...fault.columns].join('.')}: ${faultText(fault)}`)

@@ -41,6 +41,24 @@ describe('translateDriverError', () => {
       read,
       { code: 'unreachable', mayBeApplied: false },
     ],
+    [
+      'a host that has no connection at the moment',
+      hosts(new Error('No connection available')),
+      write,
+      { code: 'unreachable', mayBeApplied: false },
+    ],
+    [
+      'a certificate of an unknown authority',
+      hosts(socket('SELF_SIGNED_CERT_IN_CHAIN')),
+      connect,
+      { code: 'configuration' },
+    ],
+    [
+      'a certificate of another host, among hosts that are down',
+      hosts(socket('ECONNREFUSED'), socket('ERR_TLS_CERT_ALTNAME_INVALID')),
+      connect,
+      { code: 'configuration' },
+    ],
     ['no host at all', hosts(), read, { code: 'unreachable' }],
     [
       'wrong credentials',

@@ -10,6 +10,7 @@ import {
   type HostFailure,
 } from '../failed/cassandra-unreachable.error.js';
 import { innerErrors, isDriverError, isEncodingError, isSocketError } from './driver-error.js';
+import { isTlsError, tlsProblem } from './tls-error.js';
 import { protocolCodes } from './protocol-codes.js';
 import { StatementRejectedError } from '../failed/statement-rejected.error.js';
 import { translateResponseError } from './translate-response-error.js';
@@ -34,7 +35,11 @@ function translateHosts(
   const inner = innerErrors(error);
   const decisive = mostUncertain(inner.map(([, one]) => one));
   if (decisive === undefined) return unreachable(context, error, []);
-  if (isSocketError(decisive)) return unreachable(context, error, inner);
+  const untrusted = inner.map(([, one]) => one).find(isTlsError);
+  if (untrusted !== undefined && context.operation === 'connect') {
+    return new CassandraConfigurationError(tlsProblem(untrusted), context, { cause: error });
+  }
+  if (isSocketError(decisive) || isNeverSent(decisive)) return unreachable(context, error, inner);
   return translateOne(decisive, context, error);
 }
 
@@ -56,9 +61,15 @@ function mostUncertain(all: readonly Error[]): Error | undefined {
   return [...all].sort((a, b) => uncertainty(a) - uncertainty(b))[0];
 }
 
+const neverSentCodes = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
+/** The driver's own words where no connection was there to send by; it gives them no class or code. */
+const neverSentMessages = ['No connection available', 'Connection timeout'];
+
 function isNeverSent(error: Error): boolean {
-  return ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'].includes(
-    String(Reflect.get(error, 'code')),
+  return (
+    neverSentCodes.includes(String(Reflect.get(error, 'code'))) ||
+    neverSentMessages.includes(error.message) ||
+    isTlsError(error)
   );
 }
 

@@ -9,6 +9,7 @@ import { CassandraUnavailableError } from '../failed/cassandra-unavailable.error
 import { CassandraWriteFailureError } from '../failed/cassandra-write-failure.error.js';
 import { describeFailure } from './driver-error.js';
 import { GuardrailViolatedError } from '../failed/guardrail-violated.error.js';
+import { grantProblem } from './grant-problem.js';
 import { PayloadTooLargeError } from '../refused/payload-too-large.error.js';
 import { protocolCodes as codes } from './protocol-codes.js';
 import { StatementRejectedError } from '../failed/statement-rejected.error.js';
@@ -63,9 +64,7 @@ export function translateResponseError(
     case codes.badCredentials:
       return new CassandraAuthenticationError('the credentials were refused.', context, { cause });
     case codes.unauthorized:
-      return new CassandraAuthenticationError('the role lacks a permission. Grant it.', context, {
-        cause,
-      });
+      return new CassandraAuthenticationError(grantProblem(error.message), context, { cause });
     case codes.unprepared:
       return new CassandraSchemaError('the schema changed under the statement.', context, {
         cause,

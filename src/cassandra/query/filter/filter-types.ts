@@ -25,6 +25,7 @@ export type Bounds<Value> = (
 
 /** Any of these values. An empty list finds no rows and asks nobody; a value that is there twice counts once. */
 export interface OneOf<Value> {
+  /** The values, at most the connection's `maxInValues` (100); lists of one filter are multiplied. */
   in: readonly Value[];
   gt?: never;
   gte?: never;
@@ -91,10 +92,14 @@ type Unserved<Entity> = {
   [Property in Text<UnservedColumn<Entity>>]?: Refused<WhyUnserved<Entity, Property>>;
 };
 
+type WhyUdt = 'a UDT is stored field by field: declare it frozen(…) and add it to indexes';
+
 type WhyUnserved<Entity, Property> =
   KindAt<Entity, Property> extends 'counter'
     ? 'a counter is neither key nor index column: keep a table for the ranking, or use allowFiltering()'
-    : `not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`;
+    : KindAt<Entity, Property> extends 'udt'
+      ? WhyUdt
+      : `not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`;
 
 type PlainIndexColumn<Entity> = Exclude<IndexedColumn<Entity>, KeyColumn<Entity>>;
 
@@ -127,14 +132,16 @@ export type Filter<Entity> =
   | ([IndexedColumn<Entity>] extends [never] ? never : ByKeyAndIndex<Entity> | ByIndex<Entity>);
 
 type AnyOperand<Entity, Property> =
-  KindAt<Entity, Property> extends CollectionKind
-    ? Contains<
-        ValueAt<Entity, Property>,
-        KindAt<Entity, Property> extends 'map' ? MapIndexTarget : 'values'
-      >
-    : | ValueAt<Entity, Property>
-      | OneOf<ValueAt<Entity, Property>>
-      | Bounds<ValueAt<Entity, Property>>;
+  KindAt<Entity, Property> extends 'udt'
+    ? Refused<WhyUdt>
+    : KindAt<Entity, Property> extends CollectionKind
+      ? Contains<
+          ValueAt<Entity, Property>,
+          KindAt<Entity, Property> extends 'map' ? MapIndexTarget : 'values'
+        >
+      : | ValueAt<Entity, Property>
+        | OneOf<ValueAt<Entity, Property>>
+        | Bounds<ValueAt<Entity, Property>>;
 
 /** Any columns and operators, at least one: what ALLOW FILTERING serves. */
 export type AnyFilter<Entity> = {

@@ -4,6 +4,8 @@ import type { QueryFault } from '../query-fault.js';
 export const maxPageSize = 50_000;
 const maxLimit = 2_147_483_647;
 const maxTimeoutMs = 2_147_483_647;
+const maxRetries = 10;
+const maxRetryDelayMs = 1000;
 
 const isWholeFrom1 = (value: unknown, max: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max;
@@ -50,6 +52,8 @@ export function checkSettings(settings: {
   readonly timeoutMs?: unknown;
   readonly pageSize?: unknown;
   readonly maxPages?: unknown;
+  readonly pageRetries?: unknown;
+  readonly pageRetryDelayMs?: unknown;
   readonly streamTimeoutMs?: unknown;
   readonly readAhead?: unknown;
   readonly onPage?: unknown;
@@ -76,13 +80,21 @@ export function checkSettings(settings: {
 }
 
 function checkStreamSettings(settings: Parameters<typeof checkSettings>[0]): readonly QueryFault[] {
-  const { maxPages, streamTimeoutMs, readAhead, onPage } = settings;
+  const { maxPages, streamTimeoutMs, readAhead, onPage, pageRetries, pageRetryDelayMs } = settings;
   const faults: QueryFault[] = [];
   const add = (code: QueryFault['code'], problem: string, fix: string): void => {
     faults.push({ code, columns: [], problem, fix });
   };
   if (maxPages !== undefined && !isWholeFrom1(maxPages, maxLimit)) {
     add('max-pages', 'maxPages is not a whole number of 1 or more.', 'Give 1 or more.');
+  }
+  if (pageRetries !== undefined && pageRetries !== 0 && !isWholeFrom1(pageRetries, maxRetries)) {
+    const fix = `Give 0 to ${String(maxRetries)}.`;
+    add('page-retries', 'pageRetries is not a whole number of 0 or more.', fix);
+  }
+  if (pageRetryDelayMs !== undefined && !isWholeFrom1(pageRetryDelayMs, maxRetryDelayMs)) {
+    const fix = `Give 1 to ${String(maxRetryDelayMs)}.`;
+    add('page-retries', 'pageRetryDelayMs is not a whole number of 1 or more.', fix);
   }
   if (streamTimeoutMs !== undefined && !isWholeFrom1(streamTimeoutMs, maxTimeoutMs)) {
     add(

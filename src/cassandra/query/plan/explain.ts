@@ -12,7 +12,9 @@ export interface QueryExplanation {
    * index without the partition key every node. `whole table`: every node reads all it has.
    */
   readonly reads: 'nothing' | 'one partition' | 'many partitions' | 'whole table';
+  /** An index finds the rows; without the partition key every node is asked. */
   readonly usesIndex: boolean;
+  /** The statement ends with ALLOW FILTERING: rows are read that are not given. */
   readonly allowsFiltering: boolean;
 }
 

@@ -13,16 +13,34 @@ export interface PagingSettings extends RequestSettings {
    * @default the connection's pageSize, 5000 unless configured
    */
   readonly pageSize?: number;
+  /**
+   * How often a page is asked for again that failed by what can pass: nodes that are down, slow or busy. No row comes twice.
+   * The first page of a reading is never repeated, so that its error comes at once.
+   *
+   * @default 3
+   */
+  readonly pageRetries?: number;
+  /**
+   * Milliseconds before the first such retry, four times as many before each further one; a random part of up to a half is left
+   * out. The signal and `streamTimeoutMs` end the waiting.
+   *
+   * @default 100
+   */
+  readonly pageRetryDelayMs?: number;
 }
 
 /** One page that a reading got. */
 export interface PageRead {
   /** From 1. Counts requests: pages without rows too. */
   readonly page: number;
+  /** Rows of this page. */
   readonly rows: number;
+  /** Rows of the reading up to and with this page. */
   readonly rowsSoFar: number;
-  /** How long the request of this page took. */
+  /** How long the request of this page took, retries and the waiting before them included. */
   readonly requestMs: number;
+  /** How often it was asked for again. */
+  readonly retries: number;
   /** No row comes after it. Not true of a page after which `maxPages` ends the reading. */
   readonly isLast: boolean;
 }

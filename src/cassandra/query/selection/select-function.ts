@@ -11,6 +11,7 @@ export class SelectFunction<
 > {
   /** @internal */
   constructor(
+    /** The function's name. */
     readonly name: Name,
     /** The column's property name; undefined for the number of rows. */
     readonly property: Property,

@@ -39,6 +39,7 @@ export type WriteFaultCode =
   | 'timeout'
   | 'consistency';
 
+/** One reason why a write was refused. */
 export type WriteFault = Fault<WriteFaultCode>;
 
 /** A fault of one column; the problem follows its name. */

@@ -1,8 +1,11 @@
 import { quoteTable } from '../../cql/quote-identifier.js';
+import { textIndexDefaults, type TextIndexOptions } from '../../table/text-index-options.js';
 import type { ColumnModel, IndexModel, TableModel } from '../../table/table-model.js';
+import { compareStorage } from './compare-storage.js';
 import { isSameType } from './is-same-type.js';
 import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from '../live-schema.js';
-import { addColumnCql, createIndexCql, createTableCql, indexName } from '../schema-cql.js';
+import { missingColumn } from './missing-column.js';
+import { createIndexCql, createTableCql } from '../schema-cql.js';
 import type { SchemaFinding } from '../../errors/schema-finding.js';
 
 const copy = 'It cannot be changed: declare a new table and copy the rows.';
@@ -29,7 +32,9 @@ export function compareTable(
   return [
     ...model.columns.flatMap((column) => compareColumn(keyspace, model, column, table)),
     ...undeclaredColumns(subject, model, table),
+    ...compareStorage(keyspace, model, table.storage),
     ...model.indexes.flatMap((index) => compareIndex(keyspace, model, index, live.indexes)),
+    ...undeclaredIndexes(subject, model, live.indexes),
   ];
 }
 
@@ -48,31 +53,7 @@ function compareColumn(
     action: 'error',
   });
   const live = table.columns.find(({ name }) => name === column.name);
-  if (live === undefined) {
-    if (isKey(column)) return [error(`The column is not in the table's key. ${copy}`)];
-    const before = table.droppedColumns.get(column.name);
-    if (before !== undefined && !isSameType(before, column.cqlType)) {
-      return [
-        error(
-          `It was dropped as ${before} and cannot come back as ${column.cqlType}: use another name.`,
-        ),
-      ];
-    }
-    if (before === 'counter') {
-      return [error('A counter that was dropped never comes back: use another name.')];
-    }
-    const isCounterTable = table.columns.some(({ type }) => type === 'counter');
-    if (isCounterTable !== (column.kind === 'counter')) {
-      const what = isCounterTable
-        ? `A ${column.cqlType} cannot be added to a table with counters:`
-        : 'A counter cannot be added to a table without one:';
-      return [error(`${what} declare a new table.`)];
-    }
-    const cql = addColumnCql(keyspace, model, column);
-    return [
-      { subject, column: column.name, problem: 'The column is missing.', cql, action: 'add' },
-    ];
-  }
+  if (live === undefined) return [missingColumn(keyspace, model, column, table)];
   if (!isSameType(live.type, column.cqlType)) {
     return [
       error(
@@ -149,19 +130,49 @@ function compareIndex(
     (index) =>
       index.table === model.name && index.column === column.name && index.target === target,
   );
-  if (onColumn.some((index) => index.isStorageAttached)) return [];
-  const name = indexName(model, declared);
-  const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === name);
+  const isDeclared = ({ isStorageAttached, textOptions }: LiveIndex): boolean =>
+    isStorageAttached && takesSameTexts(textOptions, declared.textOptions);
+  if (onColumn.some(isDeclared)) return [];
+  const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === declared.name);
   if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
   return [
     {
       subject: quoteTable(keyspace, model.name),
       column: column.name,
-      problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, or on another column.`,
+      problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, on another column, or takes other texts for equal.`,
       cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, declared)}`,
       action: 'error',
     },
   ];
+}
+
+function takesSameTexts(live: Required<TextIndexOptions>, declared: TextIndexOptions): boolean {
+  const { caseSensitive, normalize, ascii } = { ...textIndexDefaults, ...declared };
+  return (
+    live.caseSensitive === caseSensitive && live.normalize === normalize && live.ascii === ascii
+  );
+}
+
+function undeclaredIndexes(
+  subject: string,
+  model: TableModel,
+  indexes: readonly LiveIndex[],
+): readonly SchemaFinding[] {
+  return indexes
+    .filter(({ table }) => table === model.name)
+    .filter(
+      (live) =>
+        !model.indexes.some(
+          ({ column, target }) => column.name === live.column && target === live.target,
+        ),
+    )
+    .map(({ name, column }) => ({
+      subject,
+      column,
+      problem: `Index "${name}" is not declared: no filter uses it, every write pays for it, and it is never dropped.`,
+      cql: undefined,
+      action: 'notice',
+    }));
 }
 
 function missingIndex(keyspace: string, model: TableModel, index: IndexModel): SchemaFinding {

@@ -15,8 +15,22 @@ export function compareTypes(
   for (const { columns } of models) {
     for (const udt of columns.flatMap(({ type }) => udtsIn(type))) byName.set(udt.name, udt);
   }
-  return [...byName.values()].flatMap((udt) => compareType(keyspace, udt, live));
+  const inKeys = new Set(
+    models.flatMap(({ partitionKey }) =>
+      partitionKey.flatMap(({ type }) => udtsIn(type).map(({ name }) => name)),
+    ),
+  );
+  return [...byName.values()].flatMap((udt) =>
+    compareType(keyspace, udt, live).map((finding) =>
+      finding.action === 'add' && finding.column !== undefined && inKeys.has(udt.name)
+        ? { ...finding, problem: inKeyProblem, cql: undefined, action: 'error' as const }
+        : finding,
+    ),
+  );
 }
+
+const inKeyProblem =
+  'The field is missing, and the type is part of a partition key. It cannot be changed: declare a new type and table, and copy the rows.';
 
 function compareType(keyspace: string, udt: UdtType, live: LiveKeyspace): readonly SchemaFinding[] {
   const subject = quoteTable(keyspace, udt.name);

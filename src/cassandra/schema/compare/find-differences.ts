@@ -4,7 +4,7 @@ import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import { compareTable } from './compare-table.js';
 import { compareTypes } from './compare-types.js';
 import { hasRows } from './has-rows.js';
-import { readLiveKeyspace } from '../live-schema.js';
+import { type LiveKeyspace, type LiveTable, readLiveKeyspace } from '../live-schema.js';
 import type { Replication } from '../replication.js';
 import { createKeyspaceCql } from '../schema-cql.js';
 import type { SchemaFinding } from '../../errors/schema-finding.js';
@@ -26,12 +26,13 @@ export async function findDifferences(
     const live = await readLiveKeyspace(runner, keyspace);
     if (live === undefined) findings.push(missingKeyspace(keyspace, replication));
     const inKeyspace = tables.filter((table) => table.keyspace === keyspace);
-    const known = live ?? { tables: new Map(), indexes: [], types: new Map() };
+    const known: LiveKeyspace = live ?? { tables: new Map(), indexes: [], types: new Map() };
     const models = inKeyspace.map(({ model }) => model);
     findings.push(...compareTypes(keyspace, models, known));
     for (const model of models) {
       const compared = compareTable(keyspace, model, known);
-      findings.push(...(await withoutImpossibleColumns(runner, keyspace, model, compared)));
+      const table = known.tables.get(model.name);
+      findings.push(...(await withoutImpossibleColumns(runner, keyspace, model, table, compared)));
     }
   }
   return findings;
@@ -59,13 +60,14 @@ async function withoutImpossibleColumns(
   runner: StatementRunner,
   keyspace: string,
   model: TableModel,
+  live: LiveTable | undefined,
   findings: readonly SchemaFinding[],
 ): Promise<readonly SchemaFinding[]> {
   const isRequiredColumn = (finding: SchemaFinding): boolean =>
     finding.problem === 'The column is missing.' &&
     model.columns.some((column) => column.name === finding.column && isRequired(column));
-  if (!findings.some(isRequiredColumn) || !(await hasRows(runner, keyspace, model)))
-    return findings;
+  if (live === undefined || !findings.some(isRequiredColumn)) return findings;
+  if (!(await hasRows(runner, keyspace, model.name, live))) return findings;
   return findings.map((finding) =>
     isRequiredColumn(finding)
       ? {

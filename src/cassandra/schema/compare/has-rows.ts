@@ -1,19 +1,23 @@
 import { quoteIdentifier, quoteTable } from '../../cql/quote-identifier.js';
 import type { StatementRunner } from '../../cql/statement.js';
-import type { TableModel } from '../../table/table-model.js';
+import type { LiveTable } from '../live-schema.js';
 
-/** Is there a row at all. */
+/** Is there a row at all? Asks by the key the table has, which need not be the declared one. */
 export async function hasRows(
   runner: StatementRunner,
   keyspace: string,
-  model: TableModel,
+  table: string,
+  live: LiveTable,
 ): Promise<boolean> {
-  const key = model.partitionKey.map((column) => quoteIdentifier(column.name)).join(', ');
+  const key = live.columns
+    .filter(({ kind }) => kind === 'partition_key')
+    .map(({ name }) => quoteIdentifier(name))
+    .join(', ');
   const { rows } = await runner.run(
     {
       operation: 'scan',
-      table: model.name,
-      cql: `SELECT ${key} FROM ${quoteTable(keyspace, model.name)} LIMIT 1`,
+      table,
+      cql: `SELECT ${key} FROM ${quoteTable(keyspace, table)} LIMIT 1`,
       values: [],
       isIdempotent: true,
     },

@@ -15,10 +15,13 @@ export interface Column<
   Nullable extends boolean = boolean,
   Static extends boolean = boolean,
 > {
+  /** The CQL type without what is inside: 'list', 'frozen', 'int'. */
   readonly kind: Kind;
   /** The whole type, with what is inside. */
   readonly type: CqlType;
+  /** Whether rows may hold null: `nullable()` was called. */
   readonly isNullable: Nullable;
+  /** Whether a partition has one value: `static()` was called. */
   readonly isStatic: Static;
   /** The name in Cassandra; undefined: the property's name in snake_case. */
   readonly columnName: string | undefined;

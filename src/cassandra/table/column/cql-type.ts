@@ -20,16 +20,21 @@ export type CompoundType =
 
 /** A user-defined type, as `udt()` declares it. */
 export interface UdtType {
+  /** Its name in Cassandra. */
   readonly name: string;
+  /** The fields in the order of their declaration. */
   readonly fields: readonly UdtField[];
 }
 
 /** One field of a user-defined type. */
 export interface UdtField {
+  /** The name in JavaScript. */
   readonly property: string;
   /** Its name in Cassandra. */
   readonly name: string;
+  /** Its CQL type. */
   readonly type: CqlType;
+  /** Whether its value may be null. */
   readonly isNullable: boolean;
   /** Fills a null where the field is not nullable. */
   readonly defaultValue: unknown;

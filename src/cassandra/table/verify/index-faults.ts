@@ -1,8 +1,9 @@
 import { isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
-import type { CqlType } from '../column/cql-type.js';
-import { type IndexDeclaration, indexedProperty } from '../index-declaration.js';
-import { indexTarget, whyNotIndexable } from '../index-target.js';
+import { type CqlType, typeCql } from '../column/cql-type.js';
+import { type IndexDeclaration, indexedProperty, indexTextOptions } from '../index-declaration.js';
+import { holdsTexts, indexTarget, whyNotIndexable } from '../index-target.js';
+import { textIndexDefaults } from '../text-index-options.js';
 import type { TableDefinition } from '../table-definition.js';
 import { tableFault } from './table-fault.js';
 
@@ -44,6 +45,12 @@ function faultsOf(
   return [fault('index-type', problem, 'Remove it from indexes.')];
 }
 
+const knownOptions: ReadonlySet<string> = new Set([
+  'column',
+  'target',
+  ...Object.keys(textIndexDefaults),
+]);
+
 function targetFaults(
   definition: TableDefinition,
   declaration: IndexDeclaration,
@@ -51,18 +58,32 @@ function targetFaults(
 ): readonly TableFault[] {
   if (typeof declaration === 'string') return [];
   const { column, target } = declaration;
-  const unknown = Object.keys(declaration).filter((name) => name !== 'column' && name !== 'target');
-  const fault = (problem: string, fix: string): TableFault =>
-    tableFault(definition, 'index-target', [column], problem, fix);
-  if (unknown.length > 0) {
-    return [fault('The index has an option that does not exist.', 'Use column and target.')];
+  const fault = (problem: string, fix: string): readonly TableFault[] => [
+    tableFault(definition, 'index-target', [column], problem, fix),
+  ];
+  const unknown = Object.keys(declaration).find((name) => !knownOptions.has(name));
+  if (unknown !== undefined) {
+    const problem = `An index has no option ${JSON.stringify(unknown)}.`;
+    return fault(problem, `It has ${[...knownOptions].join(', ')}.`);
   }
-  if (target === undefined) return [];
-  if (!mapTargets.has(target)) {
-    return [fault('An index has no such target.', "Use 'values', 'keys' or 'entries'.")];
+  if (target !== undefined && !mapTargets.has(target)) {
+    return fault('An index has no such target.', "Use 'values', 'keys' or 'entries'.");
   }
-  if (type.kind === 'map') return [];
-  return [fault('Only an index on a map that is not frozen has a target.', 'Remove target.')];
+  if (target !== undefined && type.kind !== 'map') {
+    return fault('Only an index on a map that is not frozen has a target.', 'Remove target.');
+  }
+  const textOptions = Object.entries(indexTextOptions(declaration));
+  const wrong = textOptions.find(([, value]: [string, unknown]) => typeof value !== 'boolean');
+  if (wrong !== undefined) {
+    return fault(`${wrong[0]} is neither true nor false.`, 'Give true or false.');
+  }
+  if (textOptions.length === 0) return [];
+  const names = textOptions.map(([name]) => name).join(', ');
+  if ([...definition.partitionKey, ...definition.clusteringKey].includes(column)) {
+    return fault(`${names}: a key column is compared as it is.`, `Remove ${names}.`);
+  }
+  if (holdsTexts(type, indexTarget(type, declaration))) return [];
+  return fault(`${names}: the index holds no texts but ${typeCql(type)}.`, `Remove ${names}.`);
 }
 
 function repeated(definition: TableDefinition): readonly TableFault[] {

@@ -99,6 +99,7 @@ describe('verifyTables', () => {
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['nope'] }],
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['id'] }],
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['x', 'x'] }],
+    ['index-column', 'a', { columns, partitionKey: ['id'], indexes: [{ column: ['x', 'id'] }] }],
   ])('refuses %s', (code, name, options) => {
     expect(faultsOf(anyTable(name, options)).faults.map((fault) => fault.code)).toContain(code);
   });
@@ -199,7 +200,7 @@ describe('verifyTables', () => {
     expect(new Plays({ id: 'a', x: 1 })).toMatchObject({ plays: 0n, listeners: 0n });
   });
 
-  it('refuses two types of one name that differ', () => {
+  it('refuses two types of one name that differ (udt)', () => {
     const one = anyTable('a', {
       columns: { ...columns, y: frozen(udt('address', { x: int() })) },
       partitionKey: ['id'],
@@ -211,7 +212,23 @@ describe('verifyTables', () => {
     expect(faultsOf(one, other).faults).toMatchObject([{ code: 'udt', table: 'b' }]);
   });
 
-  it('refuses fields, which would hide or add to the columns', () => {
+  it('refuses indexes that come to one name (table-twice)', () => {
+    const text1 = anyTable('a', {
+      columns: { id: text(), x: text().named('b_c') },
+      partitionKey: ['id'],
+      indexes: ['x'],
+    });
+    const text2 = anyTable('a_b', {
+      columns: { id: text(), y: text().named('c') },
+      partitionKey: ['id'],
+      indexes: ['y'],
+    });
+    expect(faultsOf(text1, text2, text1).faults).toMatchObject([
+      { code: 'table-twice', table: 'a_b', columns: ['y'] },
+    ]);
+  });
+
+  it('refuses fields, which would hide or add to the columns (class-field, column-name)', () => {
     class Erasing extends Table('erasing', { columns, partitionKey: ['id'] }) {
       override x!: number;
     }
@@ -235,7 +252,7 @@ describe('verifyTables', () => {
     ]);
   });
 
-  it('tells all faults of all tables together', () => {
+  it('tells all faults of all tables together (table-twice)', () => {
     const first = anyTable('a b', { columns, partitionKey: ['nope'] });
     const second = anyTable('users', { columns, partitionKey: ['id'] });
     const error = faultsOf(first, User, second);

@@ -1,0 +1,31 @@
+import { MarkdownTheme, MarkdownThemeContext } from 'typedoc-plugin-markdown';
+
+/** The plugin's Markdown without what the signature has said already: parameters, results, where a member comes from. */
+export function load(app) {
+  app.renderer.defineTheme('cassanest', CompactTheme);
+}
+
+class CompactTheme extends MarkdownTheme {
+  getRenderContext(page) {
+    return new CompactContext(this, page, this.application.options);
+  }
+}
+
+class CompactContext extends MarkdownThemeContext {
+  constructor(...parts) {
+    super(...parts);
+    const { partials } = this;
+    this.partials = {
+      ...partials,
+      inheritance: () => '',
+      signatureReturns: () => '',
+      accessor: (model) => {
+        const { getSignature } = model;
+        return [
+          partials.signatureTitle(getSignature, { accessor: 'get' }),
+          getSignature.comment ? partials.comment(getSignature.comment) : '',
+        ].join('\n\n');
+      },
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import { CassandraOverloadedError } from './failed/cassandra-overloaded.error.js';
+import { CassandraReadTimeoutError } from './failed/cassandra-read-timeout.error.js';
+import { CassandraRequestTimeoutError } from './failed/cassandra-request-timeout.error.js';
+import { CassandraUnavailableError } from './failed/cassandra-unavailable.error.js';
+import { CassandraUnreachableError } from './failed/cassandra-unreachable.error.js';
+
+/**
+ * May the same read succeed a little later? Nodes that are down, slow or busy come back. A read failure does not pass: mostly
+ * there are too many tombstones. A connection that was closed here stays closed; its error has no cause.
+ */
+export function canPass(error: unknown): boolean {
+  if (error instanceof CassandraUnreachableError) return error.cause !== undefined;
+  return (
+    error instanceof CassandraOverloadedError ||
+    error instanceof CassandraReadTimeoutError ||
+    error instanceof CassandraRequestTimeoutError ||
+    error instanceof CassandraUnavailableError
+  );
+}

@@ -1,0 +1,4 @@
+export {
+  CassandraHealthIndicator,
+  type CassandraPingOptions,
+} from './cassandra-health.indicator.js';

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { startEmbeddedCassandra } from '../../embedded-cassandra/index.js';
+import { type Command, UsageError } from '../command.js';
+
+export const node: Command = {
+  summary: 'node                run a real Cassandra node in the foreground, until Ctrl-C',
+  usage: `cassanest node [--data-dir DIR] [--nodes 1|2|3] [--port PORT] [--tls]
+
+Starts Cassandra 5.0 as a child process, without Docker, and prints how to connect. Its data stays in the directory.
+
+  --data-dir DIR   default .cassandra
+  --nodes N        default 1
+  --port PORT      default a free one, the same every time
+  --tls            encrypt connections, with a certificate that the node makes`,
+
+  async run(args, say) {
+    const { values } = parse(args);
+    const nodes = Number(values.nodes ?? 1);
+    if (nodes !== 1 && nodes !== 2 && nodes !== 3) throw new UsageError('--nodes: give 1, 2 or 3.');
+    const cassandra = await startEmbeddedCassandra({
+      dataDirectory: values['data-dir'] ?? '.cassandra',
+      nodes,
+      ...(values.port !== undefined && { cqlPort: Number(values.port) }),
+      ...(values.tls !== undefined && { tls: values.tls }),
+      onProgress: say,
+      onUnexpectedEnd: say,
+    });
+    const { contactPoints, port, localDataCenter, credentials } = cassandra.connection;
+    say(
+      `export CASSANDRA_CONTACT_POINTS=${contactPoints.join(',')} CASSANDRA_PORT=${String(port)}`,
+    );
+    say(`export CASSANDRA_LOCAL_DATACENTER=${localDataCenter}`);
+    say(
+      `export CASSANDRA_USERNAME=${credentials.username} CASSANDRA_PASSWORD=${credentials.password}`,
+    );
+    say('Cassandra runs. Ctrl-C stops it.');
+    await untilStopped();
+    say('Stopping …');
+    await cassandra.stop();
+    return 0;
+  },
+};
+
+function parse(args: readonly string[]) {
+  const options = {
+    'data-dir': { type: 'string' },
+    nodes: { type: 'string' },
+    port: { type: 'string' },
+    tls: { type: 'boolean' },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The nodes are no children to wait for: something has to keep this process. */
+async function untilStopped(): Promise<void> {
+  const alive = setInterval(() => undefined, 60_000);
+  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  clearInterval(alive);
+}

@@ -1,0 +1,165 @@
+import {
+  type Cassandra,
+  columnNameOf,
+  type Consistency,
+  type TableOf,
+} from '../cassandra/index.js';
+import { ExportRefusedError } from './errors/export-refused.error.js';
+import {
+  type ExportCompression,
+  exportCompressions,
+  type ExportFilter,
+  type ExportFormat,
+  exportFormats,
+} from './plan/export-plan.js';
+import { type RateLimits } from './reading/limits.js';
+import { type CsvOptions } from './text/csv-text.js';
+
+/** A table by name: no class of it is needed, the types come from the server. */
+export interface TableName {
+  readonly keyspace: string;
+  readonly table: string;
+}
+
+/** A column, and the name it gets in the files. */
+export interface ExportColumn {
+  readonly column: string;
+  readonly name: string;
+}
+
+/** What is exported, where to, and how. */
+export interface ExportTableOptions extends RateLimits {
+  readonly connection: Cassandra;
+  /** A table class, or any table by its name. With a class, the files have its columns under the names of their properties. */
+  readonly source: TableOf<unknown> | TableName;
+  /**
+   * The columns, in the order of the files; a text stands for a column of this name in table and files.
+   *
+   * @default all; of a class the declared ones
+   */
+  readonly columns?: readonly (string | ExportColumn)[];
+  readonly where?: ExportFilter;
+  readonly format: ExportFormat;
+  /** @default 'none'; for Parquet 'zstd' */
+  readonly compression?: ExportCompression;
+  readonly csv?: CsvOptions;
+  /** The folder for the files; made if it is not there. One export a folder. */
+  readonly destination: string;
+  /**
+   * Goes on with the export that was interrupted in the folder, by its own plan. What is finished already stays. Without an
+   * export in the folder it begins one.
+   *
+   * @default false: refused when the folder has an export
+   */
+  readonly resume?: boolean;
+  /** @default the connection's, LOCAL_QUORUM unless it says otherwise */
+  readonly consistency?: Consistency;
+  /** Parts read side by side at most; how many requests are in flight adapts to the server. @default 4 */
+  readonly concurrency?: number;
+  /**
+   * Files, if they are not to be about 128 MiB each.
+   *
+   * @default by the estimated size; 1 below 32 MiB
+   */
+  readonly parts?: number;
+  /** Memory for each worker's pages and blocks. @default 32 */
+  readonly memoryPerWorkerMiB?: number;
+  /** Cells the format has nothing for, written as null and listed in errors.ndjson, before the export fails. @default 0 */
+  readonly maxErrors?: number;
+  /** Also take the SHA-256 of each file: half a microsecond a row. @default false */
+  readonly sha256?: boolean;
+  /** How long a page is asked for again after failures that pass, in milliseconds. @default 120000 */
+  readonly retryForMs?: number;
+  /** How often the table is compared with the plan, in milliseconds. @default 30000 */
+  readonly checkEveryMs?: number;
+  /** Aborting it ends the export with its reason. What is finished stays, for `resume`. */
+  readonly signal?: AbortSignal;
+}
+
+/** The options with every default filled in. */
+export interface ResolvedOptions extends TableName {
+  readonly columns: readonly ExportColumn[] | undefined;
+  readonly where: ExportFilter | null;
+  readonly format: ExportFormat;
+  readonly compression: ExportCompression;
+  readonly csv: CsvOptions;
+  readonly destination: string;
+  readonly resume: boolean;
+  readonly consistency: Consistency;
+  readonly concurrency: number;
+  readonly parts: number | undefined;
+  readonly memoryPerWorkerMiB: number;
+  readonly maxErrors: number;
+  readonly sha256: boolean;
+  readonly retryForMs: number;
+  readonly checkEveryMs: number;
+  readonly rates: RateLimits;
+}
+
+const delimiters = [',', ';', '\t', '|'];
+
+/** @throws ExportRefusedError */
+export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
+  const { format, source, csv = {} } = options;
+  const compression = options.compression ?? (format === 'parquet' ? 'zstd' : 'none');
+  requireOneOf('format', format, exportFormats);
+  requireOneOf('compression', compression, exportCompressions);
+  requireOneOf('delimiter', csv.delimiter ?? ',', delimiters);
+  const concurrency = whole('concurrency', options.concurrency ?? 4, 1, 64);
+  return {
+    ...nameOf(source, options.connection),
+    columns: columnsOf(options),
+    where: options.where ?? null,
+    format,
+    compression,
+    csv,
+    destination: options.destination,
+    resume: options.resume ?? false,
+    consistency: options.consistency ?? options.connection.consistency,
+    concurrency,
+    parts: options.parts === undefined ? undefined : whole('parts', options.parts, 1, 10_000),
+    memoryPerWorkerMiB: whole('memoryPerWorkerMiB', options.memoryPerWorkerMiB ?? 32, 4, 4096),
+    maxErrors: whole('maxErrors', options.maxErrors ?? 0, 0, Number.MAX_SAFE_INTEGER),
+    sha256: options.sha256 ?? false,
+    retryForMs: whole('retryForMs', options.retryForMs ?? 120_000, 0, 86_400_000),
+    checkEveryMs: whole('checkEveryMs', options.checkEveryMs ?? 30_000, 10, 86_400_000),
+    rates: ratesOf(options),
+  };
+}
+
+export function ratesOf({ rowsPerSecond = 0, bytesPerSecond = 0 }: RateLimits): RateLimits {
+  return {
+    rowsPerSecond: whole('rowsPerSecond', rowsPerSecond, 0, Number.MAX_SAFE_INTEGER),
+    bytesPerSecond: whole('bytesPerSecond', bytesPerSecond, 0, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+function nameOf(source: TableOf<unknown> | TableName, connection: Cassandra): TableName {
+  if (!('definition' in source)) return { keyspace: source.keyspace, table: source.table };
+  const { keyspace, name } = source.definition;
+  return { keyspace: keyspace ?? connection.keyspace, table: name };
+}
+
+function columnsOf({ source, columns }: ExportTableOptions): readonly ExportColumn[] | undefined {
+  if (columns !== undefined) {
+    return columns.map((one) => (typeof one === 'string' ? { column: one, name: one } : one));
+  }
+  if (!('definition' in source)) return undefined;
+  const { definition } = source;
+  return Object.keys(definition.columns).map((name) => ({
+    column: columnNameOf(definition, name),
+    name,
+  }));
+}
+
+function requireOneOf(name: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw new ExportRefusedError(
+    `${name} is one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}.`,
+  );
+}
+
+function whole(name: string, value: number, min: number, max: number): number {
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new ExportRefusedError(`${name} is a whole number from ${String(min)} to ${String(max)}.`);
+}

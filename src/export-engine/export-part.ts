@@ -1,0 +1,48 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ringShare, type TokenRange } from '../cassandra/index.js';
+import { type PartSink } from './files/part-file.js';
+import { type PartEncoder } from './part-encoder.js';
+import { type PartPage } from './reading/read-part.js';
+
+/** Other work of the process waits no longer than this for rows to be encoded. */
+const sliceMs = 5;
+/** Rows between two looks at the clock. */
+const rowsPerLook = 256;
+
+export interface PartReading {
+  readonly ranges: readonly TokenRange[];
+  readonly pages: AsyncIterable<PartPage>;
+  readonly encoder: PartEncoder;
+  readonly sink: PartSink;
+  readonly signal: AbortSignal;
+  /** Told after each page: rows so far, and the share of the whole ring that is read. */
+  readonly onPage: (rows: number, ringFraction: number) => void;
+}
+
+/** Pages of a part through its encoder into its sink. Gives the number of rows. */
+export async function exportPart(reading: PartReading): Promise<number> {
+  const { ranges, pages, encoder, sink, signal, onPage } = reading;
+  const shares = [0];
+  for (const range of ranges) shares.push((shares.at(-1) ?? 0) + ringShare(range));
+  let rows = 0;
+  let sliceEnd = performance.now() + sliceMs;
+  for await (const { buffer, offset, length, rangesDone } of pages) {
+    signal.throwIfAborted();
+    let at = offset;
+    for (let row = 0; row < length; row++) {
+      at = encoder.addRow(buffer, at);
+      const block = encoder.takeBlock();
+      if (block !== undefined) await sink.write(block);
+      if (row % rowsPerLook === 0 && performance.now() > sliceEnd) {
+        await nextTurn();
+        signal.throwIfAborted();
+        sliceEnd = performance.now() + sliceMs;
+      }
+    }
+    rows += length;
+    onPage(rows, shares[rangesDone] ?? 1);
+  }
+  signal.throwIfAborted();
+  await sink.write(encoder.finish());
+  return rows;
+}

@@ -1,0 +1,71 @@
+/** How far an export is. */
+export interface ExportProgress {
+  readonly rows: number;
+  /** Of the files' content, before compression. */
+  readonly bytes: number;
+  /** Share of the table's partitions that are read, 0 to 1, by where they lie on the ring. */
+  readonly ringFraction: number;
+}
+
+function isSame(a: ExportProgress | undefined, b: ExportProgress): boolean {
+  return a?.rows === b.rows && a.bytes === b.bytes && a.ringFraction === b.ringFraction;
+}
+
+/**
+ * What is done by all parts together: finished ones once, and what the others have come to. A part that is thrown away takes
+ * its share back.
+ */
+export class ProgressBoard {
+  readonly #parts = new Map<number, ExportProgress>();
+  readonly #listeners = new Set<() => void>();
+  #isOver = false;
+
+  set(part: number, progress: ExportProgress): void {
+    this.#parts.set(part, progress);
+    this.#tell();
+  }
+
+  remove(part: number): void {
+    this.#parts.delete(part);
+  }
+
+  get now(): ExportProgress {
+    let rows = 0;
+    let bytes = 0;
+    let ringFraction = 0;
+    for (const part of this.#parts.values()) {
+      rows += part.rows;
+      bytes += part.bytes;
+      ringFraction += part.ringFraction;
+    }
+    return { rows, bytes, ringFraction: Math.min(1, ringFraction) };
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#tell();
+  }
+
+  /** The latest whenever it has changed; what came between two looks is left out. Ends with the export. */
+  async *changes(): AsyncGenerator<ExportProgress, void, undefined> {
+    let seen: ExportProgress | undefined;
+    for (;;) {
+      const { now } = this;
+      if (!isSame(seen, now)) {
+        seen = now;
+        yield now;
+      } else if (this.#isOver) {
+        return;
+      } else {
+        await new Promise<void>((resolve) => {
+          this.#listeners.add(resolve);
+        });
+      }
+    }
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+    this.#listeners.clear();
+  }
+}

@@ -1,0 +1,116 @@
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { DamagedExportError } from '../errors/damaged-export.error.js';
+import { attempt, isAbsent, syncFolder } from './attempt.js';
+import { type ContentSums, hex } from './part-file.js';
+
+export const journalName = 'journal.jsonl';
+
+/** A part that is complete and on disk. */
+export interface FinishedPart extends ContentSums {
+  readonly part: number;
+  readonly name: string;
+  readonly rows: number;
+  /** Cells written as null because the format has nothing for them. */
+  readonly badCells: number;
+}
+
+interface Heading {
+  readonly planHash: string;
+}
+
+/**
+ * The finished parts, a line each, in the order they were finished. A line begins with the checksum of the rest. A last line
+ * without an end was being written when the process died: it does not count.
+ */
+export class Journal {
+  readonly #file: FileHandle;
+  #last: Promise<void> = Promise.resolve();
+
+  private constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  /** The journal in the folder and the parts it has; a new one if there is none. @throws DamagedExportError */
+  static async open(
+    folder: string,
+    planHash: string,
+  ): Promise<{ readonly journal: Journal; readonly finished: readonly FinishedPart[] }> {
+    const path = join(folder, journalName);
+    const bytes = await attempt(readIfThere(path));
+    const { finished, end } = bytes === undefined ? nothing : readLines(bytes, planHash);
+    const file = await attempt(open(path, bytes === undefined ? 'ax' : 'a', 0o600));
+    try {
+      if (bytes !== undefined && end < bytes.length) await attempt(file.truncate(end));
+      const journal = new Journal(file);
+      if (end === 0) {
+        await journal.#append({ planHash });
+        await attempt(syncFolder(folder));
+      }
+      return { journal, finished };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** Resolves when the line is on disk. */
+  async add(part: FinishedPart): Promise<void> {
+    await this.#append(part);
+  }
+
+  async close(): Promise<void> {
+    await this.#last.catch(() => undefined);
+    await this.#file.close();
+  }
+
+  async #append(line: Heading | FinishedPart): Promise<void> {
+    const text = JSON.stringify(line);
+    const step = this.#last.then(async () => {
+      await attempt(this.#file.appendFile(`${hex(crc32(text))} ${text}\n`));
+      await attempt(this.#file.datasync());
+    });
+    this.#last = step;
+    await step;
+  }
+}
+
+const nothing = { finished: [], end: 0 };
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+function readLines(
+  bytes: Buffer,
+  planHash: string,
+): { readonly finished: readonly FinishedPart[]; readonly end: number } {
+  const end = bytes.lastIndexOf(10) + 1;
+  if (end === 0) return nothing;
+  const lines = bytes.toString('utf8', 0, end - 1).split('\n');
+  const [heading, ...parts] = lines.map(readLine);
+  if ((heading as Partial<Heading>).planHash !== planHash) {
+    throw new DamagedExportError(
+      `${journalName} belongs to another plan than the one in the folder. Export to another folder.`,
+    );
+  }
+  const finished = new Map<number, FinishedPart>();
+  for (const part of parts as FinishedPart[]) finished.set(part.part, part);
+  return { finished: [...finished.values()], end };
+}
+
+function readLine(line: string, index: number): unknown {
+  const text = line.slice(9);
+  if (line[8] !== ' ' || hex(crc32(text)) !== line.slice(0, 8)) {
+    throw new DamagedExportError(
+      `Line ${String(index + 1)} of ${journalName} is damaged. Nothing was changed. Restore it, or export to another folder.`,
+    );
+  }
+  return JSON.parse(text) as unknown;
+}

@@ -1,0 +1,15 @@
+import { type BadCells, type PartEncoder } from './part-encoder.js';
+import { type ExportPlan } from './plan/export-plan.js';
+import { csvEncoder, ndjsonEncoder } from './text/text-formats.js';
+
+/** The encoder of one part in the plan's format. */
+export function makeEncoder(plan: ExportPlan, badCells: BadCells): PartEncoder {
+  switch (plan.format) {
+    case 'csv':
+      return csvEncoder(plan.columns, plan.csv ?? {}, badCells);
+    case 'ndjson':
+      return ndjsonEncoder(plan.columns, badCells);
+    case 'parquet':
+      throw new TypeError('not yet');
+  }
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { type Client, type types } from 'cassandra-driver';
+import { quoteIdentifier, quoteTable, tokensOf, wholeRing } from '../../cassandra/index.js';
+import { ExportRefusedError } from '../errors/export-refused.error.js';
+import { type ResolvedOptions } from '../export-options.js';
+import { installRawPages, rawPageMark } from '../reading/raw-pages.js';
+import { csvDefaults } from '../text/text-formats.js';
+import { cutParts } from './cut-parts.js';
+import { estimateSize } from './estimate-size.js';
+import { type ExportPlan, type PlannedColumn } from './export-plan.js';
+import { takeFingerprint } from './fingerprint.js';
+import { requireTableSchema, type TableSchema } from './table-schema.js';
+
+/** Seconds of work to do again when one is lost, and a size the readers of files like. */
+const partBytes = 128 << 20;
+const maxParts = 10_000;
+/** One file of this is read in a second or two; more files would be in the reader's way. */
+const smallBytes = 32 << 20;
+const smallRows = 200_000;
+/** As many as may be decoded at once. */
+const rowObjects = 5000;
+
+/** Looks at the table and decides what the files will be. Reads nothing of the table itself. */
+export async function makePlan(client: Client, options: ResolvedOptions): Promise<ExportPlan> {
+  const { keyspace, table, where, format, compression, consistency, csv } = options;
+  const schema = await requireTableSchema(client, keyspace, table);
+  const columns = columnsOf(schema, options);
+  const isByRange = where === null || where.allowFiltering === true;
+  await requireMurmur3(client);
+  return {
+    version: 1,
+    id: randomUUID(),
+    createdAt: new Date().toISOString(),
+    keyspace,
+    table,
+    partitionKey: schema.columns.filter(({ kind }) => kind === 'partition_key').map(nameOf),
+    columns,
+    where,
+    format,
+    compression,
+    csv: format === 'csv' ? { ...csvDefaults, ...csv } : null,
+    consistency,
+    fingerprint: await takeFingerprint(
+      client,
+      schema,
+      columns.map(({ column }) => column),
+    ),
+    parts: isByRange
+      ? cutParts(nodeTokens(client), await countParts(client, options))
+      : [[wholeRing]],
+  };
+}
+
+function columnsOf(schema: TableSchema, options: ResolvedOptions): readonly PlannedColumn[] {
+  const known = new Map(schema.columns.map((column) => [column.name, column]));
+  const wanted = options.columns ?? schema.columns.map(({ name }) => ({ column: name, name }));
+  if (wanted.length === 0) throw new ExportRefusedError('An export has one column or more.');
+  return wanted.map(({ column, name }) => {
+    const found = known.get(column);
+    if (found === undefined) {
+      throw new ExportRefusedError(
+        `Table "${schema.table}" has no column "${column}". It has ${[...known.keys()].join(', ')}.`,
+      );
+    }
+    return { column, name, type: found.type, kind: found.kind };
+  });
+}
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+async function countParts(client: Client, options: ResolvedOptions): Promise<number> {
+  if (options.parts !== undefined) return options.parts;
+  const atLeast = options.concurrency * 4;
+  const bytes = await estimateSize(client, options.keyspace, options.table);
+  if (bytes === undefined) return (await hasFewRows(client, options)) ? 1 : atLeast;
+  if (bytes < smallBytes) return 1;
+  return Math.min(maxParts, Math.max(atLeast, Math.ceil(bytes / partBytes)));
+}
+
+/** A table that was filled a moment ago has no estimate yet. Reads keys of that many rows at most. */
+async function hasFewRows(client: Client, { keyspace, table }: ResolvedOptions): Promise<boolean> {
+  const { columns } = await requireTableSchema(client, keyspace, table);
+  const key = quoteIdentifier(columns[0]?.name ?? '');
+  const mark = quoteIdentifier(rawPageMark);
+  const limit = installRawPages() ? smallRows : rowObjects;
+  const cql = `SELECT ${key} AS ${mark} FROM ${quoteTable(keyspace, table)} LIMIT ${String(limit)}`;
+  let rows = 0;
+  let pageState: string | null | undefined;
+  do {
+    const options = { prepare: true, fetchSize: rowObjects * 4, ...(pageState && { pageState }) };
+    const page: types.ResultSet = await client.execute(cql, [], options);
+    rows += page.rows.length;
+    ({ pageState } = page as { pageState: string | null });
+  } while (pageState);
+  return rows < limit;
+}
+
+function nodeTokens(client: Client): readonly bigint[] {
+  return client.hosts.values().flatMap((host) => [...tokensOf(host)].map(BigInt));
+}
+
+/** The ring of the other partitioners has other tokens. */
+async function requireMurmur3(client: Client): Promise<void> {
+  const { rows } = await client.execute(
+    "SELECT partitioner FROM system.local WHERE key = 'local'",
+    [],
+    { prepare: true },
+  );
+  const name = String(rows[0]?.partitioner).split('.').at(-1) ?? '';
+  if (name === 'Murmur3Partitioner') return;
+  throw new ExportRefusedError(
+    `The cluster's partitioner is ${name}; only Murmur3Partitioner is supported.`,
+  );
+}

@@ -1,0 +1,79 @@
+import { type Client } from 'cassandra-driver';
+import { DamagedExportError } from '../errors/damaged-export.error.js';
+import { ExportRefusedError } from '../errors/export-refused.error.js';
+import { type ResolvedOptions } from '../export-options.js';
+import { journalName } from '../files/journal.js';
+import { readText } from '../files/manifest.js';
+import { writeWhole } from '../files/write-whole.js';
+import { type ExportPlan, hashOf, planFromText, planToText } from './export-plan.js';
+import { makePlan } from './make-plan.js';
+
+export const planName = 'plan.json';
+
+export interface StoredPlan {
+  readonly plan: ExportPlan;
+  readonly hash: string;
+  /** It was made just now. */
+  readonly isNew: boolean;
+}
+
+/** The plan of the export in the folder, to go on by; a new one where there is none. It is on disk before a row is read. */
+export async function openPlan(client: Client, options: ResolvedOptions): Promise<StoredPlan> {
+  const { destination: folder, resume } = options;
+  const stored = await readPlan(folder);
+  if (stored !== undefined) {
+    if (!resume) {
+      throw new ExportRefusedError(
+        'The folder has an export already. Resume it, or export to another folder.',
+      );
+    }
+    requireSame(stored.plan, options);
+    return { ...stored, isNew: false };
+  }
+  if ((await readText(folder, journalName)) !== undefined) {
+    throw new DamagedExportError(
+      `The folder has a ${journalName} but no ${planName}. Nothing was changed. Export to another folder.`,
+    );
+  }
+  const plan = await makePlan(client, options);
+  const text = planToText(plan);
+  await writeWhole(folder, planName, text);
+  return { plan, hash: hashOf(text), isNew: true };
+}
+
+/** Undefined where the folder has none. @throws DamagedExportError */
+export async function readPlan(folder: string): Promise<Omit<StoredPlan, 'isNew'> | undefined> {
+  const text = await readText(folder, planName);
+  if (text === undefined) return undefined;
+  try {
+    const plan = planFromText(text);
+    if ((plan.version as number) !== 1) throw new SyntaxError('another version');
+    return { plan, hash: hashOf(text) };
+  } catch (error) {
+    throw new DamagedExportError(
+      `${planName} is damaged or of another version. Nothing was changed. Restore it, or export to another folder.`,
+      { cause: error },
+    );
+  }
+}
+
+/** What was asked for now must be what the plan says: going on with something else would surprise. */
+function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
+  const { columns } = options;
+  const named = columns?.map(({ column, name }) => `${column} as ${name}`);
+  const differs = [
+    ['table', `${plan.keyspace}.${plan.table}`, `${options.keyspace}.${options.table}`],
+    ['format', plan.format, options.format],
+    ['compression', plan.compression, options.compression],
+    ['where', JSON.stringify(plan.where), JSON.stringify(options.where)],
+    [
+      'columns',
+      named && String(plan.columns.map(({ column, name }) => `${column} as ${name}`)),
+      named && String(named),
+    ],
+  ].find(([, planned, asked]) => planned !== asked);
+  if (differs === undefined) return;
+  throw new ExportRefusedError(
+    `The export in the folder has another ${String(differs[0])} than asked for. Ask for the same, or export to another folder.`,
+  );
+}

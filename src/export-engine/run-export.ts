@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { type Client } from 'cassandra-driver';
+import { mapConcurrent } from '../cassandra/index.js';
+import { BadCellLog } from './bad-cell-log.js';
+import { ExportError } from './errors/export.error.js';
+import { TableChangedError } from './errors/table-changed.error.js';
+import { type ResolvedOptions } from './export-options.js';
+import { type ProgressBoard } from './export-progress.js';
+import { attempt } from './files/attempt.js';
+import { compressor } from './files/compress.js';
+import { FolderLock } from './files/folder-lock.js';
+import { type FinishedPart, Journal } from './files/journal.js';
+import { keepWhole, removeTemporaries } from './files/keep-whole.js';
+import { type Manifest, readManifest, writeManifest } from './files/manifest.js';
+import { manifestOf } from './manifest-of.js';
+import { checkFingerprint } from './plan/fingerprint.js';
+import { openPlan, type StoredPlan } from './plan/open-plan.js';
+import { TableWatch } from './plan/table-watch.js';
+import { type Limits } from './reading/limits.js';
+import { PartPages } from './reading/part-pages.js';
+import { progressOf, writePart } from './write-part.js';
+
+/** A finished export: what its manifest says, and its files in the ring's order. */
+export interface ExportResult {
+  readonly manifest: Manifest;
+  readonly files: readonly FinishedPart[];
+}
+
+export interface ExportRun {
+  readonly client: Client;
+  readonly options: ResolvedOptions;
+  readonly limits: Limits;
+  readonly board: ProgressBoard;
+  readonly signal: AbortSignal;
+}
+
+/** One export from its plan, or from where it was interrupted, to its manifest. */
+export async function runExport(run: ExportRun): Promise<ExportResult> {
+  const { destination } = run.options;
+  await attempt(mkdir(destination, { recursive: true, mode: 0o700 }));
+  const lock = await FolderLock.take(destination);
+  try {
+    return await runLocked(run);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function runLocked(run: ExportRun): Promise<ExportResult> {
+  const { client, options } = run;
+  const { destination: folder } = options;
+  const stored = await openPlan(client, options);
+  const { plan } = stored;
+  if (!stored.isNew) {
+    const done = await readManifest(folder);
+    if (done !== undefined) return done;
+    await checkFingerprint(client, plan, plan.fingerprint);
+  }
+  const { journal, finished } = await Journal.open(folder, stored.hash);
+  try {
+    await removeTemporaries(folder);
+    const kept = await keepWhole(folder, finished);
+    const files = await readRest(run, stored, journal, kept);
+    const manifest = manifestOf(stored, files);
+    await writeManifest(folder, manifest, files);
+    return { manifest, files };
+  } finally {
+    await journal.close();
+  }
+}
+
+/** Reads the parts that are not finished; gives all of them. */
+async function readRest(
+  { client, options, limits, board, signal }: ExportRun,
+  { plan }: StoredPlan,
+  journal: Journal,
+  kept: readonly FinishedPart[],
+): Promise<readonly FinishedPart[]> {
+  const files = new Map(kept.map((part) => [part.part, part]));
+  for (const part of kept) board.set(part.part, progressOf(plan, part));
+  const open = plan.parts.flatMap((_, part) => (files.has(part) ? [] : [part]));
+  const badBefore = kept.reduce((sum, { badCells }) => sum + badCells, 0);
+  const badCells = new BadCellLog(options.destination, plan, options.maxErrors, badBefore);
+  const compress = plan.format === 'parquet' ? undefined : await compressor(plan.compression);
+  const check = (): Promise<void> => checkFingerprint(client, plan, plan.fingerprint);
+  const watch = new TableWatch(check, options.checkEveryMs, isChange);
+  try {
+    const { destination: folder, sha256, concurrency } = options;
+    let pages: PartPages | undefined;
+    await mapConcurrent(
+      open,
+      concurrency,
+      async (part, stop) => {
+        // The signal is the same for all parts.
+        pages ??= new PartPages(client, plan, options, limits, stop);
+        const task = { plan, part, pages, folder, sha256, compress, badCells, board, signal: stop };
+        const file = await writePart(task);
+        await journal.add(file);
+        files.set(part, file);
+      },
+      { signal: AbortSignal.any([signal, watch.signal]) },
+    );
+    await check();
+  } catch (error) {
+    // A table that is gone or altered shows as some refusal of the server: say what it was.
+    if (!(error instanceof ExportError) && !signal.aborted) await check();
+    throw error;
+  } finally {
+    watch.end();
+    await badCells.close();
+  }
+  return [...files.values()].sort((a, b) => a.part - b.part);
+}
+
+function isChange(error: unknown): boolean {
+  return error instanceof TableChangedError;
+}

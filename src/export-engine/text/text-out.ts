@@ -1,0 +1,118 @@
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexHigh = Uint8Array.from(hex, (pair) => pair.charCodeAt(0));
+const hexLow = Uint8Array.from(hex, (pair) => pair.charCodeAt(1));
+
+/**
+ * Bytes of text that grow at their end. Whoever writes reserves first, then writes to `bytes` and moves `at`: checking each
+ * byte would cost more than writing it.
+ */
+export class TextOut {
+  bytes: Buffer;
+  at = 0;
+
+  constructor(size: number) {
+    this.bytes = Buffer.allocUnsafeSlow(size);
+  }
+
+  /** Makes room for so many bytes. */
+  reserve(count: number): void {
+    if (this.at + count > this.bytes.length) this.#grow(count);
+  }
+
+  /** ASCII only. */
+  ascii(text: string): void {
+    this.reserve(text.length);
+    // A native call costs as much as forty bytes.
+    if (text.length > 40) {
+      this.at += this.bytes.write(text, this.at, 'latin1');
+      return;
+    }
+    let at = this.at;
+    for (let index = 0; index < text.length; index++) this.bytes[at++] = text.charCodeAt(index);
+    this.at = at;
+  }
+
+  utf8(text: string): void {
+    this.reserve(text.length * 3);
+    this.at += this.bytes.write(text, this.at);
+  }
+
+  byte(value: number): void {
+    this.reserve(1);
+    this.bytes[this.at++] = value;
+  }
+
+  copy(source: Uint8Array, start: number, end: number): void {
+    this.reserve(end - start);
+    if (end - start > 64) {
+      this.bytes.set(source.subarray(start, end), this.at);
+      this.at += end - start;
+      return;
+    }
+    let at = this.at;
+    for (let index = start; index < end; index++) this.bytes[at++] = source[index] ?? 0;
+    this.at = at;
+  }
+
+  /** A whole number below 2^53, in base 10. */
+  integer(value: number): void {
+    this.reserve(17);
+    let rest = value;
+    if (rest < 0) {
+      this.bytes[this.at++] = 45;
+      rest = -rest;
+    }
+    let digits = 1;
+    for (let limit = 10; rest >= limit; limit *= 10) digits += 1;
+    const end = this.at + digits;
+    let at = end;
+    while (rest > 0x7fff_ffff) {
+      const tenth = Math.floor(rest / 10);
+      this.bytes[--at] = 48 + (rest - tenth * 10);
+      rest = tenth;
+    }
+    let small = rest | 0;
+    do {
+      const tenth = (small / 10) | 0;
+      this.bytes[--at] = 48 + (small - tenth * 10);
+      small = tenth;
+    } while (at > this.at);
+    this.at = end;
+  }
+
+  /** Exactly so many digits of a number from 0 below 2^31, with leading zeros. */
+  digits(value: number, count: number): void {
+    this.reserve(count);
+    const end = this.at + count;
+    let rest = value | 0;
+    for (let at = end - 1; at >= this.at; at--) {
+      const tenth = (rest / 10) | 0;
+      this.bytes[at] = 48 + (rest - tenth * 10);
+      rest = tenth;
+    }
+    this.at = end;
+  }
+
+  /** Bytes in base 16; the caller has reserved two for each. */
+  hex(source: Uint8Array, start: number, end: number): void {
+    const { bytes } = this;
+    let at = this.at;
+    for (let index = start; index < end; index++) {
+      const byte = source[index] ?? 0;
+      bytes[at++] = hexHigh[byte] ?? 0;
+      bytes[at++] = hexLow[byte] ?? 0;
+    }
+    this.at = at;
+  }
+
+  /** What was written, until the next write. */
+  get written(): Buffer {
+    return this.bytes.subarray(0, this.at);
+  }
+
+  #grow(count: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
+    larger.set(this.written);
+    this.bytes = larger;
+  }
+}

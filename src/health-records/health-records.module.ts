@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { CassandraModule } from '../cassandra/index.js';
+import { CitiesModule } from '../cities/cities.module.js';
+import { Patient } from './patients/patient.table.js';
+import { PatientsController } from './patients/patients.controller.js';
+import { PatientsService } from './patients/patients.service.js';
+import { Prescription } from './prescriptions/prescription.table.js';
+import { PrescriptionsController } from './prescriptions/prescriptions.controller.js';
+import { PrescriptionsService } from './prescriptions/prescriptions.service.js';
+import { HealthRecordController } from './record/health-record.controller.js';
+import { HealthRecordService } from './record/health-record.service.js';
+import { TestResultByCode } from './test-results/test-result-by-code.table.js';
+import { TestResult } from './test-results/test-result.table.js';
+import { TestResultsController } from './test-results/test-results.controller.js';
+import { TestResultsService } from './test-results/test-results.service.js';
+
+/** Patients, their prescriptions and test results. */
+@Module({
+  imports: [
+    CassandraModule.forFeature([Patient, Prescription, TestResult, TestResultByCode]),
+    CitiesModule,
+  ],
+  controllers: [
+    PatientsController,
+    PrescriptionsController,
+    TestResultsController,
+    HealthRecordController,
+  ],
+  providers: [PatientsService, PrescriptionsService, TestResultsService, HealthRecordService],
+  exports: [PatientsService, PrescriptionsService, TestResultsService],
+})
+export class HealthRecordsModule {}

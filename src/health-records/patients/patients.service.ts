@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import {
+  type Changes,
+  InjectRepository,
+  type NewRow,
+  type Query,
+  Repository,
+  type RequestSettings,
+} from '../../cassandra/index.js';
+import { CitiesService } from '../../cities/cities.service.js';
+import { earliestMoment } from '../../common/calendar-day.js';
+import { ProblemException } from '../../common/problem/problem.js';
+import { Prescription } from '../prescriptions/prescription.table.js';
+import { TestResult } from '../test-results/test-result.table.js';
+import { Patient } from './patient.table.js';
+import { patientNotFound } from './patient-not-found.js';
+
+/** Reads and writes patients. What belongs to them is written by the services of prescriptions and test results. */
+@Injectable()
+export class PatientsService {
+  constructor(
+    @InjectRepository(Patient) private readonly patients: Repository<Patient>,
+    @InjectRepository(Prescription) private readonly prescriptions: Repository<Prescription>,
+    @InjectRepository(TestResult) private readonly testResults: Repository<TestResult>,
+    private readonly cities: CitiesService,
+  ) {}
+
+  all(): Query<Patient> {
+    return this.patients.all();
+  }
+
+  async get(id: string, settings: RequestSettings = {}): Promise<Patient> {
+    const patient = await this.patients.findOne({ id }, settings);
+    if (patient === null) throw patientNotFound();
+    return patient;
+  }
+
+  async create(row: Omit<NewRow<Patient>, 'id'>): Promise<Patient> {
+    await this.#requireCity(row.cityId);
+    const patient = new Patient({ ...row, id: randomUUID() });
+    await this.patients.insert(patient);
+    return patient;
+  }
+
+  /** Writes a patient of an id that is given, over the one who has it: for loading. */
+  async put(row: NewRow<Patient>): Promise<void> {
+    await this.patients.insert(row);
+  }
+
+  /** A lightweight transaction, so that a patient deleted meanwhile does not come back in part. */
+  async update(id: string, changes: Changes<Patient>): Promise<Patient> {
+    await this.#requireCity(changes.cityId);
+    if (changes.birthDate !== undefined) await this.#requireNothingBefore(id, changes.birthDate);
+    if (Object.values(changes).some((value) => value !== undefined)) {
+      const { applied } = await this.patients.update({ id }, changes, { ifExists: true });
+      if (!applied) throw patientNotFound();
+    }
+    return await this.get(id);
+  }
+
+  /** Nobody is treated before they are born. */
+  async #requireNothingBefore(id: string, birthDate: string): Promise<void> {
+    const [prescription, testResult] = await Promise.all([
+      this.prescriptions.filter({ patientId: id }).orderBy({ prescribedAt: 'asc' }).first(),
+      this.testResults.filter({ patientId: id }).orderBy({ effectiveAt: 'asc' }).first(),
+    ]);
+    requireBorn(birthDate, 'birthDate', prescription?.prescribedAt ?? new Date());
+    requireBorn(birthDate, 'birthDate', testResult?.effectiveAt ?? new Date());
+  }
+
+  async #requireCity(cityId: number | null | undefined): Promise<void> {
+    if (cityId === undefined || cityId === null) return;
+    if ((await this.cities.find(cityId)) !== null) return;
+    throw new ProblemException({
+      status: 422,
+      code: 'unknown-city',
+      detail: 'There is no city with the id given as cityId.',
+      errors: [{ property: 'cityId', messages: ['cityId must be the id of a city that exists'] }],
+    });
+  }
+}
+
+/** Refuses a record from before the day of birth; `property` is the one the client gave. */
+export function requireBorn(birthDate: string, property: string, moment: Date): void {
+  const birth = earliestMoment(birthDate);
+  if (birth === undefined || moment >= birth) return;
+  throw new ProblemException({
+    status: 422,
+    code: 'before-birth',
+    detail: 'A record would be older than its patient.',
+    errors: [{ property, messages: [`${property} puts a record before the day of birth`] }],
+  });
+}

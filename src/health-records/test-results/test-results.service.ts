@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { InjectRepository, type NewRow, Repository } from '../../cassandra/index.js';
+import { invalidRequest } from '../../common/problem/problem.js';
+import { filterByParameters } from '../../common/query-string/filter-by-parameters.js';
+import { type QueryParameters } from '../../common/query-string/filter-from-parameters.js';
+import { PatientList } from '../patients/patient-list.js';
+import { PatientsService, requireBorn } from '../patients/patients.service.js';
+import { monthOf, monthsBetween } from './months.js';
+import { MonthsList } from './months-list.js';
+import { TestResultByCode } from './test-result-by-code.table.js';
+import { TestResult } from './test-result.table.js';
+
+type NewTestResult = Omit<NewRow<TestResult>, 'patientId' | 'id' | 'erasedAt'>;
+
+const mostMonths = 24;
+
+/** Reads and writes test results, and with each write its row in `test_results_by_code`. */
+@Injectable()
+export class TestResultsService {
+  constructor(
+    @InjectRepository(TestResult) private readonly testResults: Repository<TestResult>,
+    @InjectRepository(TestResultByCode) private readonly byCode: Repository<TestResultByCode>,
+    private readonly patients: PatientsService,
+  ) {}
+
+  /** Those of one patient that match, newest first. Does not ask whether there is such a patient. */
+  list(patientId: string, parameters: QueryParameters = {}): PatientList<TestResult> {
+    const query = filterByParameters(TestResult, this.testResults, { patientId }, parameters);
+    return new PatientList(query, {
+      isSet: async () => {
+        const marks = this.testResults.partitions({ patientId }).select('patientId', 'erasedAt');
+        return ((await marks.first())?.erasedAt ?? null) !== null;
+      },
+      isInEveryRow: !Object.keys(parameters).some((name) => name.startsWith('code')),
+    });
+  }
+
+  /** Those of all patients with this code, from `from` on and before `to`, newest first. One partition a month is read. */
+  ofAllPatients(code: string, from: Date, to: Date): MonthsList<TestResultByCode> {
+    const months = monthsBetween(from, to);
+    if (months.length === 0 || months.length > mostMonths) {
+      const message = `to must be after from, and within ${mostMonths} months of the calendar`;
+      throw invalidRequest([{ property: 'to', messages: [message] }]);
+    }
+    return new MonthsList(months, (month) =>
+      this.byCode.filter({ code, month, effectiveAt: { gte: from, lt: to } }),
+    );
+  }
+
+  async create(patientId: string, row: NewTestResult): Promise<TestResult> {
+    requireValueOrText(row);
+    const { birthDate } = await this.patients.get(patientId);
+    requireBorn(birthDate, 'effectiveAt', row.effectiveAt);
+    const testResult = new TestResult({ ...row, patientId, id: randomUUID() });
+    await this.put(testResult);
+    return testResult;
+  }
+
+  /** Writes a test result of an id that is given, over the one that has it: for loading. */
+  async put({ erasedAt, ...row }: NewRow<TestResult>): Promise<void> {
+    await this.testResults.insert(row);
+    await this.byCode.insert({ ...row, month: monthOf(row.effectiveAt) });
+  }
+}
+
+function requireValueOrText({ value, text, unit }: NewTestResult): void {
+  const hasValue = (value ?? null) !== null;
+  if (hasValue === ((text ?? null) !== null)) {
+    throw invalidRequest([
+      { property: 'value', messages: ['either value or text must be given, and not both'] },
+    ]);
+  }
+  if (hasValue && (unit ?? null) === null) {
+    throw invalidRequest([
+      { property: 'unit', messages: ['unit must be given beside a value; 1 for a bare number'] },
+    ]);
+  }
+}

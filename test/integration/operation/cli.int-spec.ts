@@ -1,0 +1,113 @@
+import { execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  connectionToEnvironment,
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import { clusterDirectory } from '../../support/cluster-directory.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+import { waitFor } from '../../support/wait-for.js';
+
+const root = join(import.meta.dirname, '../../..');
+const cli = join(root, 'dist/cli/main.js');
+
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+  readonly complaint: string;
+}
+
+describe('cassanest', () => {
+  const directory = temporaryDirectory();
+  const tables = join(directory.path, 'tables.mjs');
+  let keyspace: TestKeyspace;
+
+  beforeAll(async () => {
+    keyspace = await createTestKeyspace();
+    // The package by its path, as the folder lies outside of it.
+    writeFileSync(
+      tables,
+      `import { int, Table, text } from '${join(root, 'dist/cassandra/index.js')}';
+       export class City extends Table('cities', { columns: { id: int(), name: text() }, partitionKey: ['id'], indexes: ['name'] }) {}
+       export const notATable = 1;`,
+    );
+  });
+
+  afterAll(async () => {
+    await keyspace.drop();
+    directory.remove();
+  });
+
+  function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    const env = {
+      ...process.env,
+      NODE_OPTIONS: '',
+      ...connectionToEnvironment(keyspace.connection),
+      CASSANDRA_KEYSPACE: keyspace.name,
+      ...environment,
+    };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [cli, ...args], { env }, (error, output, complaint) => {
+        resolve({ code: error === null ? 0 : Number(error.code), output, complaint });
+      });
+    });
+  }
+
+  it('schema diff prints the CQL and fails, schema apply runs it, schema diff is content then', async () => {
+    const before = await run(['schema', 'diff', '--tables', tables]);
+    expect(before.code).toBe(1);
+    expect(before.output).toContain(`CREATE TABLE IF NOT EXISTS "${keyspace.name}"."cities"`);
+    expect(before.output).toContain('CREATE INDEX');
+    expect(await run(['schema', 'apply', '--tables', tables])).toMatchObject({ code: 0 });
+    expect(await run(['schema', 'diff', '--tables', tables])).toEqual({
+      code: 0,
+      output: '1 tables: the schema is as declared.\n',
+      complaint: '',
+    });
+  });
+
+  it('says what is wrong with its arguments, and ends with 2', async () => {
+    for (const [args, complaint] of [
+      [['schema', 'diff'], 'Give --tables.'],
+      [['schema', 'drop', '--tables', tables], 'Say diff or apply.'],
+      [['schema', 'diff', '--tables', './nowhere.js'], 'There is no file'],
+      [['schema', 'diff', '--tabels', tables], "Unknown option '--tabels'"],
+      [['migrate'], 'cassanest COMMAND'],
+    ] as const) {
+      expect(await run(args)).toMatchObject({
+        code: 2,
+        complaint: expect.stringContaining(complaint) as string,
+      });
+    }
+    expect((await run(['--help'])).output).toContain('schema diff|apply');
+  });
+
+  it('fails with one sentence where it cannot connect, and no password in it', async () => {
+    const password = { CASSANDRA_PASSWORD: 'not the right one' };
+    const { code, complaint } = await run(['schema', 'diff', '--tables', tables], password);
+    expect(code).toBe(1);
+    expect(complaint).toContain('the credentials were refused');
+    expect(complaint).not.toMatch(/not the right one|\n\s+at /);
+  });
+
+  it('node runs one in the foreground and stops it at Ctrl-C', async () => {
+    const data = clusterDirectory();
+    const node = spawn(process.execPath, [cli, 'node', '--data-dir', data.path]);
+    let output = '';
+    let code: number | null = null;
+    node.stdout.on('data', (text: Buffer) => (output += text.toString()));
+    node.on('exit', (ended) => (code = ended ?? -1));
+    try {
+      await waitFor('the node', () => output.includes('Ctrl-C stops it') || code !== null);
+      expect(output).toMatch(/CASSANDRA_PASSWORD=\S+/);
+      node.kill('SIGINT');
+      await waitFor('its end', () => code !== null);
+      expect(code).toBe(0);
+    } finally {
+      node.kill('SIGKILL');
+      data.remove();
+    }
+  });
+});

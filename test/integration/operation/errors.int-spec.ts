@@ -1,0 +1,219 @@
+import { auth, Client } from 'cassandra-driver';
+import {
+  type Cassandra,
+  CassandraAuthenticationError,
+  CassandraError,
+  CassandraOverloadedError,
+  CassandraReadFailureError,
+  type CassandraRequestError,
+  CassandraRequestTimeoutError,
+  CassandraSchemaError,
+  CassandraUnavailableError,
+  CassandraUnreachableError,
+  connectCassandra,
+  cql,
+  GuardrailViolatedError,
+  InvalidCursorError,
+  int,
+  PayloadTooLargeError,
+  StatementRejectedError,
+  Table,
+  text,
+  UncategorizedCassandraError,
+} from '../../../src/cassandra/index.js';
+import {
+  createTestKeyspace,
+  startCassandra,
+  type TestCassandra,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
+import { User } from '../../support/users.js';
+
+class Note extends Table('notes', {
+  columns: { id: int(), position: int(), body: text().nullable() },
+  partitionKey: ['id'],
+  clusteringKey: ['position'],
+}) {}
+
+/** Each row of the driver's errors that one real node can be brought to give. */
+describe('A failure in the cluster', () => {
+  let node: TestCassandra;
+  let keyspace: TestKeyspace;
+  let cassandra: Cassandra;
+  let superuser: Client;
+
+  beforeAll(async () => {
+    node = await startCassandra({
+      config: {
+        tombstone_failure_threshold: 100,
+        in_select_cartesian_product_fail_threshold: 20,
+        batch_size_fail_threshold: '50KiB',
+        commitlog_segment_size: '2MiB',
+      },
+    });
+    keyspace = await createTestKeyspace(node.connection);
+    cassandra = await connectCassandra({
+      ...keyspace.connection,
+      schema: 'sync',
+      tables: [Note, User],
+    });
+    const { contactPoints, port, localDataCenter } = node.connection;
+    superuser = new Client({
+      contactPoints: [...contactPoints],
+      protocolOptions: { port },
+      localDataCenter,
+      authProvider: new auth.PlainTextAuthProvider(
+        node.superuser.username,
+        node.superuser.password,
+      ),
+    });
+    await superuser.connect();
+  }, 120_000);
+
+  afterAll(async () => {
+    await cassandra.close();
+    await superuser.shutdown();
+    await node.stop();
+  });
+
+  /** The error of a request; one of ours, with the driver's as its cause and without a value in its message. */
+  async function failure(request: Promise<unknown>): Promise<CassandraRequestError> {
+    const error = await request.then(
+      () => 'no failure',
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(CassandraError);
+    expect((error as Error).message).not.toContain('secret');
+    return error as CassandraRequestError;
+  }
+
+  const notes = (): ReturnType<typeof cassandra.repository<Note>> => cassandra.repository(Note);
+
+  it('0x1000: too few replicas', async () => {
+    const error = await failure(notes().insert({ id: 1, position: 1 }, { consistency: 'TWO' }));
+    expect(error).toBeInstanceOf(CassandraUnavailableError);
+    expect(error).toMatchObject({ required: 2, alive: 1, mayBeApplied: false });
+  });
+
+  it('0x1300: a replica gave up on tombstones', async () => {
+    for (let position = 0; position < 120; position++) {
+      await notes().delete({ id: 2, position });
+    }
+    const error = await failure(notes().filter({ id: 2 }).all());
+    expect(error).toBeInstanceOf(CassandraReadFailureError);
+  });
+
+  it('0x2100: the role lacks a permission, with the GRANT to run', async () => {
+    await superuser.execute(`CREATE ROLE reader WITH PASSWORD = 'reader' AND LOGIN = true`);
+    const connection = {
+      ...keyspace.connection,
+      credentials: { username: 'reader', password: 'reader' },
+    };
+    const reader = await connectCassandra(connection);
+    const error = await failure(reader.repository(Note).findOne({ id: 1, position: 1 }));
+    expect(error).toBeInstanceOf(CassandraAuthenticationError);
+    expect(error.message).toContain(
+      `GRANT SELECT ON TABLE "${keyspace.name}"."notes" TO "reader";`,
+    );
+    await reader.close();
+    const More = Table('more', { columns: { id: int() }, partitionKey: ['id'] });
+    const syncing = connectCassandra({ ...connection, schema: 'sync', tables: [More] });
+    expect((await failure(syncing)).message).toContain(
+      `GRANT CREATE ON KEYSPACE "${keyspace.name}" TO "reader";`,
+    );
+  });
+
+  it('0x2200: a guardrail of the operator', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => index);
+    const error = await failure(
+      notes()
+        .filter({ id: { in: ids } })
+        .all(),
+    );
+    expect(error).toBeInstanceOf(GuardrailViolatedError);
+  });
+
+  it('0x2200: an oversized mutation', async () => {
+    const body = 'secret '.repeat(200_000);
+    const error = await failure(notes().insert({ id: 3, position: 1, body }));
+    expect(error).toBeInstanceOf(PayloadTooLargeError);
+  });
+
+  it('0x2200 and 0x2000: a statement that nothing had checked', async () => {
+    const unknown = cql`SELECT nowhere FROM ${Note} WHERE id = ${1}`;
+    expect(await failure(cassandra.query(unknown).all())).toBeInstanceOf(StatementRejectedError);
+    const broken = cql`SELECT FROM WHERE ${Note}`;
+    expect(await failure(cassandra.query(broken).all())).toBeInstanceOf(StatementRejectedError);
+  });
+
+  it('0x2500: a column dropped under a prepared statement', async () => {
+    const Dropping = Table('dropping', {
+      columns: { id: int(), name: text(), extra: text().nullable() },
+      partitionKey: ['id'],
+    });
+    const own = await connectCassandra({
+      ...keyspace.connection,
+      schema: 'sync',
+      tables: [Dropping],
+    });
+    const rows = own.repository(Dropping);
+    await rows.insert({ id: 1, name: 'secret' });
+    const table = `"${keyspace.name}"."dropping"`;
+    await superuser.execute(`ALTER TABLE ${table} ADD another text`);
+    expect(await rows.findOne({ id: 1 })).toEqual(new Dropping({ id: 1, name: 'secret' }));
+    await superuser.execute(`ALTER TABLE ${table} DROP extra`);
+    expect(await failure(rows.findOne({ id: 1 }))).toBeInstanceOf(CassandraSchemaError);
+    await own.close();
+  });
+
+  it('0x000A and 0x0000: a page state of nothing of ours never gets there', async () => {
+    const page = notes().filter({ id: 1 }).page({ size: 10, cursor: 'c2VjcmV0' });
+    expect(await failure(page)).toBeInstanceOf(InvalidCursorError);
+    const raw = superuser.execute(`SELECT * FROM "${keyspace.name}".notes`, [], {
+      prepare: true,
+      pageState: 'ff'.repeat(20),
+    });
+    await expect(raw).rejects.toMatchObject({ code: 10 });
+  });
+
+  it('a server error without a class of its own', async () => {
+    const broken = cql`SELECT token(position) FROM ${Note} WHERE id = ${1}`;
+    const error = await failure(cassandra.query(broken).all());
+    expect([StatementRejectedError, UncategorizedCassandraError]).toContain(error.constructor);
+  });
+
+  it('a node that hangs: time-outs, of writes with an unknown outcome', async () => {
+    const [host = ''] = node.connection.contactPoints;
+    const proxy = new TcpProxy({ host, port: node.connection.port });
+    await proxy.start();
+    const slow = await connectCassandra({
+      ...keyspace.connection,
+      contactPoints: ['127.0.0.1'],
+      port: proxy.port,
+      timeouts: { connectMs: 500, readMs: 300, writeMs: 300, shutdownMs: 500 },
+      maxRequestsInFlight: 1,
+      maxRequestsQueued: 1,
+    });
+    const rows = slow.repository(Note);
+    await rows.findOne({ id: 1, position: 1 });
+    await rows.insert({ id: 1, position: 1 });
+    proxy.silence();
+    const reading = failure(rows.findOne({ id: 1, position: 1 }));
+    const waiting = failure(rows.insert({ id: 1, position: 1 }));
+    const refused = failure(rows.insert({ id: 1, position: 1 }));
+    expect(await refused).toBeInstanceOf(CassandraOverloadedError);
+    expect(await reading).toBeInstanceOf(CassandraRequestTimeoutError);
+    expect(await waiting).toMatchObject({
+      mayBeApplied: (await waiting) instanceof CassandraRequestTimeoutError,
+    });
+    const write = await failure(rows.insert({ id: 1, position: 1 }));
+    expect(write).toBeInstanceOf(CassandraRequestTimeoutError);
+    expect(write.mayBeApplied).toBe(true);
+
+    await proxy.stop();
+    const gone = await failure(rows.findOne({ id: 1, position: 1 }));
+    expect(gone).toBeInstanceOf(CassandraUnreachableError);
+    await slow.close();
+  });
+});

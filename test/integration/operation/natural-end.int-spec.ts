@@ -1,0 +1,64 @@
+import { connectionFromEnvironment } from '../../../src/embedded-cassandra/testing/index.js';
+import { Child } from '../../support/child.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
+
+/** `close()` waits for the connections; what remains afterwards is one timer of a second. */
+const mostMs = 3000;
+
+describe('A process whose connection was closed', () => {
+  const connection = connectionFromEnvironment();
+  const [host = ''] = connection.contactPoints;
+  let proxy: TcpProxy;
+  let child: Child;
+
+  beforeEach(async () => {
+    proxy = new TcpProxy({ host, port: connection.port });
+    await proxy.start();
+    child = new Child('connect-and-close.mjs', {
+      ...connection,
+      contactPoints: ['127.0.0.1'],
+      port: proxy.port,
+      keyspace: 'unused',
+      timeouts: { connectMs: 1000 },
+    });
+    await child.until('connected');
+  });
+
+  afterEach(async () => {
+    child.kill();
+    await proxy.stop();
+  });
+
+  async function close(): Promise<number> {
+    child.send('close');
+    await child.until('closed');
+    return await child.end(60_000);
+  }
+
+  it('ends by itself', async () => {
+    expect(await close()).toBeLessThan(mostMs);
+  });
+
+  it('ends by itself while no node can be reached', async () => {
+    await proxy.stop();
+    await child.until('reconnecting');
+    expect(await close()).toBeLessThan(mostMs);
+    await proxy.start();
+  });
+
+  it('ends by itself after every node was gone and is back', async () => {
+    await proxy.stop();
+    await child.until('reconnecting');
+    await proxy.start();
+    await child.until('host replaced');
+    expect(await close()).toBeLessThan(mostMs);
+  });
+
+  it('ends by itself while the node takes connections and says nothing', async () => {
+    await proxy.stop();
+    await child.until('reconnecting');
+    proxy.silence();
+    await proxy.start();
+    expect(await close()).toBeLessThan(mostMs);
+  });
+});

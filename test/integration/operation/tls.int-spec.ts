@@ -1,0 +1,85 @@
+import {
+  type Cassandra,
+  type CassandraOptions,
+  CassandraConfigurationError,
+  CassandraUnreachableError,
+  connectCassandra,
+} from '../../../src/cassandra/index.js';
+import {
+  connectionFromEnvironment,
+  createTestKeyspace,
+  startCassandra,
+  type TestCassandra,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import { User } from '../../support/users.js';
+
+describe('tls', () => {
+  let node: TestCassandra;
+  const open: Cassandra[] = [];
+
+  async function connect(more: Partial<CassandraOptions>): Promise<Cassandra> {
+    const options = { ...node.connection, keyspace: 'unused', connectRetryDelayMs: 20, ...more };
+    const cassandra = await connectCassandra(options);
+    open.push(cassandra);
+    return cassandra;
+  }
+
+  async function refusal(more: Partial<CassandraOptions>): Promise<CassandraConfigurationError> {
+    const error = await connect(more).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(CassandraConfigurationError);
+    return error as CassandraConfigurationError;
+  }
+
+  beforeAll(async () => {
+    node = await startCassandra({ tls: true });
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const cassandra of open) await cassandra.close();
+    await node.stop();
+  });
+
+  it('connects where the certificate is signed by the given authority and names the address', async () => {
+    const keyspace = await createTestKeyspace(node.connection);
+    const cassandra = await connect({ ...keyspace.connection });
+    await connectCassandra({ ...keyspace.connection, schema: 'sync', tables: [User] }).then((own) =>
+      own.close(),
+    );
+    const users = cassandra.repository(User);
+    await users.insert({ username: 'ada', age: 36, cityId: 1 });
+    expect(await users.findOne({ username: 'ada' })).toMatchObject({ age: 36 });
+  });
+
+  it('refuses a certificate of another authority at the first try', async () => {
+    const error = await refusal({ tls: true, connect: 'required' });
+    expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
+    expect(error.message).toContain('tls.ca');
+  });
+
+  it('refuses a certificate of another name at the first try', async () => {
+    const tls = { ...node.connection.tls, serverName: 'cassandra.example.org' };
+    expect((await refusal({ tls })).message).toContain('tls.serverName');
+  });
+
+  it('tells a background start of a certificate that it will never trust', async () => {
+    const cassandra = await connect({ tls: true, connect: 'background' });
+    await expect(cassandra.connected).rejects.toThrow(CassandraConfigurationError);
+  });
+
+  it('trusts anybody only when told to', async () => {
+    const cassandra = await connect({ tls: { verify: false } });
+    await expect(cassandra.ping()).resolves.toBeUndefined();
+  });
+
+  it('refuses a node that does not encrypt at the first try', async () => {
+    const error = await refusal({ ...connectionFromEnvironment(), tls: true });
+    expect(error.message).toContain('client_encryption_options');
+  });
+
+  it('is refused by the node to who does not encrypt', async () => {
+    const { contactPoints, port, localDataCenter, credentials } = node.connection;
+    const plain = { contactPoints, port, localDataCenter, credentials, keyspace: 'unused' };
+    const connecting = connectCassandra({ ...plain, connectTries: 1 });
+    await expect(connecting).rejects.toThrow(CassandraUnreachableError);
+  });
+});

@@ -1,0 +1,48 @@
+import { refused, type Rule, runTime, unasked } from './rule.js';
+
+/** Section 1 of the rules: what a filter may say. */
+export const filterRules: readonly Rule[] = [
+  { code: 'filter-kind', types: refused(), server: unasked('no statement is made of it') },
+  { code: 'empty-filter', types: refused(), server: 'tried' },
+  { code: 'partition-missing', types: refused(), server: 'tried' },
+  { code: 'partition-partial', types: refused(), server: 'tried' },
+  { code: 'partition-range', types: refused(), server: 'tried' },
+  { code: 'in-too-long', types: runTime('a length is no type'), server: 'tried' },
+  { code: 'in-not-array', types: refused(), server: unasked('CQL has no such form') },
+  { code: 'clustering-gap', types: refused(), server: 'tried' },
+  { code: 'after-range', types: refused(), server: 'tried' },
+  { code: 'bounds', types: refused('no bound at all too'), server: 'tried' },
+  { code: 'not-equal', types: refused(), server: 'tried' },
+  { code: 'operator', types: refused(), server: 'tried' },
+  { code: 'like', types: refused(), server: 'tried' },
+  { code: 'not-servable', types: refused(), server: 'tried' },
+  { code: 'unknown-column', types: refused(), server: 'tried' },
+  { code: 'null-value', types: refused(), server: 'tried' },
+  {
+    code: 'undefined-value',
+    types: refused('where the user sets exactOptionalPropertyTypes'),
+    server: 'tried',
+  },
+  { code: 'wrong-type', types: refused('kinds; what fits a kind at run time'), server: 'tried' },
+  { code: 'key-size', types: runTime('a length is no type'), server: 'tried' },
+  {
+    code: 'key-missing',
+    types: refused(),
+    server: unasked('findOne is ours: CQL would read the partition'),
+  },
+  { code: 'static-filter', types: refused(), server: 'tried' },
+  { code: 'counter-filter', types: refused(), server: 'tried' },
+  { code: 'collection-equal', types: refused(), server: 'tried' },
+  { code: 'contains-kind', types: refused(), server: 'tried' },
+  {
+    code: 'udt-filter',
+    types: refused('one of its fields too: no filter has a form for it'),
+    server: 'tried',
+  },
+  { code: 'index-range', types: refused(), server: 'tried' },
+  { code: 'index-in', types: refused(), server: 'tried' },
+  { code: 'index-partition-in', types: refused(), server: 'tried' },
+  { code: 'index-and-key', types: refused(), server: 'tried' },
+  { code: 'index-and-other', types: refused(), server: 'tried' },
+  { code: 'index-term-size', types: runTime('a length is no type'), server: 'tried' },
+];
