@@ -13,6 +13,13 @@ import { FreeQuery } from './query/free-query.js';
 import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
 import type { RepositoryContext } from './repository/read-repository.js';
+import { reconcileInBackground } from './schema/reconcile-in-background.js';
+import {
+  reconcileSchema,
+  schemaDifferences,
+  type SchemaTarget,
+} from './schema/reconcile-schema.js';
+import type { SchemaFinding } from './errors/schema-finding.js';
 import type { Batch } from './repository/batch/batch.js';
 import type {
   BatchKind,
@@ -24,13 +31,6 @@ import { type BatchResult, runBatch } from './repository/batch/run-batch.js';
 import { CounterRepository } from './repository/counter-repository.js';
 import { Repository, type RepositoryOf } from './repository/repository.js';
 import { WriteTargets } from './repository/write/write-target.js';
-import { reconcileInBackground } from './schema/reconcile-in-background.js';
-import {
-  reconcileSchema,
-  schemaDifferences,
-  type SchemaTarget,
-} from './schema/reconcile-schema.js';
-import type { SchemaFinding } from './errors/schema-finding.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 

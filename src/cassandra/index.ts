@@ -17,6 +17,7 @@ export {
 } from './cassandra.tokens.js';
 export { Cassandra } from './cassandra.js';
 export { connectCassandra } from './connect-cassandra.js';
+export { CassandraSerializerInterceptor } from './http/cassandra-serializer.interceptor.js';
 export { CassandraExceptionFilter } from './http/cassandra-exception.filter.js';
 export { type CassandraProblem, cassandraProblem } from './http/cassandra-problem.js';
 export type { PingOptions } from './ping.js';

@@ -127,11 +127,11 @@ export class Recipe extends Table('recipes', {
 
 export declare const addresses: Repository<Address>;
 export declare const plays: CounterRepository<Plays>;
-export const Place = udt('address', { street: text(), zipCode: text().nullable() });
+const address = udt('address', { street: text(), zipCode: text().nullable() });
 
 /** A user-defined type, frozen and not. */
 export class House extends Table('houses', {
-  columns: { id: text(), name: text().nullable(), address: Place, former: frozen(Place) },
+  columns: { id: text(), name: text().nullable(), address, former: frozen(address) },
   partitionKey: ['id'],
 }) {}
 

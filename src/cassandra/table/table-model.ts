@@ -50,6 +50,8 @@ export class TableModel {
   readonly columns: readonly ColumnModel[];
   readonly partitionKey: readonly ColumnModel[];
   readonly clusteringKey: readonly ColumnModel[];
+  /** Partition columns, then clustering columns, each in key order. */
+  readonly key: readonly ColumnModel[];
   readonly hasStaticColumns: boolean;
   /** All it has beside its key are counters. */
   readonly isCounterTable: boolean;
@@ -70,16 +72,12 @@ export class TableModel {
     );
     this.staticColumns = this.columns.filter(({ role }) => role === 'static');
     this.hasStaticColumns = this.staticColumns.length > 0;
+    this.key = [...this.partitionKey, ...this.clusteringKey];
     this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 
   get name(): string {
     return this.definition.name;
-  }
-
-  /** Partition columns, then clustering columns, each in key order. */
-  get key(): readonly ColumnModel[] {
-    return [...this.partitionKey, ...this.clusteringKey];
   }
 
   get indexes(): readonly IndexModel[] {
