@@ -25,6 +25,7 @@ const rooms = [
   ['module', /\//, 'The Nest module, the connection, the schema and their options.'],
 ];
 const doors = {
+  export: 'A whole table into files: `cassanest/export`.',
   embedded: 'A real node as child processes: `cassanest/embedded`.',
   testing: 'Nodes and keyspaces for tests: `cassanest/testing`.',
 };

@@ -31,6 +31,15 @@ export interface CassandraOptions extends ConnectionOptions, SchemaOptions {
   readonly maxInValues?: number;
 
   /**
+   * Bytes a batch over several partitions may have; larger ones are refused before they are sent. Cassandra refuses them at
+   * its own `batch_size_fail_threshold`, and warns from a tenth of it. Batches of one partition have no such limit.
+   *
+   * @default 51200
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly maxBatchBytes?: number;
+
+  /**
    * What a null in a column that is not nullable becomes on reading: an `InvalidValueError`, or null in spite of the type.
    * Such nulls come from a column added later, an update of a missing row, an expired TTL.
    *

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Client } from 'cassandra-driver';
 import { Cassandra } from './cassandra.js';
-import type { Repository } from './repository/repository.js';
+import type { RepositoryOf } from './repository/repository.js';
 import type { Refused, TableDefinition } from './table/table-definition.js';
 import type { TableOf } from './table/table.js';
 
@@ -40,11 +40,11 @@ export function InjectClient(connection?: string): PropertyDecorator & Parameter
 }
 
 type Fits<Entity, Target> =
-  Repository<Entity> extends Target
+  RepositoryOf<Entity> extends Target
     ? unknown
-    : Refused<'this parameter is not a Repository of the injected table'>;
+    : Refused<'this is no Repository of the injected table (a CounterRepository where it has a counter)'>;
 
-/** A decorator that compiles only where a `Repository<Entity>` fits. */
+/** A decorator that compiles only where the repository of `Entity`'s table fits. */
 export interface RepositoryDecorator<Entity> {
   <Class extends abstract new (...parameters: never) => unknown, Index extends number>(
     target: Class,
@@ -58,8 +58,8 @@ export interface RepositoryDecorator<Entity> {
 }
 
 /**
- * Injects the repository of a table that the module registered with `CassandraModule.forFeature()`. Does not compile on a
- * parameter of another table's repository.
+ * Injects the repository of a table that the module registered with `CassandraModule.forFeature()`: a `CounterRepository`
+ * where it has a counter, else a `Repository`. Does not compile on a parameter of the other class or of another table.
  */
 export function InjectRepository<Entity>(
   table: TableOf<Entity>,

@@ -5,6 +5,7 @@ import { checkOptions } from './check-options.js';
 import { CassandraConnection } from './connection/cassandra-connection.js';
 import type { Consistency } from './cql/consistency.js';
 import type { Cql } from './cql/cql-tag.js';
+import type { RequestSettings } from './cql/statement.js';
 import { CursorSealer } from './paging/cursor-sealer.js';
 import { cursorKeys } from './paging/cursor-keys.js';
 import { PageReader } from './paging/page-reader.js';
@@ -12,7 +13,6 @@ import { FreeQuery } from './query/free-query.js';
 import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
 import type { RepositoryContext } from './repository/read-repository.js';
-import { Repository } from './repository/repository.js';
 import { reconcileInBackground } from './schema/reconcile-in-background.js';
 import {
   reconcileSchema,
@@ -20,6 +20,17 @@ import {
   type SchemaTarget,
 } from './schema/reconcile-schema.js';
 import type { SchemaFinding } from './errors/schema-finding.js';
+import type { Batch } from './repository/batch/batch.js';
+import type {
+  BatchKind,
+  BatchOptions,
+  UnloggedBatchOptions,
+} from './repository/batch/batch-options.js';
+import type { CounterBatch } from './repository/batch/counter-batch.js';
+import { type BatchResult, runBatch } from './repository/batch/run-batch.js';
+import { CounterRepository } from './repository/counter-repository.js';
+import { Repository, type RepositoryOf } from './repository/repository.js';
+import { WriteTargets } from './repository/write/write-target.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 
@@ -40,6 +51,7 @@ export class Cassandra implements OnApplicationShutdown {
   readonly #reader: PageReader;
   #isClosed = false;
   readonly #repositories = new Map<TableOf<unknown>, unknown>();
+  readonly #targets: WriteTargets;
 
   /** Use `CassandraModule` or `connectCassandra()`. */
   private constructor(options: CassandraOptions, tables: readonly TableOf<unknown>[]) {
@@ -56,6 +68,7 @@ export class Cassandra implements OnApplicationShutdown {
       missingValues: options.missingValues ?? 'error',
       nodeTokens: () => this.#connection.nodeTokens(),
     };
+    this.#targets = new WriteTargets(options.keyspace);
     const { runner, sealer, pageSize } = this.#context;
     this.#reader = new PageReader(runner, { sealer, pageSize });
     this.connected = this.#start();
@@ -98,13 +111,56 @@ export class Cassandra implements OnApplicationShutdown {
   }
 
   /** The repository of a table; the same one for the same class. Costs nothing and asks nobody. */
-  repository<Entity>(table: TableOf<Entity>): Repository<Entity> {
-    const known = this.#repositories.get(table) as Repository<Entity> | undefined;
-    if (known !== undefined) return known;
+  repository<Entity>(table: TableOf<Entity>): RepositoryOf<Entity> {
+    const known = this.#repositories.get(table);
+    if (known !== undefined) return known as RepositoryOf<Entity>;
     verifyTables([table]);
-    const repository = new Repository(table, this.#context);
+    const hasCounter = Object.values(table.definition.columns).some(
+      ({ kind }) => kind === 'counter',
+    );
+    const repository = new (hasCounter ? CounterRepository : Repository)(table, this.#context);
     this.#repositories.set(table, repository);
-    return repository;
+    // The type tells by the same columns which of the two it is.
+    return repository as unknown as RepositoryOf<Entity>;
+  }
+
+  /**
+   * Writes in one request. All statements are checked, each by itself and then together, before anything is sent; an error in
+   * the callback sends nothing, and so does an empty batch. With a condition in it (`ifExists`, `if`, `insertIfNotExists`) all
+   * of it is applied or none, in one partition, by a lightweight transaction.
+   *
+   * A batch is for rows that belong together, not for speed: loading goes faster by `mapConcurrent`.
+   *
+   * @example
+   * await cassandra.batch('logged', (batch) => {
+   *   batch.insert(User, user);
+   *   batch.insert(UserByCity, { ...user, cityId });
+   * });
+   */
+  batch(
+    kind: 'logged',
+    fill: (batch: Batch) => void | Promise<void>,
+    options?: BatchOptions,
+  ): Promise<BatchResult>;
+  batch(
+    kind: 'unlogged',
+    fill: (batch: Batch) => void | Promise<void>,
+    options?: UnloggedBatchOptions,
+  ): Promise<BatchResult>;
+  batch(
+    kind: 'counter',
+    fill: (batch: CounterBatch) => void | Promise<void>,
+    options?: RequestSettings,
+  ): Promise<BatchResult>;
+  async batch(
+    kind: BatchKind,
+    fill: (batch: Batch & CounterBatch) => void | Promise<void>,
+    options: UnloggedBatchOptions = {},
+  ): Promise<BatchResult> {
+    const { runner, maxInValues } = this.#context;
+    const maxBatchBytes = this.#options.maxBatchBytes ?? 51_200;
+    const context = { runner, maxInValues, maxBatchBytes, targets: this.#targets };
+    return await runBatch(context, kind, fill, options);
   }
 
   /**

@@ -17,6 +17,7 @@ export {
 } from './cassandra.tokens.js';
 export { Cassandra } from './cassandra.js';
 export { connectCassandra } from './connect-cassandra.js';
+export { CassandraSerializerInterceptor } from './http/cassandra-serializer.interceptor.js';
 export { CassandraExceptionFilter } from './http/cassandra-exception.filter.js';
 export { type CassandraProblem, cassandraProblem } from './http/cassandra-problem.js';
 export type { PingOptions } from './ping.js';
@@ -74,7 +75,6 @@ export type { TextIndexOptions } from './table/text-index-options.js';
 export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
-  Changes,
   ColumnValue,
   Key,
   NewRow,
@@ -172,10 +172,73 @@ export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 
 export type { FilteringReads } from './repository/filtering-reads.js';
 export { ReadRepository } from './repository/read-repository.js';
-export { type ConditionalResult, type InsertResult, Repository } from './repository/repository.js';
+export { Batch, type BatchDeleteOptions, type PlainTable } from './repository/batch/batch.js';
+export type { BatchFault, BatchFaultCode } from './repository/batch/batch-fault.js';
+export type {
+  BatchKind,
+  BatchOptions,
+  UnloggedBatchOptions,
+} from './repository/batch/batch-options.js';
+export { CounterBatch, type CounterTable } from './repository/batch/counter-batch.js';
+export type { BatchResult } from './repository/batch/run-batch.js';
+export { CounterRepository } from './repository/counter-repository.js';
+export { Repository, type RepositoryOf } from './repository/repository.js';
 export type { MissingValues } from './repository/row-mapper.js';
-export type { WriteFault, WriteFaultCode } from './repository/write-fault.js';
-export type { DeleteOptions, UpdateOptions, WriteOptions } from './repository/write-options.js';
+export type {
+  ChangeOf,
+  Changes,
+  DeletableColumn,
+  FieldsOperation,
+  Increments,
+  ListOperation,
+  MapChange,
+  MapOperation,
+  OperationOn,
+  PartitionKey,
+  SetChange,
+  SetOperation,
+  StaticChanges,
+  StaticColumn,
+  StaticIncrements,
+} from './repository/write/change/change-types.js';
+export {
+  add,
+  append,
+  discard,
+  Operation,
+  type OperationName,
+  prepend,
+  put,
+  removeAt,
+  removeKeys,
+  setAt,
+  setFields,
+} from './repository/write/change/operation.js';
+export type {
+  AnyOf,
+  Comparison,
+  ConditionOn,
+  Conditions,
+  MustContain,
+  NotEqual,
+  StaticConditions,
+  WholeComparison,
+} from './repository/write/condition/condition-types.js';
+export type { WriteFault, WriteFaultCode } from './repository/write/write-fault.js';
+export type {
+  Condition,
+  ConditionalDeleteOptions,
+  ConditionalStatementOptions,
+  ConditionalWriteOptions,
+  DeleteOptions,
+  WriteOptions,
+  WriteStatementOptions,
+} from './repository/write/write-options.js';
+export type {
+  ConditionalResult,
+  ExistingColumns,
+  InsertResult,
+} from './repository/write/write-result.js';
 
 export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
 export { REQUEST_CHANNEL, type RequestEvent } from './connection/request-events.js';
@@ -209,6 +272,7 @@ export { CassandraWriteFailureError } from './errors/failed/cassandra-write-fail
 export { CassandraWriteTimeoutError } from './errors/failed/cassandra-write-timeout.error.js';
 export type { Fault } from './errors/fault.js';
 export { GuardrailViolatedError } from './errors/failed/guardrail-violated.error.js';
+export { InvalidBatchError } from './errors/refused/invalid-batch.error.js';
 export { InvalidCursorError } from './errors/refused/invalid-cursor.error.js';
 export { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
 export { InvalidQueryError } from './errors/refused/invalid-query.error.js';

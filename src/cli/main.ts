@@ -1,43 +1,57 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { type Command, UsageError } from './command.js';
+import { Logger } from '@nestjs/common';
+import { type Command, exitCodes, UsageError } from './command.js';
+import { exportCommand } from './commands/export.js';
 import { node } from './commands/node.js';
 import { schema } from './commands/schema.js';
+import { verifyCommand } from './commands/verify.js';
 
 /** Each command is one file of `commands`. */
-const commands: Readonly<Record<string, Command>> = { node, schema };
+const commands: Readonly<Record<string, Command>> = {
+  export: exportCommand,
+  verify: verifyCommand,
+  schema,
+  node,
+};
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  // Errors of ours say what to do; of a defect the stack is wanted too.
-  const isForPeople = error instanceof Error && 'code' in error;
-  complain(isForPeople ? error.message : String(error instanceof Error ? error.stack : error));
-  process.exitCode = 1;
+async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    const isHelp = name === 'help' || name === '--help';
+    if (isHelp) say(usage());
+    else complain(`There is no command "${name}".\n\n${usage()}`);
+    return isHelp ? exitCodes.done : exitCodes.usage;
+  }
+  if (args.includes('--help')) {
+    say(command.usage);
+    return exitCodes.done;
+  }
+  Logger.overrideLogger(['error', 'fatal']);
+  try {
+    return await command.run(args, say);
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    complain(`${textOf(error)}${isUsage ? `\n\n${command.usage}` : ''}`);
+    return isUsage ? exitCodes.usage : exitCodes.failed;
+  }
 }
 
-async function run([name, ...args]: readonly string[]): Promise<number> {
-  const command = name === undefined ? undefined : commands[name];
-  if (command === undefined) {
-    const isAsked = name === undefined || name === 'help' || name === '--help';
-    (isAsked ? say : complain)(usage());
-    return isAsked ? 0 : 2;
-  }
-  try {
-    if (args.includes('--help')) say(command.usage);
-    else return await command.run(args, say);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    complain(`${error.message}\n\n${command.usage}`);
-    return 2;
-  }
-  return 0;
+/** Errors of ours, which have a code, say what to do; of a defect the stack is wanted too. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isForPeople = error instanceof UsageError || 'code' in error;
+  return isForPeople ? error.message : (error.stack ?? error.message);
 }
 
 function usage(): string {
-  const lines = Object.values(commands).map(({ summary }) => `  ${summary}`);
-  return `cassanest COMMAND\n\n${lines.join('\n')}\n\ncassanest COMMAND --help tells more.`;
+  const lines = Object.entries(commands).map(
+    ([name, { summary }]) => `  ${name.padEnd(10)}${summary}`,
+  );
+  return `Usage: cassanest <command> [options]\n\n${lines.join('\n')}\n\ncassanest <command> --help tells its options.`;
 }
+
+process.exitCode = await main(process.argv.slice(2));

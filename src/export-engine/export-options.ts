@@ -17,18 +17,23 @@ import { type CsvOptions } from './text/csv-text.js';
 
 /** A table by name: no class of it is needed, the types come from the server. */
 export interface TableName {
+  /** The keyspace. */
   readonly keyspace: string;
+  /** The table. */
   readonly table: string;
 }
 
 /** A column, and the name it gets in the files. */
 export interface ExportColumn {
+  /** The column in Cassandra; with a table class, the property. */
   readonly column: string;
+  /** Its name in the files. */
   readonly name: string;
 }
 
 /** What is exported, where to, and how. */
 export interface ExportTableOptions extends RateLimits {
+  /** The connection that reads. */
   readonly connection: Cassandra;
   /** A table class, or any table by its name. With a class, the files have its columns under the names of their properties. */
   readonly source: TableOf<unknown> | TableName;
@@ -38,10 +43,13 @@ export interface ExportTableOptions extends RateLimits {
    * @default all; of a class the declared ones
    */
   readonly columns?: readonly (string | ExportColumn)[];
+  /** Which rows. @default all */
   readonly where?: ExportFilter;
+  /** The format of the files. */
   readonly format: ExportFormat;
   /** @default 'none'; for Parquet 'zstd' */
   readonly compression?: ExportCompression;
+  /** How CSV is written; of no use to other formats. */
   readonly csv?: CsvOptions;
   /** The folder for the files; made if it is not there. One export a folder. */
   readonly destination: string;

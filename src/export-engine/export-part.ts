@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ringShare, type TokenRange } from '../cassandra/index.js';
-import { type PartSink } from './files/part-file.js';
+import { type BlockSink } from './files/part-file.js';
 import { type PartEncoder } from './part-encoder.js';
 import { type PartPage } from './reading/read-part.js';
 
@@ -13,7 +13,7 @@ export interface PartReading {
   readonly ranges: readonly TokenRange[];
   readonly pages: AsyncIterable<PartPage>;
   readonly encoder: PartEncoder;
-  readonly sink: PartSink;
+  readonly sink: BlockSink;
   readonly signal: AbortSignal;
   /** Told after each page: rows so far, and the share of the whole ring that is read. */
   readonly onPage: (rows: number, ringFraction: number) => void;

@@ -1,5 +1,6 @@
 /** How far an export is. */
 export interface ExportProgress {
+  /** Rows written so far. */
   readonly rows: number;
   /** Of the files' content, before compression. */
   readonly bytes: number;

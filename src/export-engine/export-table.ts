@@ -13,6 +13,7 @@ export interface ExportHandle {
   readonly done: Promise<ExportResult>;
   /** Asks for no more pages until `resume()`; those on their way are still written. */
   pause(): void;
+  /** Goes on after `pause()`. */
   resume(): void;
   /** Ends it: `done` rejects with the reason. What is finished stays, to be resumed. */
   cancel(reason?: Error): void;

@@ -19,4 +19,6 @@ export {
 } from './plan/export-plan.js';
 export type { RateLimits } from './reading/limits.js';
 export type { ExportResult } from './run-export.js';
+export { verifyExport, type VerifyOptions, type VerifyResult } from './verify/verify-export.js';
+export type { VerifyFinding } from './verify/verify-finding.js';
 export type { CsvOptions } from './text/csv-text.js';

@@ -3,7 +3,7 @@ import { type ExportPlan } from './plan/export-plan.js';
 import { csvEncoder, ndjsonEncoder } from './text/text-formats.js';
 
 /** The encoder of one part in the plan's format. */
-export function makeEncoder(plan: ExportPlan, badCells: BadCells): PartEncoder {
+export async function makeEncoder(plan: ExportPlan, badCells: BadCells): Promise<PartEncoder> {
   switch (plan.format) {
     case 'csv':
       return csvEncoder(plan.columns, plan.csv ?? {}, badCells);

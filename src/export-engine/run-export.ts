@@ -22,7 +22,9 @@ import { progressOf, writePart } from './write-part.js';
 
 /** A finished export: what its manifest says, and its files in the ring's order. */
 export interface ExportResult {
+  /** What was exported, as manifest.json has it. */
   readonly manifest: Manifest;
+  /** The files, in the order of the ring. */
   readonly files: readonly FinishedPart[];
 }
 

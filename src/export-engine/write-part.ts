@@ -31,7 +31,7 @@ export async function writePart(task: PartTask): Promise<FinishedPart> {
     const rows = await exportPart({
       ranges: plan.parts[part] ?? [],
       pages: pages.pages(part),
-      encoder: makeEncoder(plan, badCells),
+      encoder: await makeEncoder(plan, badCells),
       sink: file,
       signal,
       onPage: (count, ringFraction) => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   createTestKeyspace,
   type TestKeyspace,
@@ -45,7 +45,7 @@ describe('the packed package, installed in an application of `nest new`', () => 
     const [example] = examplesIn('README.md');
     if (example === undefined) throw new Error('README.md has no example');
     const app = join(directory.path, 'readme');
-    createApp(app, 'esm', tarball, example);
+    createApp(app, 'esm', tarball, example.text);
 
     compileApp(app);
     const output = runApp(app);
@@ -57,19 +57,27 @@ describe('the packed package, installed in an application of `nest new`', () => 
     const examples = readdirSync(join(root, 'docs/guide')).flatMap((name) =>
       examplesIn(join('docs/guide', name)),
     );
-    expect(examples.length).toBeGreaterThan(2);
+    const files = new Set(examples.map(({ file }) => file));
+    expect(files.size).toBe(examples.length);
+    expect(files).toContain('tables.ts');
     const app = join(directory.path, 'guide');
     createApp(app, 'esm', tarball, 'export {};');
-    examples.forEach((example, index) => {
-      writeFileSync(join(app, 'src', `example-${index}.ts`), example);
-    });
+    for (const { file, text } of examples) writeFileSync(join(app, 'src', file), text);
 
     compileApp(app);
   });
 });
 
-/** The TypeScript in a page. */
-function examplesIn(page: string): string[] {
-  const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example ?? '');
+interface Example {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The TypeScript in a page. A first line such as `// tables.ts` names the file, for other examples to import. */
+function examplesIn(page: string): Example[] {
+  const blocks = readFileSync(join(root, page), 'utf8').matchAll(/```ts\n(.*?)```/gs);
+  return [...blocks].map(([, text = ''], index) => {
+    const [, file = `${basename(page, '.md')}-${index}.ts`] = /^\/\/ (\S+\.ts)\n/.exec(text) ?? [];
+    return { file, text };
+  });
 }

@@ -4,13 +4,16 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What an application has installed beside us: our peers, and what it compiles with. */
+/** What an application has installed beside us: our peers, what it compiles with, and what the guide shows us beside. */
 const installed = [
   '@nestjs/common',
   '@nestjs/core',
   '@nestjs/platform-express',
+  '@nestjs/swagger',
   '@types/node',
   'cassandra-driver',
+  'class-transformer',
+  'class-validator',
   'reflect-metadata',
   'rxjs',
 ];

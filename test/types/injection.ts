@@ -1,8 +1,14 @@
-import { InjectRepository, type ReadRepository, type Repository } from 'cassanest';
-import { Patient, type PatientCopy, UserByCity } from './tables.js';
+import {
+  type CounterRepository,
+  InjectRepository,
+  type ReadRepository,
+  type Repository,
+} from 'cassanest';
+import { Patient, type PatientCopy, Plays, UserByCity } from './tables.js';
 
 export class Right {
   @InjectRepository(Patient) readonly patients!: Repository<Patient>;
+  @InjectRepository(Plays) readonly plays!: CounterRepository<Plays>;
 
   constructor(
     @InjectRepository(UserByCity) readonly users: Repository<UserByCity>,
@@ -16,6 +22,12 @@ export class Right {
 export class Wrong {
   // @ts-expect-error a property of another table's repository
   @InjectRepository(Patient) readonly users!: Repository<UserByCity>;
+
+  // @ts-expect-error a table with a counter has another class of repository
+  @InjectRepository(Plays) readonly plays!: Repository<Plays>;
+
+  // @ts-expect-error a table without a counter has none to add to
+  @InjectRepository(Patient) readonly counted!: CounterRepository<Patient>;
 
   constructor(
     // @ts-expect-error a parameter of another table's repository

@@ -3,6 +3,7 @@ import {
   blob,
   boolean,
   counter,
+  type CounterRepository,
   date,
   Decimal,
   decimal,
@@ -125,7 +126,16 @@ export class Recipe extends Table('recipes', {
 }) {}
 
 export declare const addresses: Repository<Address>;
-export declare const plays: Repository<Plays>;
+export declare const plays: CounterRepository<Plays>;
+const address = udt('address', { street: text(), zipCode: text().nullable() });
+
+/** A user-defined type, frozen and not. */
+export class House extends Table('houses', {
+  columns: { id: text(), name: text().nullable(), address, former: frozen(address) },
+  partitionKey: ['id'],
+}) {}
+
+export declare const houses: Repository<House>;
 export declare const recipes: Repository<Recipe>;
 export declare const users: Repository<UserByCity>;
 export declare const people: Repository<Person>;

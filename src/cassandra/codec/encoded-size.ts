@@ -20,6 +20,13 @@ export function encodedSize(kind: ColumnKind, encoded: unknown): number {
   return fixedBytes[kind] ?? sizeOf(encoded);
 }
 
+/** The same without knowing the type: numbers count as 8 bytes. */
+export function boundSize(encoded: unknown): number {
+  const isSized = typeof encoded === 'string' || (typeof encoded === 'object' && encoded !== null);
+  if (!isSized) return encoded === null || encoded === undefined ? 0 : 8;
+  return Math.max(sizeOf(encoded), encoded instanceof driverTypes.Uuid ? 16 : 0, 4);
+}
+
 function sizeOf(encoded: unknown): number {
   if (Buffer.isBuffer(encoded)) return encoded.length;
   if (typeof encoded === 'string') return Buffer.byteLength(encoded);

@@ -18,7 +18,13 @@ import {
 } from './connection-options.js';
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
-import { createClient, driverConsistency, isSchemaAgreed, tokensOf } from './driver-client.js';
+import {
+  createClient,
+  driverConsistency,
+  isSchemaAgreed,
+  sendBatch,
+  tokensOf,
+} from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
 import { RequestGate } from './request-gate.js';
 
@@ -137,7 +143,7 @@ export class CassandraConnection implements StatementRunner {
 
   async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
     try {
-      return resultPage(await this.client.execute(statement.cql, [...statement.values], options));
+      return resultPage(await send(this.client, statement, options));
     } catch (error) {
       throw translateDriverError(error, statement);
     } finally {
@@ -197,6 +203,17 @@ export class CassandraConnection implements StatementRunner {
       statement,
     );
   }
+}
+
+function send(
+  client: Client,
+  statement: Statement,
+  options: QueryOptions,
+): Promise<types.ResultSet> {
+  const { batch, cql, values } = statement;
+  return batch === undefined
+    ? client.execute(cql, [...values], options)
+    : sendBatch(client, batch, options);
 }
 
 /** A statement without rows, such as INSERT, gives none at all, and the last page no state: the typings know neither. */

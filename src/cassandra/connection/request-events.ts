@@ -7,7 +7,9 @@ export const REQUEST_CHANNEL = 'cassanest:request';
 
 /** One request to Cassandra, for metrics and traces; of a query, each page is one. Holds no value and no CQL. */
 export interface RequestEvent {
+  /** The table's name. */
   readonly table: string;
+  /** What kind of request it was. */
   readonly operation: Operation;
   /** From the call to its answer, the time in line included. */
   readonly durationMs: number;

@@ -13,6 +13,17 @@ export interface Statement {
   readonly values: readonly unknown[];
   /** May it be repeated without changing the outcome; the driver retries only such statements. */
   readonly isIdempotent: boolean;
+  /** Writes that leave in one request, in place of `cql` and `values`. */
+  readonly batch?: StatementBatch;
+}
+
+/** What a batch holds. */
+export interface StatementBatch {
+  /** `logged`: in the end all of them are applied, or none. `unlogged`: without that promise. */
+  readonly kind: 'logged' | 'unlogged' | 'counter';
+  readonly statements: readonly Pick<Statement, 'cql' | 'values'>[];
+  /** Microseconds since 1970; undefined: the time of sending. Statements may name their own. */
+  readonly timestamp: bigint | undefined;
 }
 
 /** What may be said anew for each request. */

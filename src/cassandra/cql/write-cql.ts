@@ -1,32 +1,63 @@
 import type { ColumnModel, TableModel } from '../table/table-model.js';
 import { quoteIdentifier, quoteTable } from './quote-identifier.js';
 
+/** What follows the table's name of an INSERT. */
+export interface InsertParts {
+  readonly ifNotExists: boolean;
+  readonly hasTimestamp: boolean;
+}
+
+/** What follows the table's name of an UPDATE. */
+export interface UpdateParts {
+  /** Of all columns that may change: `"a" = ?`. */
+  readonly assignments: readonly string[];
+  readonly hasTimestamp: boolean;
+  /** Counters know no TTL. */
+  readonly hasTtl: boolean;
+  readonly where: readonly string[];
+  /** `EXISTS`, or `"a" = ? AND "b" > ?`; empty: unconditional. */
+  readonly condition: string;
+}
+
 /** Names every column: what is not to be written is left unset, so that a table has one INSERT text. */
-export function insertCql(keyspace: string, model: TableModel, ifNotExists: boolean): string {
+export function insertCql(
+  keyspace: string,
+  model: TableModel,
+  { ifNotExists, hasTimestamp }: InsertParts,
+): string {
   const columns = model.columns.map((column) => quoteIdentifier(column.name)).join(', ');
   const marks = model.columns.map(() => '?').join(', ');
   const condition = ifNotExists ? ' IF NOT EXISTS' : '';
-  return `INSERT INTO ${quoteTable(keyspace, model.name)} (${columns}) VALUES (${marks})${condition} USING TTL ?`;
+  const timestamp = hasTimestamp ? ' AND TIMESTAMP ?' : '';
+  return `INSERT INTO ${quoteTable(keyspace, model.name)} (${columns}) VALUES (${marks})${condition} USING TTL ?${timestamp}`;
 }
 
-/** Sets every column that is not in the key: what is not to be changed is left unset. */
-export function updateCql(keyspace: string, model: TableModel, ifExists: boolean): string {
-  const changes = changeableColumns(model)
-    .map((column) => `${quoteIdentifier(column.name)} = ?`)
-    .join(', ');
-  const condition = ifExists ? ' IF EXISTS' : '';
-  return `UPDATE ${quoteTable(keyspace, model.name)} USING TTL ? SET ${changes} WHERE ${keyCql(model)}${condition}`;
+export function updateCql(keyspace: string, model: TableModel, parts: UpdateParts): string {
+  const { assignments, hasTtl, hasTimestamp, where, condition } = parts;
+  const using = [...(hasTtl ? ['TTL ?'] : []), ...(hasTimestamp ? ['TIMESTAMP ?'] : [])];
+  return [
+    `UPDATE ${quoteTable(keyspace, model.name)}`,
+    ...(using.length === 0 ? [] : [`USING ${using.join(' AND ')}`]),
+    `SET ${assignments.join(', ')}`,
+    `WHERE ${where.join(' AND ')}`,
+    ...(condition === '' ? [] : [`IF ${condition}`]),
+  ].join(' ');
 }
 
-export function deleteCql(keyspace: string, model: TableModel, ifExists: boolean): string {
-  const condition = ifExists ? ' IF EXISTS' : '';
-  return `DELETE FROM ${quoteTable(keyspace, model.name)} WHERE ${keyCql(model)}${condition}`;
+export function deleteCql(
+  keyspace: string,
+  model: TableModel,
+  { hasTimestamp, where, condition }: Pick<UpdateParts, 'hasTimestamp' | 'where' | 'condition'>,
+): string {
+  return [
+    `DELETE FROM ${quoteTable(keyspace, model.name)}`,
+    ...(hasTimestamp ? ['USING TIMESTAMP ?'] : []),
+    `WHERE ${where.join(' AND ')}`,
+    ...(condition === '' ? [] : [`IF ${condition}`]),
+  ].join(' ');
 }
 
-export function changeableColumns(model: TableModel): readonly ColumnModel[] {
-  return model.columns.filter((column) => column.role === 'regular' || column.role === 'static');
-}
-
-function keyCql(model: TableModel): string {
-  return model.key.map((column) => `${quoteIdentifier(column.name)} = ?`).join(' AND ');
+/** `"id" = ?` for each column of a key. */
+export function keyCql(key: readonly ColumnModel[]): readonly string[] {
+  return key.map((column) => `${quoteIdentifier(column.name)} = ?`);
 }

@@ -19,9 +19,11 @@ import { RowNotFoundError } from '../errors/row-not-found.error.js';
 
 /** RFC 9457, `application/problem+json`. */
 export interface CassandraProblem {
+  /** Always 'about:blank': `code` tells the kinds apart. */
   readonly type: string;
   /** The phrase of the status. */
   readonly title: string;
+  /** The HTTP status. */
   readonly status: number;
   /** For people; may change. */
   readonly detail: string;

@@ -64,6 +64,7 @@ export const queryFaultCodes = [
   'scan-range',
 ] as const;
 
+/** What a read can be refused for. */
 export type QueryFaultCode = (typeof queryFaultCodes)[number];
 
 /** One reason why a read was refused. */

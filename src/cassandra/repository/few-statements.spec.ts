@@ -3,7 +3,9 @@ import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { planSelect } from '../query/plan/select-plan.js';
 import { readFilter } from '../query/filter/read-filter.js';
-import { planInsert, planUpdate } from './plan-write.js';
+import { planInsert } from './write/plan-insert.js';
+import { planUpdate } from './write/plan-update.js';
+import { WriteTarget } from './write/write-target.js';
 import { RowMapper } from './row-mapper.js';
 
 class User extends Table('users', {
@@ -12,7 +14,7 @@ class User extends Table('users', {
 }) {}
 
 const model = new TableModel(User.definition);
-const target = { keyspace: 'ks', model };
+const target = new WriteTarget('ks', model);
 const mapper = new RowMapper(User, model, 'error');
 
 describe('The statements of a table', () => {
@@ -31,7 +33,8 @@ describe('The statements of a table', () => {
       texts.add(planInsert(target, { id: bits, ...row }, {}, false).cql);
       texts.add(planUpdate(target, { id: bits }, row, {})?.cql);
       texts.add(
-        planSelect({ ...target, maxInValues: 100, pageSize: 5000, mapper }, request).statement.cql,
+        planSelect({ keyspace: 'ks', model, maxInValues: 100, pageSize: 5000, mapper }, request)
+          .statement.cql,
       );
     }
     expect(texts.size).toBe(3);

@@ -135,7 +135,7 @@ describe('Repository.nearest', () => {
     ['a filter column without index', 'embedding', near, { genre: 'g', plot: 'p' }, 3],
     ['a clustering column alone', 'embedding', near, { year: 1 }, 3],
     ['in on an index column', 'embedding', near, { studio: { in: ['a'] } }, 3],
-  ])('refuses with the code ann: %s', async (_, column, given, filter, limit) => {
+  ])('refuses %s (ann)', async (_, column, given, filter, limit) => {
     const query = loose(column, given, filter).limit(limit);
     await expect(query.all()).rejects.toMatchObject({ code: 'ann' });
     expect(sent).toEqual([]);

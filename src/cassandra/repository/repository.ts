@@ -1,27 +1,52 @@
-import type { NewRow, Changes, Key } from '../table/row-types.js';
-import { planDelete, planInsert, planUpdate } from './plan-write.js';
+import type { RequestSettings } from '../cql/statement.js';
+import type { ByKey } from '../query/filter/filter-types.js';
+import type { Key, NewRow } from '../table/row-types.js';
+import type { DefinitionOf, IsCounterTable } from '../table/table-definition.js';
+import type { CounterRepository } from './counter-repository.js';
 import { ReadRepository } from './read-repository.js';
-import type { DeleteOptions, UpdateOptions, WriteOptions } from './write-options.js';
-import type { DriverRow, RequestSettings, Statement } from '../cql/statement.js';
+import type {
+  Changes,
+  DeletableColumn,
+  PartitionKey,
+  StaticChanges,
+} from './write/change/change-types.js';
+import type { Conditions, StaticConditions } from './write/condition/condition-types.js';
+import { planDelete } from './write/plan-delete.js';
+import { planDeleteColumns } from './write/plan-delete-columns.js';
+import { planDeleteMany } from './write/plan-delete-many.js';
+import { planInsert } from './write/plan-insert.js';
+import { planTruncate, truncateTimeoutMs } from './write/plan-truncate.js';
+import { planUpdate } from './write/plan-update.js';
+import type { PlannedWrite } from './write/planned-write.js';
+import { sendWrite } from './write/send-write.js';
+import type {
+  ConditionalDeleteOptions,
+  ConditionalWriteOptions,
+  DeleteOptions,
+  WriteOptions,
+} from './write/write-options.js';
+import {
+  type ConditionalResult,
+  conditionalResult,
+  type InsertResult,
+  wasApplied,
+} from './write/write-result.js';
+import { WriteTarget } from './write/write-target.js';
 
-/** Whether a row was inserted, or the one that was there already. */
-export type InsertResult<Entity> =
-  { readonly applied: true } | { readonly applied: false; readonly existing: Entity };
-
-/** Whether the row was there to be changed or deleted. */
-export interface ConditionalResult {
-  /** True where the row was there and is changed or deleted now. */
-  readonly applied: boolean;
-}
+/** The repository of a table: a `CounterRepository` where it has a counter. */
+export type RepositoryOf<Entity> =
+  IsCounterTable<Entity> extends true ? CounterRepository<Entity> : Repository<Entity>;
 
 /** Reads and writes one table. `Entity` is the table class's instance type. */
 export class Repository<Entity> extends ReadRepository<Entity> {
+  readonly #target = new WriteTarget(this.keyspace, this.model);
+
   /**
    * Writes a row, over one of the same key if there is one. Absent and undefined properties are not written: an existing
    * row keeps them. An explicit null deletes the value and leaves a tombstone.
    */
   async insert(row: NewRow<Entity>, options: WriteOptions = {}): Promise<void> {
-    await this.#run(planInsert(this.#target, row, options, false), options);
+    await this.#send(planInsert(this.#target, row, options, false), options);
   }
 
   /**
@@ -30,59 +55,126 @@ export class Repository<Entity> extends ReadRepository<Entity> {
    */
   async insertIfNotExists(
     row: NewRow<Entity>,
-    options: WriteOptions = {},
+    options: Omit<WriteOptions, 'timestamp'> = {},
   ): Promise<InsertResult<Entity>> {
-    const rows = await this.#run(planInsert(this.#target, row, options, true), options);
-    const [answer] = rows;
-    if (answer === undefined || answer['[applied]'] === true) return { applied: true };
+    const write = planInsert(this.#target, row, options, true);
+    const [answer] = await this.#send(write, options);
+    if (answer === undefined || wasApplied(answer)) return { applied: true };
     const existing = this.decode(answer);
     return existing === undefined ? { applied: true } : { applied: false, existing };
   }
 
   /**
-   * Changes the given columns of one row: absent and undefined ones are left alone, null deletes the value. Without a change
-   * nothing is sent. A row that is not there comes into being with these columns alone, and goes with the last of them:
-   * make rows with `insert`, or give `ifExists`.
+   * Changes columns of one row: absent and undefined ones are left alone, null deletes the value; `add`, `append`, `put` and
+   * their kin change parts of a collection. Without a change nothing is sent. A row that is not there comes into being with
+   * these columns alone, and goes with the last of them: make rows with `insert`, or give `ifExists`. With `if` or `ifExists`
+   * a lightweight transaction, which answers whether it was applied.
    */
   update(
     key: Key<Entity>,
     changes: Changes<Entity>,
-    options: UpdateOptions & { readonly ifExists: true },
-  ): Promise<ConditionalResult>;
+    options: ConditionalWriteOptions<Conditions<Entity>>,
+  ): Promise<ConditionalResult<Entity>>;
   update(key: Key<Entity>, changes: Changes<Entity>, options?: WriteOptions): Promise<void>;
   async update(
     key: Key<Entity>,
     changes: Changes<Entity>,
-    options: UpdateOptions = {},
+    options: WriteOptions | ConditionalWriteOptions<Conditions<Entity>> = {},
     // The overloads above say which of the two it is.
-  ): Promise<ConditionalResult | void> {
-    const statement = planUpdate(this.#target, key, changes, options);
-    if (statement === undefined) return;
-    const [answer] = await this.#run(statement, options);
-    if (options.ifExists === true) return { applied: answer?.['[applied]'] === true };
+  ): Promise<ConditionalResult<Entity> | void> {
+    return await this.#answer(planUpdate(this.#target, key, changes, options), options);
   }
 
-  /** Deletes the row with exactly this key, whether it is there or not unless `ifExists` is given. Leaves a tombstone. */
+  /** Changes static columns, which the rows of a partition share, by the partition key alone; a row need not be there. */
+  updateStatic(
+    key: PartitionKey<Entity>,
+    changes: StaticChanges<Entity>,
+    options: ConditionalWriteOptions<StaticConditions<Entity>>,
+  ): Promise<ConditionalResult<Entity>>;
+  updateStatic(
+    key: PartitionKey<Entity>,
+    changes: StaticChanges<Entity>,
+    options?: WriteOptions,
+  ): Promise<void>;
+  async updateStatic(
+    key: PartitionKey<Entity>,
+    changes: StaticChanges<Entity>,
+    options: WriteOptions | ConditionalWriteOptions<StaticConditions<Entity>> = {},
+    // The overloads above say which of the two it is.
+  ): Promise<ConditionalResult<Entity> | void> {
+    const write = planUpdate(this.#target, key, changes, options, 'static');
+    return await this.#answer(write, options);
+  }
+
+  /** Deletes the row with exactly this key, whether it is there or not unless a condition is given. Leaves a tombstone. */
   delete(
     key: Key<Entity>,
-    options: DeleteOptions & { readonly ifExists: true },
-  ): Promise<ConditionalResult>;
-  delete(key: Key<Entity>, options?: RequestSettings): Promise<void>;
+    options: ConditionalDeleteOptions<Conditions<Entity>>,
+  ): Promise<ConditionalResult<Entity>>;
+  delete(key: Key<Entity>, options?: DeleteOptions): Promise<void>;
   async delete(
     key: Key<Entity>,
-    options: DeleteOptions = {},
+    options: DeleteOptions | ConditionalDeleteOptions<Conditions<Entity>> = {},
     // The overloads above say which of the two it is.
-  ): Promise<ConditionalResult | void> {
-    const [answer] = await this.#run(planDelete(this.#target, key, options), options);
-    if (options.ifExists === true) return { applied: answer?.['[applied]'] === true };
+  ): Promise<ConditionalResult<Entity> | void> {
+    return await this.#answer(planDelete(this.#target, key, options), options);
   }
 
-  get #target(): { readonly keyspace: string; readonly model: Repository<Entity>['model'] } {
-    return { keyspace: this.keyspace, model: this.model };
+  /** Deletes the values of columns of one row: what `update` does with nulls. Each leaves a tombstone. */
+  deleteColumns(
+    key: Key<Entity>,
+    columns: readonly DeletableColumn<Entity>[],
+    options: ConditionalDeleteOptions<Conditions<Entity>>,
+  ): Promise<ConditionalResult<Entity>>;
+  deleteColumns(
+    key: Key<Entity>,
+    columns: readonly DeletableColumn<Entity>[],
+    options?: DeleteOptions,
+  ): Promise<void>;
+  async deleteColumns(
+    key: Key<Entity>,
+    columns: readonly DeletableColumn<Entity>[],
+    options: DeleteOptions | ConditionalDeleteOptions<Conditions<Entity>> = {},
+    // The overloads above say which of the two it is.
+  ): Promise<ConditionalResult<Entity> | void> {
+    const write = planDeleteColumns(this.#target, key, columns, options);
+    return await this.#answer(write, options);
   }
 
-  async #run(statement: Statement, options: WriteOptions): Promise<readonly DriverRow[]> {
-    const { rows } = await this.context.runner.run(statement, options);
-    return rows;
+  /**
+   * Deletes a partition, or the rows of it that a prefix of the clustering key names, the last column by a range too; several
+   * by `in`. Leaves one tombstone for each, not one per row. An empty `in` list sends nothing.
+   */
+  async deleteMany(filter: ByKey<Entity>, options: DeleteOptions = {}): Promise<void> {
+    const { maxInValues } = this.context;
+    const write = planDeleteMany(this.#target, filter, options, maxInValues);
+    if (write !== undefined) await this.#send(write, options);
+  }
+
+  /**
+   * Deletes every row of the table, whose name it asks for. Every node has to be up; Cassandra keeps a snapshot unless it is
+   * configured not to. Needs the permission to change the table, and waits 60 s unless `timeoutMs` says otherwise.
+   */
+  async truncate(
+    tableName: DefinitionOf<Entity>['name'],
+    settings: RequestSettings = {},
+  ): Promise<void> {
+    const statement = planTruncate(this.#target, tableName, settings);
+    const options = { timeoutMs: truncateTimeoutMs, ...settings };
+    await sendWrite(this.context.runner, statement, options);
+  }
+
+  /** Undefined for what has no condition. */
+  async #answer(
+    write: PlannedWrite | undefined,
+    settings: RequestSettings,
+  ): Promise<ConditionalResult<Entity> | undefined> {
+    if (write === undefined) return undefined;
+    const [answer] = await this.#send(write, settings);
+    return write.condition === undefined ? undefined : conditionalResult(this.model, answer);
+  }
+
+  #send(write: PlannedWrite, settings: RequestSettings): ReturnType<typeof sendWrite> {
+    return sendWrite(this.context.runner, write, settings);
   }
 }

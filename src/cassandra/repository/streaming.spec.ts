@@ -207,7 +207,7 @@ describe('The page loop', () => {
     { pageRetries: 1.5 },
     { pageRetries: 11 },
     { pageRetryDelayMs: 0 },
-  ])('refuses with the code page-retries: %p', async (settings) => {
+  ])('refuses %j (page-retries)', async (settings) => {
     const { query, requested } = cluster([2]);
     await expect(query.with(settings).all()).rejects.toMatchObject({ code: 'page-retries' });
     expect(requested).toEqual([]);

@@ -79,17 +79,3 @@ export type NewRow<Entity> =
 export type Key<Entity> = {
   [Property in KeyColumn<Entity>]: ValueAt<Entity, Property>;
 };
-
-/**
- * What `update` may change: absent or undefined is left alone, null (where the column takes it) deletes the value. A counter is
- * not among it: it is only added to.
- */
-export type Changes<Entity> = {
-  [Property in Exclude<keyof ColumnsOf<Entity>, KeyColumn<Entity>>]?: ChangeOf<
-    ColumnsOf<Entity>[Property]
-  >;
-};
-
-type ChangeOf<C> = C extends { readonly kind: 'counter' }
-  ? Refused<'a counter is only added to: use increment'>
-  : ColumnValue<C> | undefined;

@@ -31,6 +31,7 @@ export type CompactionClass = (typeof compactionClasses)[number];
 
 /** A strategy and its options, named as CQL names them. */
 export interface CompactionOptions {
+  /** The strategy. */
   readonly class: CompactionClass;
   readonly [option: string]: string | number | boolean;
 }

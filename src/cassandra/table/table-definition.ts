@@ -31,6 +31,7 @@ export interface TableDefinition<
   readonly clusteringOrder: Order;
   /** The indexes as declared; empty for none. */
   readonly indexes: Indexes;
+  /** How the rows are kept, as declared; what was not given is absent. */
   readonly storage: StorageOptions;
 }
 

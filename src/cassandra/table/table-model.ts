@@ -55,6 +55,9 @@ export class TableModel {
   readonly hasStaticColumns: boolean;
   /** All it has beside its key are counters. */
   readonly isCounterTable: boolean;
+  /** All columns but those of the key. */
+  readonly changeableColumns: readonly ColumnModel[];
+  readonly staticColumns: readonly ColumnModel[];
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
   constructor(readonly definition: TableDefinition) {
@@ -65,7 +68,11 @@ export class TableModel {
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
     this.key = [...this.partitionKey, ...this.clusteringKey];
-    this.hasStaticColumns = this.columns.some((column) => column.role === 'static');
+    this.changeableColumns = this.columns.filter(
+      ({ role }) => role === 'regular' || role === 'static',
+    );
+    this.staticColumns = this.columns.filter(({ role }) => role === 'static');
+    this.hasStaticColumns = this.staticColumns.length > 0;
     this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 

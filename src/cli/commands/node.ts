@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startEmbeddedCassandra } from '../../embedded-cassandra/index.js';
-import { type Command, UsageError } from '../command.js';
+import { type Command, exitCodes, UsageError } from '../command.js';
 
 export const node: Command = {
-  summary: 'node                run a real Cassandra node in the foreground, until Ctrl-C',
-  usage: `cassanest node [--data-dir DIR] [--nodes 1|2|3] [--port PORT] [--tls]
+  summary: 'runs a real Cassandra node in the foreground, until Ctrl-C',
+  usage: `Usage: cassanest node [--data-dir DIR] [--nodes 1|2|3] [--port PORT] [--tls]
 
 Starts Cassandra 5.0 as a child process, without Docker, and prints how to connect. Its data stays in the directory.
 
@@ -38,7 +38,7 @@ Starts Cassandra 5.0 as a child process, without Docker, and prints how to conne
     await untilStopped();
     say('Stopping …');
     await cassandra.stop();
-    return 0;
+    return exitCodes.done;
   },
 };
 

@@ -1,28 +1,23 @@
 import { parseArgs } from 'node:util';
-import {
-  type CassandraOptions,
-  connectCassandra,
-  type Replication,
-  type SchemaFinding,
-  type TableOf,
-} from '../../cassandra/index.js';
-import { type Command, UsageError } from '../command.js';
-import { connectionArguments, connectionFrom, connectionUsage } from '../connection-arguments.js';
+import type { ConnectCassandraOptions, SchemaFinding, TableOf } from '../../cassandra/index.js';
+import { type Command, exitCodes, UsageError } from '../command.js';
+import { connect, type ConnectionArgs, connectionFlags, connectionUsage } from '../connection.js';
 import { loadTables } from '../load-tables.js';
 
 type Say = (text: string) => void;
 
 export const schema: Command = {
-  summary: 'schema diff|apply   compare the cluster with declared tables, or add what is missing',
-  usage: `cassanest schema diff|apply --tables FILE [--replicas N]
+  summary: 'compares the cluster with declared tables, or adds what is missing',
+  usage: `Usage: cassanest schema diff|apply --host ADDRESS --keyspace NAME --tables FILE [options]
 
-diff    prints every difference, with the CQL that mends it; exit code 1 where there is one that matters
+diff    prints every difference, with the CQL that mends it; ends with 3 where there is one that matters
 apply   creates and adds what is missing, under a lease, and waits for new indexes; nothing is dropped or retyped
 
-  --tables FILE    a compiled module that exports table classes, such as ./dist/tables.js
-  --replicas N     copies of each row in the data centre, for a keyspace that has to be created
-
-${connectionUsage}`,
+${connectionUsage}
+  --keyspace NAME          of tables that name none (CASSANDRA_KEYSPACE)
+  --tables FILE            a compiled module that exports table classes, such as ./dist/tables.js
+  --replicas NUMBER        copies of each row in the data centre, for a keyspace that has to be created: give
+                           --local-datacenter with it`,
 
   async run(args, say) {
     const { values, positionals } = parse(args);
@@ -30,24 +25,25 @@ ${connectionUsage}`,
     if ((action !== 'diff' && action !== 'apply') || more.length > 0) {
       throw new UsageError('Say diff or apply.');
     }
+    const keyspace = values.keyspace ?? process.env.CASSANDRA_KEYSPACE;
+    if (keyspace === undefined) throw new UsageError('Give --keyspace.');
     if (values.tables === undefined) throw new UsageError('Give --tables.');
     const tables = await loadTables(values.tables);
-    const connection = connectionFrom(values);
-    const replication = replicationOf(values.replicas, connection.localDataCenter);
-    // The cursors of a command nobody pages with; without a secret it would be warned of.
-    const options = { ...connection, ...replication, connectTries: 1, cursorSecrets: [unused] };
-    return await (action === 'diff' ? diff : apply)(options, tables, say);
+    const options = { tables, ...replicationOf(values) };
+    return await (action === 'diff' ? diff : apply)(values, keyspace, options, say);
   },
 };
 
-const unused = 'no cursor is ever sealed with this';
-
 function parse(args: readonly string[]) {
-  const own = { tables: { type: 'string' }, replicas: { type: 'string' } } as const;
+  const own = {
+    keyspace: { type: 'string' },
+    tables: { type: 'string' },
+    replicas: { type: 'string' },
+  } as const;
   try {
     return parseArgs({
       args: [...args],
-      options: { ...connectionArguments, ...own },
+      options: { ...connectionFlags, ...own },
       allowPositionals: true,
     });
   } catch (error) {
@@ -55,33 +51,42 @@ function parse(args: readonly string[]) {
   }
 }
 
+interface SchemaArguments extends Pick<ConnectCassandraOptions, 'replication'> {
+  readonly tables: readonly TableOf<unknown>[];
+}
+
 async function diff(
-  options: CassandraOptions,
-  tables: readonly TableOf<unknown>[],
+  args: ConnectionArgs,
+  keyspace: string,
+  options: SchemaArguments,
   say: Say,
 ): Promise<number> {
-  const cassandra = await connectCassandra({ ...options, tables });
+  const cassandra = await connect(args, keyspace, options);
   try {
     const findings = await cassandra.schemaDifferences();
     for (const finding of findings) say(textOf(finding));
     const isSame = findings.every(({ action }) => action === 'notice');
-    if (isSame) say(`${String(tables.length)} tables: the schema is as declared.`);
-    return isSame ? 0 : 1;
+    if (isSame) say(asDeclared(options));
+    return isSame ? exitCodes.done : exitCodes.differs;
   } finally {
     await cassandra.close();
   }
 }
 
 async function apply(
-  options: CassandraOptions,
-  tables: readonly TableOf<unknown>[],
+  args: ConnectionArgs,
+  keyspace: string,
+  options: SchemaArguments,
   say: Say,
 ): Promise<number> {
-  const cassandra = await connectCassandra({ ...options, schema: 'sync', tables });
+  const cassandra = await connect(args, keyspace, { ...options, schema: 'sync' });
   await cassandra.close();
-  say(`${String(tables.length)} tables: the schema is as declared.`);
-  return 0;
+  say(asDeclared(options));
+  return exitCodes.done;
 }
+
+const asDeclared = ({ tables }: SchemaArguments): string =>
+  `${String(tables.length)} tables: the schema is as declared.`;
 
 /** CQL that can be pasted as it is, with the reason before it. */
 function textOf({ subject, column, problem, cql, action }: SchemaFinding): string {
@@ -91,11 +96,12 @@ function textOf({ subject, column, problem, cql, action }: SchemaFinding): strin
 }
 
 function replicationOf(
-  replicas: string | undefined,
-  dataCenter: string,
-): { readonly replication?: Replication } {
-  if (replicas === undefined) return {};
-  const copies = Number(replicas);
+  args: ConnectionArgs & { readonly replicas?: string | undefined },
+): Pick<ConnectCassandraOptions, 'replication'> {
+  if (args.replicas === undefined) return {};
+  const dataCenter = args['local-datacenter'] ?? process.env.CASSANDRA_LOCAL_DATACENTER;
+  if (dataCenter === undefined) throw new UsageError('--replicas: give --local-datacenter too.');
+  const copies = Number(args.replicas);
   if (!Number.isInteger(copies) || copies < 1) throw new UsageError('--replicas: give 1 or more.');
   return {
     replication: { class: 'NetworkTopologyStrategy', dataCenters: { [dataCenter]: copies } },

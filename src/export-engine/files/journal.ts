@@ -9,8 +9,11 @@ export const journalName = 'journal.jsonl';
 
 /** A part that is complete and on disk. */
 export interface FinishedPart extends ContentSums {
+  /** Its number, from 0. */
   readonly part: number;
+  /** The name of its file. */
   readonly name: string;
+  /** Rows in it. */
   readonly rows: number;
   /** Cells written as null because the format has nothing for them. */
   readonly badCells: number;

@@ -11,23 +11,39 @@ export const successName = '_SUCCESS';
 
 /** What a finished export is. It alone decides which files count. */
 export interface Manifest {
+  /** Of this form of manifest. */
   readonly version: 1;
+  /** The id of the export, the same after a resume. */
   readonly exportId: string;
+  /** The hash of its plan: two runs of one plan make the same files. */
   readonly planHash: string;
+  /** The keyspace. */
   readonly keyspace: string;
+  /** The table. */
   readonly table: string;
+  /** The statement pages were read by; no value is in it. */
   readonly statement: string;
+  /** The format of the files. */
   readonly format: string;
+  /** How the files are compressed. */
   readonly compression: string;
+  /** The consistency rows were read at. */
   readonly consistency: string;
   /** What a reader should know of the level, or null. */
   readonly warning: string | null;
+  /** The columns of the files and the kinds of their CQL types. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Rows in all files. */
   readonly rows: number;
+  /** Bytes of all files. */
   readonly bytes: number;
+  /** Cells written as null because the format has nothing for them. */
   readonly badCells: number;
+  /** When it began, in ISO 8601. */
   readonly startedAt: string;
+  /** When it ended, in ISO 8601. */
   readonly finishedAt: string;
+  /** Versions of what made the files. */
   readonly versions: Readonly<Record<string, string>>;
 }
 

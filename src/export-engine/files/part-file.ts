@@ -13,23 +13,20 @@ const blocksInFlight = 2;
 export interface ContentSums {
   /** Of the file. */
   readonly bytes: number;
+  /** CRC-32 of the file, eight digits in base 16. */
   readonly crc32: string;
   /** Before compression; the same as `crc32` without one. */
   readonly contentBytes: number;
+  /** CRC-32 of the content before compression. */
   readonly contentCrc32: string;
   /** Of the file, if asked for; base 16. */
   readonly sha256?: string;
 }
 
 /** Takes the blocks of a part, in order. */
-export interface PartSink {
+export interface BlockSink {
   /** Resolves when the next block may come: a slow disk slows the reading down. */
   write(block: Buffer): Promise<void>;
-  /** Uncompressed, so far. */
-  readonly contentBytes: number;
-  finish(): Promise<ContentSums>;
-  /** Gives up what was written. */
-  discard(): Promise<void>;
 }
 
 export interface PartFileOptions {
@@ -40,7 +37,7 @@ export interface PartFileOptions {
 }
 
 /** A part's file. It appears under its name once it is complete and on disk. Only its owner may read it. */
-export class PartFile implements PartSink {
+export class PartFile implements BlockSink {
   readonly #options: PartFileOptions;
   readonly #temporary: string;
   readonly #handle: FileHandle;
@@ -64,6 +61,7 @@ export class PartFile implements PartSink {
     return new PartFile(options, temporary, await attempt(open(temporary, 'wx', 0o600)));
   }
 
+  /** Uncompressed, so far. */
   get contentBytes(): number {
     return this.#contentBytes;
   }
@@ -97,6 +95,7 @@ export class PartFile implements PartSink {
     };
   }
 
+  /** Removes what was written, unless it is finished. */
   async discard(): Promise<void> {
     await this.#last.catch(() => undefined);
     await this.#handle.close().catch(() => undefined);

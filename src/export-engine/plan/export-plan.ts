@@ -27,6 +27,7 @@ export interface PlannedColumn {
 export interface ExportFilter {
   /** What follows WHERE, with `?` for the values. Never made from what a client sent: it becomes part of the statement. */
   readonly cql: string;
+  /** What is bound, in the order of the question marks. */
   readonly values?: readonly (string | number | boolean)[];
   /**
    * Reads the whole table and filters on the servers: ALLOW FILTERING. Without, the filter must be one the table can serve, such

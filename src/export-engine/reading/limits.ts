@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** How fast an export may read; 0 or absent: as fast as it can. */
 export interface RateLimits {
+  /** Rows in a second, of all workers together. */
   readonly rowsPerSecond?: number;
   /** Of the pages, as they come from the server. */
   readonly bytesPerSecond?: number;

@@ -57,7 +57,7 @@ describe('cassanest', () => {
 
   it('schema diff prints the CQL and fails, schema apply runs it, schema diff is content then', async () => {
     const before = await run(['schema', 'diff', '--tables', tables]);
-    expect(before.code).toBe(1);
+    expect(before.code).toBe(3);
     expect(before.output).toContain(`CREATE TABLE IF NOT EXISTS "${keyspace.name}"."cities"`);
     expect(before.output).toContain('CREATE INDEX');
     expect(await run(['schema', 'apply', '--tables', tables])).toMatchObject({ code: 0 });
@@ -74,14 +74,14 @@ describe('cassanest', () => {
       [['schema', 'drop', '--tables', tables], 'Say diff or apply.'],
       [['schema', 'diff', '--tables', './nowhere.js'], 'There is no file'],
       [['schema', 'diff', '--tabels', tables], "Unknown option '--tabels'"],
-      [['migrate'], 'cassanest COMMAND'],
+      [['migrate'], 'cassanest <command>'],
     ] as const) {
       expect(await run(args)).toMatchObject({
         code: 2,
         complaint: expect.stringContaining(complaint) as string,
       });
     }
-    expect((await run(['--help'])).output).toContain('schema diff|apply');
+    expect((await run(['--help'])).output).toMatch(/schema +compares the cluster/);
   });
 
   it('fails with one sentence where it cannot connect, and no password in it', async () => {

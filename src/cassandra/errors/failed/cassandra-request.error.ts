@@ -18,16 +18,23 @@ export abstract class CassandraRequestError extends CassandraError {
   readonly table: string | undefined;
   /** May the write have happened all the same? Always false for reads. Read back before repeating it. */
   readonly mayBeApplied: boolean;
+  /** Will a logged batch be applied all the same, in the end? Its batch log was written: do not repeat it. */
+  readonly willBeApplied: boolean;
 
   constructor(
     problem: string,
     context: RequestContext,
-    options: { readonly cause?: unknown; readonly mayBeApplied?: boolean } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly mayBeApplied?: boolean;
+      readonly willBeApplied?: boolean;
+    } = {},
   ) {
     super(`${what(context)}: ${problem}`, { cause: options.cause });
     this.operation = context.operation;
     this.table = context.table;
-    this.mayBeApplied = options.mayBeApplied ?? false;
+    this.willBeApplied = options.willBeApplied ?? false;
+    this.mayBeApplied = options.mayBeApplied ?? this.willBeApplied;
   }
 }
 

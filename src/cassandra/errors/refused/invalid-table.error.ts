@@ -23,6 +23,7 @@ export const tableFaultCodes = [
   'class-field',
 ] as const;
 
+/** What a declaration can do wrong. */
 export type TableFaultCode = (typeof tableFaultCodes)[number];
 
 /** A fault of a declaration, with the table it was found in. */

@@ -101,11 +101,19 @@ describe('translateDriverError', () => {
     ],
     ['unavailable on the last host', hosts(response(0x1000)), read, { code: 'unavailable' }],
     ['overloaded', response(0x1001), read, { code: 'overloaded' }],
+    ...['SIMPLE', 'CAS', 'COUNTER', 'BATCH_LOG', 'UNLOGGED_BATCH'].map(
+      (writeType): [string, Error, RequestContext, object] => [
+        `a write time-out of ${writeType}`,
+        response(0x1100, '', { writeType }),
+        write,
+        { code: 'write-timeout', mayBeApplied: true, willBeApplied: false },
+      ],
+    ),
     [
-      'a write time-out',
-      response(0x1100, '', { writeType: 'CAS' }),
+      'a write time-out of a batch whose log was written',
+      response(0x1100, '', { writeType: 'BATCH' }),
       write,
-      { code: 'write-timeout', mayBeApplied: true },
+      { code: 'write-timeout', mayBeApplied: true, willBeApplied: true },
     ],
     ['a read time-out', response(0x1200), read, { code: 'read-timeout', mayBeApplied: false }],
     ['a read failure', response(0x1300), read, { code: 'read-failure' }],

@@ -7,13 +7,13 @@ import type { CassandraRequestError, RequestContext } from '../failed/cassandra-
 import { CassandraSchemaError } from '../failed/cassandra-schema.error.js';
 import { CassandraUnavailableError } from '../failed/cassandra-unavailable.error.js';
 import { CassandraWriteFailureError } from '../failed/cassandra-write-failure.error.js';
-import { CassandraWriteTimeoutError } from '../failed/cassandra-write-timeout.error.js';
 import { describeFailure } from './driver-error.js';
 import { GuardrailViolatedError } from '../failed/guardrail-violated.error.js';
 import { grantProblem } from './grant-problem.js';
 import { PayloadTooLargeError } from '../refused/payload-too-large.error.js';
 import { protocolCodes as codes } from './protocol-codes.js';
 import { StatementRejectedError } from '../failed/statement-rejected.error.js';
+import { translateWriteTimeout } from './translate-write-timeout.js';
 import { UncategorizedCassandraError } from '../failed/uncategorized-cassandra.error.js';
 
 const tooLarge = /Batch too large|Request is too big|oversized mutation/;
@@ -53,11 +53,8 @@ export function translateResponseError(
         context,
         { cause },
       );
-    case codes.writeTimeout: {
-      const { writeType } = describeFailure(error);
-      const problem = `the replicas did not confirm in time (${writeType ?? 'unknown write type'}).`;
-      return new CassandraWriteTimeoutError(problem, context, { cause, mayBeApplied: true });
-    }
+    case codes.writeTimeout:
+      return translateWriteTimeout(error, context, cause);
     case codes.writeFailure:
     case codes.functionFailure:
       return new CassandraWriteFailureError('a replica failed.', context, {

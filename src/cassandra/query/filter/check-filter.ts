@@ -77,7 +77,10 @@ export function isPartitionComplete(
 }
 
 /** The restrictions that the primary key serves: the whole partition key, then clustering columns without a gap. */
-function keyPath(model: TableModel, restrictions: readonly Restriction[]): readonly Restriction[] {
+export function keyPath(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+): readonly Restriction[] {
   if (!isPartitionComplete(model, restrictions)) return [];
   const path = model.partitionKey.flatMap((column) => pointAt(restrictions, column) ?? []);
   for (const column of model.clusteringKey) {

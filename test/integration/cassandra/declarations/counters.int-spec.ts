@@ -4,7 +4,7 @@ import {
   count,
   counter,
   max,
-  type Repository,
+  type CounterRepository,
   sum,
   Table,
   text,
@@ -38,7 +38,7 @@ class OlderPlays extends Table('plays', {
 describe('A table with counters', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
-  let plays: Repository<Plays>;
+  let plays: CounterRepository<Plays>;
   const add = (set: string, where: string): Promise<unknown> =>
     cassandra.client.execute(`UPDATE "${keyspace.name}"."plays" SET ${set} WHERE ${where}`);
 

@@ -75,8 +75,8 @@ describe('A table with options', () => {
     await connect(Session, 'validate');
     await connect(LaterSession, 'sync');
     const { rows } = await cassandra.client.execute(
-      'SELECT default_time_to_live, comment FROM system_schema.tables WHERE keyspace_name = ?',
-      [keyspace.name],
+      'SELECT default_time_to_live, comment FROM system_schema.tables WHERE keyspace_name = ? AND table_name = ?',
+      [keyspace.name, Session.definition.name],
     );
     expect(rows).toMatchObject([{ default_time_to_live: 3600, comment: "A user's session" }]);
   });

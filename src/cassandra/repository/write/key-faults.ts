@@ -1,14 +1,15 @@
-import type { Fault } from '../errors/fault.js';
-import type { ColumnModel, TableModel } from '../table/table-model.js';
+import type { Fault } from '../../errors/fault.js';
+import { named, propertiesOf } from '../../query/query-fault.js';
+import type { ColumnModel } from '../../table/table-model.js';
 
-/** Every key column must have a value. Columns that have a fault already get no second one. */
+/** Every one of the key columns must have a value. Columns that have a fault already get no second one. */
 export function keyFaults(
-  model: TableModel,
+  key: readonly ColumnModel[],
   values: ReadonlyMap<ColumnModel, unknown>,
   faults: readonly Fault[],
 ): readonly Fault<'key-missing' | 'key-null'>[] {
   const alreadyAtFault = new Set(faults.flatMap((fault) => fault.columns));
-  const candidates = model.key.filter((column) => !alreadyAtFault.has(column.property));
+  const candidates = key.filter((column) => !alreadyAtFault.has(column.property));
   const missing = candidates.filter((column) => !values.has(column));
   const nulls = candidates.filter((column) => values.get(column) === null);
   return [
@@ -24,13 +25,12 @@ function fault<Code extends string>(
   fix: string,
 ): readonly Fault<Code>[] {
   if (columns.length === 0) return [];
-  const names = columns.map((column) => `"${column.property}"`).join(', ');
   return [
     {
       code,
-      columns: columns.map((column) => column.property),
-      problem: `${names} ${problem}.`,
-      fix: `${fix} ${names}.`,
+      columns: propertiesOf(columns),
+      problem: `${named(columns)} ${problem}.`,
+      fix: `${fix} ${named(columns)}.`,
     },
   ];
 }

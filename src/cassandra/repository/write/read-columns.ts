@@ -1,9 +1,10 @@
-import { codecOf } from '../codec/codecs.js';
-import { encodedSize } from '../codec/encoded-size.js';
-import { kindOfValue } from '../codec/value/value-kind.js';
-import { isPlainObject, unknownColumn } from '../query/filter/read-filter.js';
-import { type CqlType, partsOf } from '../table/column/cql-type.js';
-import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { codecOf } from '../../codec/codecs.js';
+import { encodedSize } from '../../codec/encoded-size.js';
+import { kindOfValue } from '../../codec/value/value-kind.js';
+import { isPlainObject, unknownColumn } from '../../query/filter/read-filter.js';
+import { type CqlType, partsOf } from '../../table/column/cql-type.js';
+import type { ColumnModel, TableModel } from '../../table/table-model.js';
+import { elementFault, missingElement } from './element-fault.js';
 import type { WriteFault } from './write-fault.js';
 
 const maxIndexTermBytes = 8192;
@@ -33,13 +34,22 @@ export function readColumns(model: TableModel, row: unknown, what: string): Read
         continue;
       }
       values.set(column, encoded);
-      if (column.isIndexed) faults.push(...indexTermFaults(column, value, encoded));
+      faults.push(...indexTermFaults(column, value, encoded));
     }
   }
   return { values, faults };
 }
 
+/** Reads the given encoded value of a column; null and absent values have no size. */
+export function presentValue(
+  values: ReadonlyMap<ColumnModel, unknown>,
+): (column: ColumnModel) => unknown {
+  return (column) => values.get(column) ?? undefined;
+}
+
 function typeFault(column: ColumnModel, value: unknown): WriteFault {
+  const missing = missingElement(value);
+  if (missing !== undefined) return elementFault(column, missing);
   return {
     code: 'wrong-type',
     columns: [column.property],
@@ -48,11 +58,13 @@ function typeFault(column: ColumnModel, value: unknown): WriteFault {
   };
 }
 
-function indexTermFaults(
+/** The size of an indexed value, or of each element of an indexed collection, has a limit. */
+export function indexTermFaults(
   column: ColumnModel,
   value: unknown,
   encoded: unknown,
 ): readonly WriteFault[] {
+  if (!column.isIndexed) return [];
   const bytes = column.isCollection
     ? largestTerm(column.type, value)
     : encodedSize(column.kind, encoded);

@@ -1,10 +1,13 @@
-import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
-import { InvalidWriteError } from '../errors/refused/invalid-write.error.js';
-import { frozen, list, set } from '../table/column/collection-builders.js';
-import { bigint, int, text } from '../table/column/column-builders.js';
-import { Table } from '../table/table.js';
-import { TableModel } from '../table/table-model.js';
-import { planDelete, planInsert, planUpdate } from './plan-write.js';
+import { InvalidRequestError } from '../../errors/refused/invalid-request.error.js';
+import { InvalidWriteError } from '../../errors/refused/invalid-write.error.js';
+import { frozen, list, set } from '../../table/column/collection-builders.js';
+import { bigint, int, text } from '../../table/column/column-builders.js';
+import { Table } from '../../table/table.js';
+import { TableModel } from '../../table/table-model.js';
+import { planDelete } from './plan-delete.js';
+import { planInsert } from './plan-insert.js';
+import { planUpdate } from './plan-update.js';
+import { WriteTarget } from './write-target.js';
 
 class User extends Table('users', {
   columns: {
@@ -19,7 +22,7 @@ class User extends Table('users', {
   indexes: ['email'],
 }) {}
 
-const target = { keyspace: 'ks', model: new TableModel(User.definition) };
+const target = new WriteTarget('ks', new TableModel(User.definition));
 const user = { cityId: 1, username: 'ada', email: 'a@b', visits: 3n };
 const key = { cityId: 1, username: 'ada' };
 
@@ -108,7 +111,7 @@ describe('A write', () => {
     ['a key column', key, { username: 'x' }, {}, 'update-key-column'],
     ['a null', key, { email: null }, {}, 'column-null'],
     ['an incomplete key', { cityId: 1 }, { email: 'x' }, {}, 'key-missing'],
-    ['more than a key', { ...key, email: 'x' }, { email: 'x' }, {}, 'unknown-column'],
+    ['more than a key', { ...key, email: 'x' }, { email: 'x' }, {}, 'update-many'],
     ['a condition on nothing', key, {}, { ifExists: true }, 'nothing-to-write'],
     ['a negative TTL', key, { email: 'x' }, { ttlSeconds: -1 }, 'ttl'],
     ['a TTL of null', key, { email: 'x' }, { ttlSeconds: null }, 'ttl'],
@@ -127,7 +130,7 @@ describe('A write of collections', () => {
     partitionKey: ['id'],
     indexes: ['tags'],
   }) {}
-  const recipes = { keyspace: 'ks', model: new TableModel(Recipe.definition) };
+  const recipes = new WriteTarget('ks', new TableModel(Recipe.definition));
   const sizes = [1];
 
   it('is not repeated where it has a list, which would hold everything twice', () => {

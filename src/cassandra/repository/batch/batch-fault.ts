@@ -1,0 +1,32 @@
+import type { Fault } from '../../errors/fault.js';
+import { InvalidBatchError } from '../../errors/refused/invalid-batch.error.js';
+import type { PlannedWrite } from '../write/planned-write.js';
+
+/** What a batch can be refused for, beside the faults of its statements. */
+export type BatchFaultCode =
+  | 'batch-kind'
+  | 'batch-read'
+  | 'batch-counter'
+  | 'batch-same-row'
+  | 'batch-timestamp'
+  | 'batch-ttl'
+  | 'batch-lwt'
+  | 'batch-size'
+  | 'batch-spread'
+  | 'batch-reused'
+  | 'timestamp'
+  | 'timeout'
+  | 'consistency';
+
+export type BatchFault = Fault<BatchFaultCode>;
+
+/** The tables of a batch, for messages. */
+export function tablesOf(writes: readonly PlannedWrite[]): string {
+  const names = [...new Set(writes.map(({ table }) => table))];
+  return names.length === 0 ? 'batch' : names.join(', ');
+}
+
+export function refuseBatch(table: string, faults: readonly BatchFault[]): void {
+  const [first, ...rest] = faults;
+  if (first !== undefined) throw new InvalidBatchError(table, [first, ...rest]);
+}

@@ -1,0 +1,54 @@
+import type { TableOf } from '../../table/table.js';
+import type { PlannedWrite } from '../write/planned-write.js';
+import type { WriteTarget, WriteTargets } from '../write/write-target.js';
+import { refuseBatch, tablesOf } from './batch-fault.js';
+
+/** What is put into one batch, while its callback runs. */
+export class BatchWrites {
+  readonly #writes: PlannedWrite[] = [];
+  #failure: { readonly error: unknown } | undefined;
+  #isClosed = false;
+
+  constructor(
+    private readonly targets: WriteTargets,
+    readonly maxInValues: number,
+  ) {}
+
+  /** Checks a statement by itself, and keeps it. A write of nothing is left out. */
+  add(table: TableOf<unknown>, plan: (target: WriteTarget) => PlannedWrite | undefined): void {
+    this.refuseReuse();
+    try {
+      const write = plan(this.targets.of(table));
+      if (write !== undefined) this.#writes.push(write);
+    } catch (error) {
+      // Also if the callback catches it: half of what was meant is not to be sent.
+      this.#failure ??= { error };
+      throw error;
+    }
+  }
+
+  /** Ends the time of adding; throws what was wrong with a statement. */
+  close(): readonly PlannedWrite[] {
+    this.#isClosed = true;
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return this.#writes;
+  }
+
+  /** After an error of the callback: nothing is sent, and nothing more taken. */
+  abandon(): void {
+    this.#isClosed = true;
+  }
+
+  /** A batch is sent when its callback ends; what comes later would be lost. */
+  refuseReuse(): void {
+    if (!this.#isClosed) return;
+    refuseBatch(tablesOf(this.#writes), [
+      {
+        code: 'batch-reused',
+        columns: [],
+        problem: 'The batch has been sent, or given up, already.',
+        fix: 'Await everything inside the callback, and make a new batch for what comes later.',
+      },
+    ]);
+  }
+}

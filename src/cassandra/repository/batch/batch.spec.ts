@@ -1,0 +1,440 @@
+import type { Statement } from '../../cql/statement.js';
+import { InvalidBatchError } from '../../errors/refused/invalid-batch.error.js';
+import { InvalidRequestError } from '../../errors/refused/invalid-request.error.js';
+import { InvalidWriteError } from '../../errors/refused/invalid-write.error.js';
+import { set } from '../../table/column/collection-builders.js';
+import { counter, int, text, uuid } from '../../table/column/column-builders.js';
+import { Table } from '../../table/table.js';
+import { add } from '../write/change/operation.js';
+import { WriteTargets } from '../write/write-target.js';
+import type { Batch } from './batch.js';
+import type { BatchKind } from './batch-options.js';
+import type { CounterBatch } from './counter-batch.js';
+import { type BatchResult, runBatch } from './run-batch.js';
+
+class User extends Table('users', {
+  columns: { id: int(), name: text(), note: text().nullable(), tags: set(text()) },
+  partitionKey: ['id'],
+}) {}
+
+class Reading extends Table('readings', {
+  columns: { sensor: text(), at: int(), value: int(), owner: text().static() },
+  partitionKey: ['sensor'],
+  clusteringKey: ['at'],
+}) {}
+
+class Event extends Table('events', {
+  columns: { sensor: text(), id: uuid(), value: int() },
+  partitionKey: ['sensor'],
+  clusteringKey: ['id'],
+}) {}
+
+class Plays extends Table('plays', {
+  columns: { id: int(), plays: counter() },
+  partitionKey: ['id'],
+}) {}
+
+type Fill = (batch: Batch & CounterBatch) => void | Promise<void>;
+const sent: Statement[] = [];
+
+/** Sends nothing: what would be sent is kept. */
+async function run(kind: unknown, fill: Fill, options: object = {}): Promise<BatchResult> {
+  const runner = {
+    run: (statement: Statement) => {
+      sent.push(statement);
+      return Promise.resolve({ rows: [], pageState: null });
+    },
+  };
+  const context = {
+    runner,
+    targets: new WriteTargets('ks'),
+    maxInValues: 100,
+    maxBatchBytes: 2000,
+  };
+  return await runBatch(context, kind as BatchKind, fill, options);
+}
+
+async function refusalOf(
+  kind: unknown,
+  fill: Fill,
+  options?: object,
+): Promise<InvalidRequestError> {
+  const error: unknown = await run(kind, fill, options).catch((thrown: unknown) => thrown);
+  if (error instanceof InvalidRequestError) return error;
+  throw new Error('It was not refused', { cause: error });
+}
+
+async function codesOf(kind: unknown, fill: Fill, options?: object): Promise<readonly string[]> {
+  return (await refusalOf(kind, fill, options)).faults.map(({ code }) => code);
+}
+
+const ada = { id: 1, name: 'Ada' };
+const bob = { id: 2, name: 'Bob' };
+const reading = { sensor: 's', at: 1, value: 1 };
+const { value: _, ...readingKey } = reading;
+
+describe('A batch', () => {
+  beforeEach(() => {
+    sent.length = 0;
+  });
+
+  it('is one request of all its statements', async () => {
+    const result = await run('logged', async (batch) => {
+      batch.insert(User, ada);
+      await Promise.resolve();
+      batch.delete(Reading, readingKey);
+    });
+    expect(result).toEqual({ applied: true });
+    expect(sent).toMatchObject([
+      { operation: 'write', table: 'users, readings', isIdempotent: true },
+    ]);
+    expect(sent[0]?.batch).toMatchObject({ kind: 'logged', timestamp: undefined });
+    expect(sent[0]?.batch?.statements.map(({ cql }) => cql.slice(0, 24))).toEqual([
+      'INSERT INTO "ks"."users"',
+      'DELETE FROM "ks"."readin',
+    ]);
+  });
+
+  it('is no request where it is empty, or changes nothing', async () => {
+    expect(await run('logged', () => undefined)).toEqual({ applied: true });
+    await run('logged', (batch) => {
+      batch.update(User, { id: 1 }, { name: undefined });
+      batch.deleteMany(User, { id: { in: [] } });
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it('may be repeated only if all of it may be', async () => {
+    await run('logged', (batch) => {
+      batch.update(User, { id: 1 }, { tags: add('a') });
+    });
+    await run('logged', (batch) => {
+      batch.update(User, { id: 1 }, { note: null }, { ifExists: true });
+    });
+    await run('counter', (batch) => {
+      batch.increment(Plays, { id: 1 }, { plays: 1n });
+    });
+    expect(sent.map(({ isIdempotent }) => isIdempotent)).toEqual([true, false, false]);
+  });
+
+  it('is not sent when its callback throws, or a statement is refused, even if that is caught', async () => {
+    const failure = new Error('no');
+    const failing = run('logged', (batch) => {
+      batch.insert(User, ada);
+      throw failure;
+    });
+    await expect(failing).rejects.toBe(failure);
+    const caught = await refusalOf('logged', (batch) => {
+      batch.insert(User, ada);
+      try {
+        batch.insert(User, { id: 2, name: null } as never);
+      } catch {
+        // Half of the batch is no batch.
+      }
+    });
+    expect(caught).toBeInstanceOf(InvalidWriteError);
+    expect(caught.code).toBe('column-null');
+    expect(sent).toEqual([]);
+  });
+
+  it('is used once (batch-reused)', async () => {
+    const kept: Batch[] = [];
+    await run('logged', (batch) => {
+      kept.push(batch);
+      batch.insert(User, ada);
+    });
+    const reuse = (): void => kept[0]?.insert(User, bob);
+    expect(reuse).toThrow(InvalidBatchError);
+    expect(reuse).toThrow(expect.objectContaining({ code: 'batch-reused' }) as Error);
+    const abandoned: Batch[] = [];
+    const failing = run('logged', (batch) => {
+      abandoned.push(batch);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(() => abandoned[0]?.insert(User, bob)).toThrow(InvalidBatchError);
+  });
+
+  const both: Fill = (batch) => {
+    batch.insert(User, ada);
+    batch.insert(User, bob);
+  };
+  const conditional: Fill = (batch) => {
+    batch.insertIfNotExists(User, ada);
+  };
+  const twice: Fill = (batch) => {
+    batch.insert(User, ada);
+    batch.update(User, { id: 1 }, { name: 'Eve' });
+  };
+  const timed: Fill = (batch) => {
+    batch.insert(User, ada, { timestamp: 5n });
+  };
+  const counted: Fill = (batch) => {
+    batch.increment(Plays, { id: 1 }, { plays: 1n });
+  };
+
+  it.each<[string, unknown, Fill, object, readonly string[]]>([
+    ['batch-kind', 'fast', both, {}, ['batch-kind']],
+    ['batch-spread', 'unlogged', both, {}, ['batch-spread']],
+    [
+      'batch-spread: a list of partitions',
+      'unlogged',
+      (batch) => {
+        batch.deleteMany(User, { id: { in: [1, 2] } });
+      },
+      {},
+      ['batch-spread'],
+    ],
+    ['batch-ttl', 'logged', both, { ttlSeconds: 5 }, ['batch-ttl']],
+    ['batch-same-row: one column twice', 'logged', twice, {}, ['batch-same-row']],
+    [
+      'batch-timestamp: on batch and statement',
+      'logged',
+      timed,
+      { timestamp: 6n },
+      ['batch-timestamp'],
+    ],
+    [
+      'batch-timestamp: with conditions',
+      'logged',
+      conditional,
+      { timestamp: 6n },
+      ['batch-timestamp'],
+    ],
+    ['batch-timestamp: of counters', 'counter', counted, { timestamp: 6n }, ['batch-timestamp']],
+    [
+      'batch-timestamp: of a statement beside a condition',
+      'logged',
+      (batch) => {
+        batch.insertIfNotExists(Reading, reading);
+        batch.insert(Reading, { ...reading, at: 2 }, { timestamp: 5n });
+      },
+      {},
+      ['batch-timestamp'],
+    ],
+    ['timestamp', 'logged', both, { timestamp: 6 }, ['timestamp']],
+    ['consistency', 'logged', both, { consistency: 'MOST' }, ['consistency']],
+    [
+      'batch-lwt: two partitions',
+      'logged',
+      (batch) => {
+        batch.insertIfNotExists(User, ada);
+        batch.insert(User, bob);
+      },
+      {},
+      ['batch-lwt'],
+    ],
+    [
+      'batch-lwt: two tables',
+      'logged',
+      (batch) => {
+        batch.insertIfNotExists(Reading, reading);
+        batch.insert(Event, { sensor: 's', id: '00000000-0000-1000-8000-000000000000', value: 1 });
+      },
+      {},
+      ['batch-lwt'],
+    ],
+    [
+      'batch-lwt: two kinds of condition of one row',
+      'logged',
+      (batch) => {
+        batch.update(User, { id: 1 }, { name: 'x' }, { ifExists: true });
+        batch.insertIfNotExists(User, { ...ada, name: 'x' });
+      },
+      {},
+      ['batch-same-row', 'batch-lwt'],
+    ],
+    ['batch-counter: in a logged one', 'logged', counted, {}, ['batch-counter']],
+    ['batch-counter: in an unlogged one', 'unlogged', counted, {}, ['batch-counter']],
+    [
+      'batch-size: of the values',
+      'logged',
+      (batch) => {
+        batch.insert(User, { ...ada, note: 'x'.repeat(2000) });
+        batch.insert(User, bob);
+      },
+      {},
+      ['batch-size'],
+    ],
+    [
+      'several at once',
+      'unlogged',
+      (batch) => {
+        void both(batch);
+        batch.delete(User, { id: 1 });
+      },
+      { ttlSeconds: 1 },
+      ['batch-same-row', 'batch-spread', 'batch-ttl'],
+    ],
+  ])('is refused: %s', async (_name, kind, fill, options, codes) => {
+    expect(await codesOf(kind, fill, options)).toEqual(codes);
+    expect(sent).toEqual([]);
+  });
+
+  it('is refused with other writes beside counters (batch-counter)', async () => {
+    interface Loose {
+      insert(...anything: readonly unknown[]): void;
+    }
+    const other: Fill = (batch) => {
+      batch.increment(Plays, { id: 1 }, { plays: 1n });
+      batch.delete(User as never, { id: 1 } as never);
+    };
+    expect(await codesOf('counter', other)).toEqual(['batch-counter']);
+    const insert: Fill = (batch) => {
+      (batch as unknown as Loose).insert(Plays, { id: 1, plays: 1n });
+    };
+    expect(await codesOf('logged', insert)).toContain('counter-write');
+  });
+
+  it('holds no reads (batch-read)', async () => {
+    interface Loose {
+      findOne(...anything: readonly unknown[]): unknown;
+    }
+    for (const kind of ['logged', 'counter']) {
+      const refusal = await refusalOf(kind, (batch) => {
+        (batch as unknown as Loose).findOne(User, { id: 1 });
+      });
+      expect(refusal).toBeInstanceOf(InvalidBatchError);
+      expect(refusal).toMatchObject({
+        code: 'batch-read',
+        fix: expect.stringContaining('before') as string,
+      });
+    }
+  });
+
+  it('of one partition has any size, and one over partitions is counted in bytes', async () => {
+    const notes = Array.from({ length: 10 }, (_item, at) => ({ ...reading, at }));
+    const large = 'x'.repeat(3000);
+    await run('logged', (batch) => {
+      batch.insert(User, { ...ada, note: large });
+    });
+    await run('unlogged', (batch) => {
+      for (const row of notes) batch.insert(Reading, row);
+    });
+    await run('unlogged', both, { acrossPartitions: true });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('has no more than 65 535 statements (batch-size)', async () => {
+    const fill: Fill = (batch) => {
+      for (let at = 0; at < 65_536; at++) batch.delete(Reading, { sensor: 's', at });
+    };
+    expect(await codesOf('unlogged', fill)).toEqual(['batch-size']);
+  });
+
+  it('names tables, key and way out, and no value', async () => {
+    const refusal = await refusalOf('logged', (batch) => {
+      batch.insert(User, { id: 1, name: 'secret' });
+      batch.delete(User, { id: 1 });
+    });
+    expect(refusal.message).toBe(
+      'users: Of "users" one row (by "id") is deleted and written: the delete would win, whatever the order. ' +
+        'Leave one of them out, or send them one after the other.',
+    );
+    expect(refusal.columns).toEqual(['id']);
+  });
+});
+
+describe('Two statements of a batch about one row (batch-same-row)', () => {
+  const clash = async (fill: Fill): Promise<boolean> => {
+    const error: unknown = await run('logged', fill).catch((thrown: unknown) => thrown);
+    if (!(error instanceof InvalidBatchError)) return false;
+    expect(error.code).toBe('batch-same-row');
+    return true;
+  };
+  const event = { sensor: 's', id: '00000000-0000-1000-8000-000000000000', value: 1 };
+
+  it.each<[string, Fill]>([
+    [
+      'a partition that is deleted',
+      (batch) => {
+        batch.insert(Reading, reading);
+        batch.deleteMany(Reading, { sensor: 's' });
+      },
+    ],
+    [
+      'a range that is deleted',
+      (batch) => {
+        batch.deleteMany(Reading, { sensor: 's', at: { gte: 0, lt: 2 } });
+        batch.insert(Reading, reading);
+      },
+    ],
+    [
+      'a list that is deleted',
+      (batch) => {
+        batch.deleteMany(Reading, { sensor: { in: ['r', 's'] }, at: { in: [1, 2] } });
+        batch.update(Reading, readingKey, { value: 2 });
+      },
+    ],
+    [
+      'a range whose order is not known here',
+      (batch) => {
+        batch.deleteMany(Event, { sensor: 's', id: { gt: event.id } });
+        batch.insert(Event, event);
+      },
+    ],
+    [
+      'a static column of a partition that is deleted',
+      (batch) => {
+        batch.deleteMany(Reading, { sensor: 's' });
+        batch.updateStatic(Reading, { sensor: 's' }, { owner: 'me' });
+      },
+    ],
+    [
+      'a static column by two rows',
+      (batch) => {
+        batch.insert(Reading, { ...reading, owner: 'me' });
+        batch.insert(Reading, { ...reading, at: 2, owner: 'you' });
+      },
+    ],
+  ])('meet: %s', async (_name, fill) => {
+    expect(await clash(fill)).toBe(true);
+  });
+
+  it.each<[string, Fill]>([
+    [
+      'other columns',
+      (batch) => {
+        batch.update(User, { id: 1 }, { name: 'x' });
+        batch.update(User, { id: 1 }, { note: 'y' });
+      },
+    ],
+    [
+      'another row',
+      (batch) => {
+        batch.delete(Reading, readingKey);
+        batch.insert(Reading, { ...reading, at: 2 });
+      },
+    ],
+    [
+      'outside of the range',
+      (batch) => {
+        batch.deleteMany(Reading, { sensor: 's', at: { gt: 1 } });
+        batch.insert(Reading, reading);
+      },
+    ],
+    [
+      'a row beside a static column',
+      (batch) => {
+        batch.delete(Reading, readingKey);
+        batch.updateStatic(Reading, { sensor: 's' }, { owner: 'me' });
+      },
+    ],
+    [
+      'two deletes',
+      (batch) => {
+        batch.delete(Reading, readingKey);
+        batch.deleteMany(Reading, { sensor: 's' });
+      },
+    ],
+    [
+      'times of their own',
+      (batch) => {
+        batch.delete(User, { id: 1 }, { timestamp: 5n });
+        batch.insert(User, ada, { timestamp: 6n });
+      },
+    ],
+  ])('do not meet: %s', async (_name, fill) => {
+    expect(await clash(fill)).toBe(false);
+  });
+});

@@ -1,0 +1,115 @@
+import type { ByKey } from '../../query/filter/filter-types.js';
+import type { Key, NewRow } from '../../table/row-types.js';
+import type { IsCounterTable, Refused } from '../../table/table-definition.js';
+import type { TableOf } from '../../table/table.js';
+import type {
+  Changes,
+  DeletableColumn,
+  PartitionKey,
+  StaticChanges,
+} from '../write/change/change-types.js';
+import type { Conditions, StaticConditions } from '../write/condition/condition-types.js';
+import { planDelete } from '../write/plan-delete.js';
+import { planDeleteColumns } from '../write/plan-delete-columns.js';
+import { planDeleteMany } from '../write/plan-delete-many.js';
+import { planInsert } from '../write/plan-insert.js';
+import { planUpdate } from '../write/plan-update.js';
+import type {
+  Condition,
+  ConditionalStatementOptions,
+  WriteStatementOptions,
+} from '../write/write-options.js';
+import type { BatchWrites } from './batch-writes.js';
+import { refuseForeign } from './refuse-foreign.js';
+
+/** A table without counters. */
+export type PlainTable<Entity> = TableOf<Entity> &
+  (IsCounterTable<Entity> extends true
+    ? Refused<'a table with counters belongs into a batch of the kind counter'>
+    : unknown);
+
+/** When a statement of a batch deletes: its own time, or a condition. */
+export type BatchDeleteOptions<Asked> =
+  Pick<WriteStatementOptions, 'timestamp'> | (Condition<Asked> & { readonly timestamp?: never });
+
+/**
+ * Collects the writes of a logged or unlogged batch, inside the callback of `cassandra.batch()`. Each is checked at once and
+ * means what it means in `Repository`; none is sent before the callback ends.
+ */
+export class Batch {
+  readonly #writes: BatchWrites;
+
+  /** @internal */
+  constructor(writes: BatchWrites) {
+    this.#writes = writes;
+    const counters = ['increment', 'incrementStatic'];
+    refuseForeign(
+      this,
+      writes,
+      counters,
+      "Add to counters in a batch of their own: batch('counter', …).",
+    );
+  }
+
+  insert<Entity>(
+    table: PlainTable<Entity>,
+    row: NewRow<Entity>,
+    options: WriteStatementOptions = {},
+  ): void {
+    this.#writes.add(table, (target) => planInsert(target, row, options, false));
+  }
+
+  /** Makes the whole batch a conditional one. */
+  insertIfNotExists<Entity>(
+    table: PlainTable<Entity>,
+    row: NewRow<Entity>,
+    options: Pick<WriteStatementOptions, 'ttlSeconds'> = {},
+  ): void {
+    this.#writes.add(table, (target) => planInsert(target, row, options, true));
+  }
+
+  /** With `if` or `ifExists` it makes the whole batch a conditional one. */
+  update<Entity>(
+    table: PlainTable<Entity>,
+    key: Key<Entity>,
+    changes: Changes<Entity>,
+    options: WriteStatementOptions | ConditionalStatementOptions<Conditions<Entity>> = {},
+  ): void {
+    this.#writes.add(table, (target) => planUpdate(target, key, changes, options));
+  }
+
+  updateStatic<Entity>(
+    table: PlainTable<Entity>,
+    key: PartitionKey<Entity>,
+    changes: StaticChanges<Entity>,
+    options: WriteStatementOptions | ConditionalStatementOptions<StaticConditions<Entity>> = {},
+  ): void {
+    this.#writes.add(table, (target) => planUpdate(target, key, changes, options, 'static'));
+  }
+
+  delete<Entity>(
+    table: PlainTable<Entity>,
+    key: Key<Entity>,
+    options: BatchDeleteOptions<Conditions<Entity>> = {},
+  ): void {
+    this.#writes.add(table, (target) => planDelete(target, key, options));
+  }
+
+  deleteColumns<Entity>(
+    table: PlainTable<Entity>,
+    key: Key<Entity>,
+    columns: readonly DeletableColumn<Entity>[],
+    options: BatchDeleteOptions<Conditions<Entity>> = {},
+  ): void {
+    this.#writes.add(table, (target) => planDeleteColumns(target, key, columns, options));
+  }
+
+  deleteMany<Entity>(
+    table: PlainTable<Entity>,
+    filter: ByKey<Entity>,
+    options: Pick<WriteStatementOptions, 'timestamp'> = {},
+  ): void {
+    const { maxInValues } = this.#writes;
+    this.#writes.add(table, (target) => planDeleteMany(target, filter, options, maxInValues));
+  }
+}

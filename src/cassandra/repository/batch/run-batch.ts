@@ -1,0 +1,90 @@
+import type {
+  DriverRow,
+  RequestSettings,
+  Statement,
+  StatementRunner,
+} from '../../cql/statement.js';
+import { timestampOf } from '../write/check-options.js';
+import type { PlannedWrite } from '../write/planned-write.js';
+import { sendWrite } from '../write/send-write.js';
+import { existingColumns, wasApplied } from '../write/write-result.js';
+import type { WriteTargets } from '../write/write-target.js';
+import { Batch } from './batch.js';
+import { refuseBatch, tablesOf } from './batch-fault.js';
+import type { BatchKind, BatchLimits, UncheckedBatchOptions } from './batch-options.js';
+import { BatchWrites } from './batch-writes.js';
+import { checkBatch } from './check-batch.js';
+import { CounterBatch } from './counter-batch.js';
+
+/**
+ * Whether a batch was applied, as a whole. If one of its conditions was not met, `existing` has the rows that were looked at,
+ * where they are there: their key and the columns of the conditions, or all columns with `ifExists` and `insertIfNotExists`.
+ */
+export type BatchResult =
+  | { readonly applied: true }
+  | {
+      readonly applied: false;
+      readonly existing: readonly Readonly<Record<string, unknown>>[];
+    };
+
+/** What a batch needs of its connection. */
+export interface BatchContext extends BatchLimits {
+  readonly runner: StatementRunner;
+  readonly targets: WriteTargets;
+}
+
+/** Fills a batch, checks it as a whole and sends it; without a statement nothing is sent. */
+export async function runBatch(
+  context: BatchContext,
+  kind: BatchKind,
+  fill: (batch: Batch & CounterBatch) => void | Promise<void>,
+  options: RequestSettings & UncheckedBatchOptions,
+): Promise<BatchResult> {
+  const writes = await collect(context, kind, fill);
+  refuseBatch(tablesOf(writes), checkBatch(kind, writes, options, context.maxBatchBytes));
+  if (writes.length === 0) return { applied: true };
+  const statement = batchStatement(kind, writes, timestampOf(options));
+  return resultOf(writes, await sendWrite(context.runner, statement, options));
+}
+
+async function collect(
+  { targets, maxInValues }: BatchContext,
+  kind: BatchKind,
+  fill: (batch: Batch & CounterBatch) => void | Promise<void>,
+): Promise<readonly PlannedWrite[]> {
+  const writes = new BatchWrites(targets, maxInValues);
+  const batch = kind === 'counter' ? new CounterBatch(writes) : new Batch(writes);
+  try {
+    // The overloads of `Cassandra.batch` say which of the two the callback gets.
+    await fill(batch as Batch & CounterBatch);
+  } catch (error) {
+    writes.abandon();
+    throw error;
+  }
+  return writes.close();
+}
+
+function batchStatement(
+  kind: BatchKind,
+  writes: readonly PlannedWrite[],
+  timestamp: bigint | undefined,
+): Statement {
+  return {
+    operation: 'write',
+    table: tablesOf(writes),
+    cql: `${kind} batch of ${String(writes.length)}`,
+    values: [],
+    isIdempotent: writes.every(({ isIdempotent }) => isIdempotent),
+    batch: { kind, statements: writes, timestamp },
+  };
+}
+
+function resultOf(writes: readonly PlannedWrite[], answers: readonly DriverRow[]): BatchResult {
+  const conditional = writes.find(({ condition }) => condition !== undefined);
+  if (conditional === undefined || wasApplied(answers[0])) return { applied: true };
+  const { model } = conditional.target;
+  const existing = answers
+    .map((answer) => existingColumns(model, answer))
+    .filter((columns) => Object.keys(columns).length > 0);
+  return { applied: false, existing };
+}

@@ -1,0 +1,104 @@
+import { insertCql } from '../../cql/write-cql.js';
+import { refuse } from '../../errors/refused/refuse.js';
+import { keySizeFaults } from '../../query/filter/key-size.js';
+import type { ColumnModel, TableModel } from '../../table/table-model.js';
+import { checkWriteOptions, timestampOf } from './check-options.js';
+import { counterFaults } from './counter-faults.js';
+import { nullFaults } from './null-faults.js';
+import { keyFaults } from './key-faults.js';
+import type { PlannedWrite } from './planned-write.js';
+import { presentValue, readColumns } from './read-columns.js';
+import type { WriteFault } from './write-fault.js';
+import type { UncheckedOptions } from './write-options.js';
+import type { WriteTarget } from './write-target.js';
+
+/** Compiles an insert, or throws all its faults as one error. */
+export function planInsert(
+  target: WriteTarget,
+  row: unknown,
+  options: UncheckedOptions,
+  ifNotExists: boolean,
+): PlannedWrite {
+  const { keyspace, model } = target;
+  const { values, faults } = readColumns(model, row, 'A row');
+  refuse('write', model.name, [
+    ...counterFaults(model, 'insert'),
+    ...faults,
+    ...keyFaults(model.key, values, faults),
+    ...missingColumns(model, values, faults),
+    ...nullFaults(nullsIn(values)),
+    ...keySizeFaults(model, presentValue(values)),
+    ...checkWriteOptions(options, { isConditional: ifNotExists }),
+    ...conditionFaults(options),
+  ]);
+  const timestamp = timestampOf(options);
+  const hasTimestamp = timestamp !== undefined;
+  return {
+    operation: 'write',
+    table: model.name,
+    cql: target.text(shapeOf(ifNotExists, hasTimestamp), () =>
+      insertCql(keyspace, model, { ifNotExists, hasTimestamp }),
+    ),
+    values: [
+      ...model.columns.map((column) => values.get(column)),
+      options.ttlSeconds,
+      ...(hasTimestamp ? [timestamp] : []),
+    ],
+    isIdempotent: !ifNotExists && !writesList(values),
+    target,
+    rows: { key: values },
+    written: { values },
+    condition: ifNotExists ? 'ifNotExists' : undefined,
+    timestamp,
+  };
+}
+
+function shapeOf(ifNotExists: boolean, hasTimestamp: boolean): string {
+  if (ifNotExists) return 'insert-if-not-exists';
+  return hasTimestamp ? 'insert-at' : 'insert';
+}
+
+/** A list that is written twice at one time holds everything twice; sets and maps do not mind. */
+function writesList(values: ReadonlyMap<ColumnModel, unknown>): boolean {
+  for (const { kind } of values.keys()) if (kind === 'list') return true;
+  return false;
+}
+
+export function nullsIn(values: ReadonlyMap<ColumnModel, unknown>): readonly ColumnModel[] {
+  return [...values.keys()].filter((column) => values.get(column) === null);
+}
+
+function missingColumns(
+  model: TableModel,
+  values: ReadonlyMap<ColumnModel, unknown>,
+  faults: readonly WriteFault[],
+): readonly WriteFault[] {
+  const alreadyAtFault = new Set(faults.flatMap((fault) => fault.columns));
+  return model.columns
+    .filter(
+      (column) =>
+        column.role === 'regular' &&
+        !column.holdsNull &&
+        !column.isCollection &&
+        !values.has(column) &&
+        !alreadyAtFault.has(column.property),
+    )
+    .map((column) => ({
+      code: 'column-missing',
+      columns: [column.property],
+      problem: `"${column.property}" is not nullable and not given.`,
+      fix: `Give "${column.property}", or declare it .nullable().`,
+    }));
+}
+
+function conditionFaults(options: UncheckedOptions): readonly WriteFault[] {
+  if (options.if === undefined && options.ifExists === undefined) return [];
+  return [
+    {
+      code: 'if-both',
+      columns: [],
+      problem: 'An insert has one condition only: that the row is not there.',
+      fix: 'Use insertIfNotExists(row), or update(key, changes, { if: … }).',
+    },
+  ];
+}

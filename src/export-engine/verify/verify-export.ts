@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { type Cassandra } from '../../cassandra/index.js';
+import { DamagedExportError } from '../errors/damaged-export.error.js';
+import { ExportRefusedError } from '../errors/export-refused.error.js';
+import { fileSums } from '../files/file-sums.js';
+import { type FinishedPart } from '../files/journal.js';
+import { readManifest } from '../files/manifest.js';
+import { readPlan } from '../plan/open-plan.js';
+import { readAgain } from './read-again.js';
+import { type VerifyFinding } from './verify-finding.js';
+
+export interface VerifyOptions {
+  /** The folder of a finished export. */
+  readonly destination: string;
+  /** Needed for `against` only. */
+  readonly connection?: Cassandra;
+  /**
+   * Also reads the table again: `count` compares the number of rows in each part, `content` every byte. Costs a full scan. On a
+   * table that is written to, a difference may be a change since the export.
+   *
+   * @default 'files': the table is not read
+   */
+  readonly against?: 'files' | 'count' | 'content';
+  /** Parts read side by side. @default 4 */
+  readonly concurrency?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The findings, and what was looked at. */
+export interface VerifyResult {
+  readonly files: number;
+  readonly rows: number;
+  /** Empty: everything is as it was written. */
+  readonly findings: readonly VerifyFinding[];
+}
+
+/** Compares the files of a finished export with its manifest, and the table with both if asked to. */
+export async function verifyExport(options: VerifyOptions): Promise<VerifyResult> {
+  const { destination: folder, connection, against = 'files' } = options;
+  const stored = await readPlan(folder);
+  const done = await readManifest(folder);
+  if (stored === undefined || done === undefined) {
+    throw new ExportRefusedError('The folder has no finished export.');
+  }
+  if (done.manifest.planHash !== stored.hash) {
+    throw new DamagedExportError('The plan in the folder is not the one of its manifest.');
+  }
+  const findings: VerifyFinding[] = [];
+  for (const file of done.files) findings.push(...(await compareFile(folder, file)));
+  if (against !== 'files') {
+    if (connection === undefined) {
+      throw new ExportRefusedError('Reading the table again needs a connection.');
+    }
+    findings.push(
+      ...(await readAgain({ ...options, connection, against }, stored.plan, done.files)),
+    );
+  }
+  return { files: done.files.length, rows: done.manifest.rows, findings };
+}
+
+async function compareFile(
+  folder: string,
+  { name, bytes, crc32, sha256 }: FinishedPart,
+): Promise<readonly VerifyFinding[]> {
+  const now = await fileSums(join(folder, name), sha256 !== undefined);
+  if (now === undefined) return [{ name, problem: 'missing', message: `${name} is missing.` }];
+  if (now.bytes !== bytes) {
+    const message = `${name} has ${String(now.bytes)} bytes instead of ${String(bytes)}.`;
+    return [{ name, problem: 'size', message }];
+  }
+  if (now.crc32 === crc32 && now.sha256 === sha256) return [];
+  return [{ name, problem: 'checksum', message: `${name} was changed.` }];
+}

@@ -1,0 +1,8 @@
+/** What is not as the manifest says. */
+export interface VerifyFinding {
+  /** The file. */
+  readonly name: string;
+  readonly problem: 'missing' | 'size' | 'checksum' | 'rows' | 'content';
+  /** For people. */
+  readonly message: string;
+}

@@ -1,0 +1,225 @@
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import {
+  DamagedExportError,
+  type ExportHandle,
+  ExportRefusedError,
+  exportTable,
+  type ExportTableOptions,
+  TableChangedError,
+  verifyExport,
+} from '../../../src/export-engine/index.js';
+import { createNumbers } from '../../support/export-engine/numbered-table.js';
+import { linesOf } from '../../support/export-engine/exported-files.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+
+const rows = 4000;
+
+describe('exportTable', () => {
+  const directory = temporaryDirectory();
+  let keyspace: TestKeyspace;
+  let cassandra: Cassandra;
+  let folder: string;
+  let folders = 0;
+
+  beforeAll(async () => {
+    keyspace = await createTestKeyspace();
+    cassandra = await connectCassandra(keyspace.connection);
+    await createNumbers(cassandra.client, keyspace.name, rows);
+  });
+
+  beforeEach(() => {
+    folders += 1;
+    folder = join(directory.path, String(folders));
+  });
+
+  afterAll(async () => {
+    await cassandra.close();
+    await keyspace.drop();
+    directory.remove();
+  });
+
+  it('tells how far it is, up to the end', async () => {
+    const running = start();
+    const seen = [];
+    for await (const progress of running.progress) seen.push(progress);
+    const { manifest, files } = await running.done;
+
+    expect(files).toHaveLength(6);
+    expect(manifest.rows).toBe(rows);
+    expect(seen.at(-1)).toMatchObject({ rows });
+    expect(seen.at(-1)?.ringFraction).toBeCloseTo(1, 9);
+  });
+
+  it('reads the columns, the partition and the rows that are asked for', async () => {
+    const one = await start({
+      columns: ['place', { column: 'name', name: 'text' }],
+      where: { cql: 'id = ?', values: [7] },
+    }).done;
+    const lines = await linesOf(folder, one);
+    expect(lines).toHaveLength(20);
+    expect(lines[3]).toEqual({ place: 3, text: 'row 7, "3"' });
+
+    const filtered = join(directory.path, 'filtered');
+    const some = await start({
+      destination: filtered,
+      where: { cql: 'place = ?', values: [4], allowFiltering: true },
+    }).done;
+    expect(some.manifest.rows).toBe(rows / 20);
+  });
+
+  it('does not read while it is paused, and stops when it is cancelled', async () => {
+    const running = start({ rowsPerSecond: 1000 });
+    await someRows(running);
+    running.pause();
+    running.setRates({});
+    running.cancel(new Error('enough'));
+
+    await expect(running.done).rejects.toThrow('enough');
+    expect(readdirSync(folder)).not.toContain('_SUCCESS');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    const { manifest } = await start({ resume: true }).done;
+    expect(manifest.rows).toBe(rows);
+  });
+
+  it('refuses a folder with an export, another export in it, and what it does not know', async () => {
+    await start().done;
+
+    await expect(start().done).rejects.toThrow(ExportRefusedError);
+    await expect(start({ resume: true, format: 'csv' }).done).rejects.toThrow(/another format/);
+    expect(() => start({ format: 'xlsx' as 'csv' })).toThrow(ExportRefusedError);
+    await expect(
+      start({ destination: join(folder, 'x'), source: { keyspace: keyspace.name, table: 'no' } })
+        .done,
+    ).rejects.toThrow(/There is no table/);
+  });
+
+  it('refuses a second export into the folder while one runs', async () => {
+    const running = start({ rowsPerSecond: 1000 });
+    await someRows(running);
+
+    await expect(start({ resume: true }).done).rejects.toThrow(/Another process/);
+    running.cancel(new Error('enough'));
+    await expect(running.done).rejects.toThrow('enough');
+  });
+
+  it('reads a part again whose file was changed, and a journal to its last whole line', async () => {
+    const { files } = await start().done;
+    const before = files.map(({ name }) => readFileSync(join(folder, name), 'utf8'));
+    for (const name of ['_SUCCESS', 'manifest.json', 'manifest-files.jsonl']) {
+      rmSync(join(folder, name));
+    }
+    truncateSync(join(folder, files[2]?.name ?? ''), 100);
+    const journal = readFileSync(join(folder, 'journal.jsonl'));
+    truncateSync(join(folder, 'journal.jsonl'), journal.length - 30);
+
+    await start({ resume: true }).done;
+
+    expect(files.map(({ name }) => readFileSync(join(folder, name), 'utf8'))).toEqual(before);
+  });
+
+  it.each([
+    ['journal.jsonl', (text: string) => text.replace('"rows":', '"rows":1')],
+    ['plan.json', (text: string) => text.slice(0, -10)],
+    ['plan.json', (text: string) => text.replace('"numbers"', '"others"')],
+  ])('leaves a damaged %s as it is', async (name, damage) => {
+    await start().done;
+    rmSync(join(folder, '_SUCCESS'));
+    const text = damage(readFileSync(join(folder, name), 'utf8'));
+    writeFileSync(join(folder, name), text);
+
+    const failure: unknown = await start({ resume: true }).done.catch((error: unknown) => error);
+
+    expect(failure instanceof DamagedExportError || failure instanceof ExportRefusedError).toBe(
+      true,
+    );
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
+  });
+
+  describe('verifyExport', () => {
+    it('finds a flipped byte, a missing file, and a row deleted from the table', async () => {
+      await createNumbers(cassandra.client, keyspace.name, 2000, 'checked');
+      const source = { keyspace: keyspace.name, table: 'checked' };
+      const { files } = await start({ source }).done;
+      const check = (against: 'files' | 'count' | 'content') =>
+        verifyExport({ destination: folder, connection: cassandra, against });
+      expect(await check('content')).toEqual({ files: 6, rows: 2000, findings: [] });
+
+      const path = join(folder, files[1]?.name ?? '');
+      const bytes = readFileSync(path);
+      bytes[50] = (bytes[50] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+      rmSync(join(folder, files[2]?.name ?? ''));
+      expect((await check('files')).findings.map(({ problem }) => problem)).toEqual([
+        'checksum',
+        'missing',
+      ]);
+
+      await cassandra.client.execute(
+        `UPDATE ${keyspace.name}.checked SET value = 0.5 WHERE id = 1 AND place = 1`,
+      );
+      expect((await check('content')).findings.map(({ problem }) => problem)).toContain('content');
+      await cassandra.client.execute(
+        `DELETE FROM ${keyspace.name}.checked WHERE id = 1 AND place = 1`,
+      );
+      expect((await check('count')).findings.map(({ problem }) => problem)).toContain('rows');
+    });
+  });
+
+  describe('a table that changes', () => {
+    it.each([
+      ['is dropped', 'DROP TABLE %', /was dropped\./],
+      ['is truncated', 'TRUNCATE %', /truncated/],
+      ['loses a column', 'ALTER TABLE % DROP name', /column "name" was dropped/],
+    ])('ends the export when it %s', async (_, cql, message) => {
+      const table = `changing_${folders}`;
+      await createNumbers(cassandra.client, keyspace.name, 2000, table);
+      const running = start({
+        source: { keyspace: keyspace.name, table },
+        rowsPerSecond: 1000,
+        checkEveryMs: 50,
+      });
+      await someRows(running);
+
+      await cassandra.client.execute(cql.replace('%', `${keyspace.name}.${table}`));
+
+      const failure: unknown = await running.done.catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(TableChangedError);
+      expect(String(failure)).toMatch(message);
+      expect(readdirSync(folder)).not.toContain('_SUCCESS');
+    });
+
+    it('cannot be resumed when it was made anew', async () => {
+      await createNumbers(cassandra.client, keyspace.name, 2000, 'anew');
+      const source = { keyspace: keyspace.name, table: 'anew' };
+      const running = start({ source, rowsPerSecond: 1000 });
+      await someRows(running);
+      running.cancel(new Error('enough'));
+      await running.done.catch(() => undefined);
+      await cassandra.client.execute(`DROP TABLE ${keyspace.name}.anew`);
+      await createNumbers(cassandra.client, keyspace.name, 2000, 'anew');
+
+      await expect(start({ source, resume: true }).done).rejects.toThrow(/made anew/);
+    });
+  });
+
+  function start(options: Partial<ExportTableOptions> = {}): ExportHandle {
+    return exportTable({
+      connection: cassandra,
+      source: { keyspace: keyspace.name, table: 'numbers' },
+      format: 'ndjson',
+      destination: folder,
+      parts: 6,
+      ...options,
+    });
+  }
+});
+
+async function someRows({ progress }: ExportHandle): Promise<void> {
+  for await (const { rows: count } of progress) if (count > 0) return;
+}
