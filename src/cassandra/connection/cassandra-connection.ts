@@ -101,18 +101,11 @@ export class CassandraConnection implements StatementRunner {
     settings: RequestSettings,
     position?: PagePosition,
   ): Promise<ResultPage> {
-    const answer = this.#run(statement, settings, position);
+    const isTaken = this.#isOpen && !this.#closing.signal.aborted;
+    const answer = isTaken
+      ? this.#admit(statement, settings, position)
+      : Promise.reject(this.#notConnected(statement));
     return requestChannel.hasSubscribers ? reported(statement, answer) : answer;
-  }
-
-  async #run(
-    statement: Statement,
-    settings: RequestSettings,
-    position: PagePosition | undefined,
-  ): Promise<ResultPage> {
-    settings.signal?.throwIfAborted();
-    if (!this.#isOpen || this.#closing.signal.aborted) throw this.#notConnected(statement);
-    return await this.#admit(statement, settings, position);
   }
 
   /** Sends it as soon as there is room. */
@@ -122,6 +115,7 @@ export class CassandraConnection implements StatementRunner {
     position: PagePosition | undefined,
   ): Promise<ResultPage> {
     const { signal } = settings;
+    signal?.throwIfAborted();
     const options = this.#queryOptions(statement, settings, position);
     const entering = this.#gate.enter(options.readTimeout);
     const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
@@ -169,13 +163,8 @@ export class CassandraConnection implements StatementRunner {
   }
 
   async #connect(): Promise<void> {
-    const connector = new Connector(this.client, this.#dataCenter, this.options);
-    try {
-      await connector.connect(this.#closing.signal);
-    } catch (error) {
-      await this.#end.closeStray();
-      throw error;
-    }
+    const connector = new Connector(this.client, this.#end, this.#dataCenter, this.options);
+    await connector.connect(this.#closing.signal);
     this.#isConnected = true;
   }
 

@@ -28,7 +28,7 @@ describe('A table with a keyspace of its own', () => {
     await cassandra.repository(There).insert({ id: 1, name: 'there' });
     expect((await cassandra.repository(Here).findOne({ id: 1 }))?.name).toBe('here');
     expect((await cassandra.repository(There).findOne({ id: 1 }))?.name).toBe('there');
-    const raw = await cassandra.client.execute(`SELECT name FROM "${audit.name}".entries`);
+    const raw = await cassandra.client.execute(`SELECT name FROM "${audit.name}"."entries"`);
     expect(raw.first().get('name')).toBe('there');
     await cassandra.close();
     const validated = await connectCassandra({ ...options, schema: 'validate' });
