@@ -7,6 +7,7 @@ import type {
   StatementRunner,
 } from '../cql/statement.js';
 import { CassandraOverloadedError } from '../errors/failed/cassandra-overloaded.error.js';
+import { CassandraRequestTimeoutError } from '../errors/failed/cassandra-request-timeout.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import { abortable } from './abortable.js';
@@ -27,6 +28,7 @@ import {
 } from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
 import { RequestGate } from './request-gate.js';
+import { within } from './within.js';
 
 /** What may be asked before everybody may. */
 export interface EarlyRunner extends StatementRunner {
@@ -120,7 +122,12 @@ export class CassandraConnection implements StatementRunner {
     const entering = this.#gate.enter(options.readTimeout);
     const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
     if (!mayRun) throw this.#tooMany(statement);
-    return await abortable(this.#execute(statement, options), signal);
+    const answer = this.#execute(statement, options);
+    const { timeoutMs } = settings;
+    return await abortable(
+      timeoutMs === undefined ? answer : within(answer, timeoutMs, () => noAnswer(statement)),
+      signal,
+    );
   }
 
   async #wait(entering: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
@@ -192,6 +199,13 @@ export class CassandraConnection implements StatementRunner {
       statement,
     );
   }
+}
+
+/** The driver's own time does not run while it prepares the statement, nor while it logs in to another node. */
+function noAnswer(statement: Statement): CassandraRequestTimeoutError {
+  return new CassandraRequestTimeoutError('no answer came in time.', statement, {
+    mayBeApplied: statement.operation === 'write',
+  });
 }
 
 function send(
