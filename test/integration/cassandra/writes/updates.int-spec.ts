@@ -50,8 +50,8 @@ class Recipe extends Table('recipes', {
   clusteringKey: ['id'],
 }) {}
 
-const paris = { street: '1 rue', zipCode: '75001' };
-const rome = { street: '2 via', zipCode: null };
+const paris: Recipe['origin'] = { street: '1 rue', zipCode: '75001' };
+const rome: Recipe['origin'] = { street: '2 via', zipCode: null };
 const key = { book: 'b', id: 1 };
 
 describe('A write', () => {
