@@ -27,6 +27,7 @@ const rooms = [
 const doors = {
   export: 'A whole table into files: `cassanest/export`.',
   embedded: 'A real node as child processes: `cassanest/embedded`.',
+  health: 'An indicator for `@nestjs/terminus`: `cassanest/health`.',
   testing: 'Nodes and keyspaces for tests: `cassanest/testing`.',
 };
 

@@ -18,6 +18,7 @@ export type BatchFaultCode =
   | 'timeout'
   | 'consistency';
 
+/** One reason why a batch was refused. */
 export type BatchFault = Fault<BatchFaultCode>;
 
 /** The tables of a batch, for messages. */
