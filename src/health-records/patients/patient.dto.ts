@@ -1,11 +1,14 @@
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { PastDay } from '../../common/calendar-day.js';
 import { maxInt } from '../../common/whole-number.js';
 
 /** Administrative gender, as FHIR has it. */
 const sexes = ['female', 'male', 'other', 'unknown'] as const;
+
+/** Of any version: Synthea's have none. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The id in the address of a patient, and of what belongs to them. */
 export class PatientParamsDto {
@@ -13,7 +16,7 @@ export class PatientParamsDto {
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' ? value.toLowerCase() : value,
   )
-  @IsUUID('all')
+  @Matches(uuid, { message: 'id must be a UUID' })
   readonly id!: string;
 }
 
