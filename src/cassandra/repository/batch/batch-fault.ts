@@ -22,6 +22,7 @@ export const batchFaultCodes = [
 /** What a batch can be refused for, beside the faults of its statements. */
 export type BatchFaultCode = (typeof batchFaultCodes)[number];
 
+/** One reason why a batch was refused. */
 export type BatchFault = Fault<BatchFaultCode>;
 
 /** The tables of a batch, for messages. */
