@@ -1,4 +1,4 @@
-import { Client, types } from 'cassandra-driver';
+import { type Client, type types } from 'cassandra-driver';
 import {
   createTestKeyspace,
   type TestKeyspace,
