@@ -52,6 +52,8 @@ export function dsbulkCommand(classPathFile, { connection, keyspace, table, to }
       connection.localDataCenter,
     ],
     username === undefined ? [] : ['-u', username, '-p', password],
+    // Its driver ends at types it does not know, such as vectors, in whatever keyspace.
+    ['--driver.advanced.metadata.schema.refreshed-keyspaces', `["${keyspace}"]`],
     ['-k', keyspace, '-t', table, '-url', to, '-logDir', `${to}-logs`],
   ].flat();
 }
