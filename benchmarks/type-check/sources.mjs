@@ -41,7 +41,10 @@ function tableSource(number) {
 /** Ten uses of one table: what an application does with it. */
 function querySource(number) {
   const key = `tenant, at: new Date(0), region: 'r', level: 1, place: 'p', id: tenant`;
-  const row = Array.from({ length: plainColumns }, (_, column) => `c${column}: ${values[kindOf(column)]}`);
+  const row = Array.from(
+    { length: plainColumns },
+    (_, column) => `c${column}: ${values[kindOf(column)]}`,
+  );
   return `export async function use${number}(rows: Repository<Table${number}>, tenant: string): Promise<void> {
   const found = await rows.findOne({ ${key} });
   const name: string | undefined = found?.c0;

@@ -1,16 +1,31 @@
 import { join } from 'node:path';
 import { tableFaultCodes } from '../../src/cassandra/errors/refused/invalid-table.error.js';
 import { queryFaultCodes } from '../../src/cassandra/query/query-fault.js';
+import { batchFaultCodes } from '../../src/cassandra/repository/batch/batch-fault.js';
+import { writeFaultCodes } from '../../src/cassandra/repository/write/write-fault.js';
+import { batchRules } from './batch-rules.js';
 import { filesBelow, refusedLinesOf, testsOf } from './collect-tests.js';
 import { declarationRules } from './declaration-rules.js';
 import { filterRules } from './filter-rules.js';
 import { readRules } from './read-rules.js';
 import type { Rule } from './rule.js';
+import { writeRules } from './write-rules.js';
 
 // A new family of codes: add its list here, and its rules in a file beside this one. A test tells its codes in parentheses at
 // the end of its title, or in a table that the title quotes; a line that must not compile in the comment above it.
-const rules: readonly Rule[] = [...filterRules, ...readRules, ...declarationRules];
-const codesInTheCode: readonly string[] = [...queryFaultCodes, ...tableFaultCodes];
+const rules: readonly Rule[] = [
+  ...filterRules,
+  ...readRules,
+  ...writeRules,
+  ...batchRules,
+  ...declarationRules,
+];
+const codesInTheCode: readonly string[] = [
+  ...queryFaultCodes,
+  ...writeFaultCodes,
+  ...batchFaultCodes,
+  ...tableFaultCodes,
+];
 
 const root = join(import.meta.dirname, '..', '..');
 

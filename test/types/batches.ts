@@ -91,5 +91,5 @@ void cassandra.batch('logged', () => undefined, { ttlSeconds: 5 });
 void cassandra.batch('counter', () => undefined, { timestamp: 5n });
 // @ts-expect-error only an unlogged batch can fall apart
 void cassandra.batch('logged', () => undefined, { acrossPartitions: true });
-// @ts-expect-error there is no such kind
+// @ts-expect-error batch-kind
 void cassandra.batch('fast', () => undefined);

@@ -190,6 +190,12 @@ void users.truncate();
 // @ts-expect-error truncate asks for the name of this table
 void users.truncate('people');
 
+// Rows and keys.
+// @ts-expect-error row-kind
+void users.insert('ada');
+// @ts-expect-error key-null
+void users.update({ ...key, username: null }, { score: 1 });
+
 // Changes are a type to write functions with.
 const changes: Changes<Recipe> = { tags: add('a') };
 void changes;

@@ -7,6 +7,7 @@ import type {
   StatementRunner,
 } from '../cql/statement.js';
 import { CassandraOverloadedError } from '../errors/failed/cassandra-overloaded.error.js';
+import { CassandraRequestTimeoutError } from '../errors/failed/cassandra-request-timeout.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import { abortable } from './abortable.js';
@@ -27,6 +28,7 @@ import {
 } from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
 import { RequestGate } from './request-gate.js';
+import { within } from './within.js';
 
 /** What may be asked before everybody may. */
 export interface EarlyRunner extends StatementRunner {
@@ -101,18 +103,11 @@ export class CassandraConnection implements StatementRunner {
     settings: RequestSettings,
     position?: PagePosition,
   ): Promise<ResultPage> {
-    const answer = this.#run(statement, settings, position);
+    const isTaken = this.#isOpen && !this.#closing.signal.aborted;
+    const answer = isTaken
+      ? this.#admit(statement, settings, position)
+      : Promise.reject(this.#notConnected(statement));
     return requestChannel.hasSubscribers ? reported(statement, answer) : answer;
-  }
-
-  async #run(
-    statement: Statement,
-    settings: RequestSettings,
-    position: PagePosition | undefined,
-  ): Promise<ResultPage> {
-    settings.signal?.throwIfAborted();
-    if (!this.#isOpen || this.#closing.signal.aborted) throw this.#notConnected(statement);
-    return await this.#admit(statement, settings, position);
   }
 
   /** Sends it as soon as there is room. */
@@ -122,11 +117,17 @@ export class CassandraConnection implements StatementRunner {
     position: PagePosition | undefined,
   ): Promise<ResultPage> {
     const { signal } = settings;
+    signal?.throwIfAborted();
     const options = this.#queryOptions(statement, settings, position);
     const entering = this.#gate.enter(options.readTimeout);
     const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
     if (!mayRun) throw this.#tooMany(statement);
-    return await abortable(this.#execute(statement, options), signal);
+    const answer = this.#execute(statement, options);
+    const { timeoutMs } = settings;
+    return await abortable(
+      timeoutMs === undefined ? answer : within(answer, timeoutMs, () => noAnswer(statement)),
+      signal,
+    );
   }
 
   async #wait(entering: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
@@ -169,13 +170,8 @@ export class CassandraConnection implements StatementRunner {
   }
 
   async #connect(): Promise<void> {
-    const connector = new Connector(this.client, this.#dataCenter, this.options);
-    try {
-      await connector.connect(this.#closing.signal);
-    } catch (error) {
-      await this.#end.closeStray();
-      throw error;
-    }
+    const connector = new Connector(this.client, this.#end, this.#dataCenter, this.options);
+    await connector.connect(this.#closing.signal);
     this.#isConnected = true;
   }
 
@@ -203,6 +199,13 @@ export class CassandraConnection implements StatementRunner {
       statement,
     );
   }
+}
+
+/** The driver's own time does not run while it prepares the statement, nor while it logs in to another node. */
+function noAnswer(statement: Statement): CassandraRequestTimeoutError {
+  return new CassandraRequestTimeoutError('no answer came in time.', statement, {
+    mayBeApplied: statement.operation === 'write',
+  });
 }
 
 function send(

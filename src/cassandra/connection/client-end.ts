@@ -40,7 +40,7 @@ export class ClientEnd {
     this.#watch(this.#control);
   }
 
-  /** After a refused `connect()`: the driver leaves open what it connected to before it failed. */
+  /** After each refused `connect()`: the driver leaves open what it connected to before it failed. */
   async closeStray(): Promise<void> {
     await Promise.allSettled([...this.#opened].map((connection) => connection.closeAsync()));
   }

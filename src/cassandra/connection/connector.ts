@@ -4,6 +4,7 @@ import type { Client } from 'cassandra-driver';
 import { CassandraAuthenticationError } from '../errors/failed/cassandra-authentication.error.js';
 import { CassandraConfigurationError } from '../errors/refused/cassandra-configuration.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
+import type { ClientEnd } from './client-end.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 
@@ -16,6 +17,7 @@ export class Connector {
 
   constructor(
     private readonly client: Client,
+    private readonly end: ClientEnd,
     private readonly dataCenter: CheckedDataCenterPolicy,
     private readonly options: ResolvedConnectionOptions,
   ) {}
@@ -27,6 +29,7 @@ export class Connector {
         await this.#connectOnce();
         return;
       } catch (error) {
+        await this.end.closeStray();
         const isLast = isRequired && tries >= this.options.connectTries;
         if (isFatal(error) || isLast || signal.aborted) throw error;
         this.#logger.warn(

@@ -32,7 +32,11 @@ export interface RequestSettings {
   readonly consistency?: Consistency;
   /** For lightweight transactions only. @default the connection's, SERIAL unless configured */
   readonly serialConsistency?: SerialConsistency;
-  /** Milliseconds one request to Cassandra may take: of a query, each page is one. @default the connection's */
+  /**
+   * Milliseconds one request to Cassandra may take, all that the driver does for it included: of a query, each page is one.
+   *
+   * @default the connection's, which is for the answer alone: preparing the statement may take `timeouts.connectMs` more
+   */
   readonly timeoutMs?: number;
   /** Aborting it rejects at once with its reason. What was already sent is not recalled: a write may still happen. */
   readonly signal?: AbortSignal;

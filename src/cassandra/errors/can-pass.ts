@@ -3,9 +3,10 @@ import { CassandraReadTimeoutError } from './failed/cassandra-read-timeout.error
 import { CassandraRequestTimeoutError } from './failed/cassandra-request-timeout.error.js';
 import { CassandraUnavailableError } from './failed/cassandra-unavailable.error.js';
 import { CassandraUnreachableError } from './failed/cassandra-unreachable.error.js';
+import { CassandraWriteTimeoutError } from './failed/cassandra-write-timeout.error.js';
 
 /**
- * May the same read succeed a little later? Nodes that are down, slow or busy come back. A read failure does not pass: mostly
+ * May the same read, or a write that may be repeated, succeed a little later? Nodes that are down, slow or busy come back. A read failure does not pass: mostly
  * there are too many tombstones. A connection that was closed here stays closed; its error has no cause.
  */
 export function canPass(error: unknown): boolean {
@@ -14,6 +15,7 @@ export function canPass(error: unknown): boolean {
     error instanceof CassandraOverloadedError ||
     error instanceof CassandraReadTimeoutError ||
     error instanceof CassandraRequestTimeoutError ||
-    error instanceof CassandraUnavailableError
+    error instanceof CassandraUnavailableError ||
+    error instanceof CassandraWriteTimeoutError
   );
 }

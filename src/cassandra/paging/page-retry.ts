@@ -18,7 +18,9 @@ export interface RetriedPage<Page> {
 export class PageRetry {
   readonly #retries: number;
   readonly #delayMs: number;
-  readonly #stop = new AbortController();
+  /** Made for the first wait: an abort costs as much as planning a query, and hardly a reading waits. */
+  #stop: AbortController | undefined;
+  #isEnded = false;
   #hasPage = false;
 
   constructor({ pageRetries = 3, pageRetryDelayMs = 100 }: PagingSettings) {
@@ -44,10 +46,13 @@ export class PageRetry {
 
   /** Nobody waits for pages any more: one that is waited for ahead is not asked for again. */
   end(): void {
-    this.#stop.abort();
+    this.#isEnded = true;
+    this.#stop?.abort();
   }
 
   async #backOff(retries: number, error: unknown, signal: AbortSignal | undefined): Promise<void> {
+    if (this.#isEnded) throw error;
+    this.#stop ??= new AbortController();
     // Not all at once: what failed together would come back together.
     const ms = this.#delayMs * growth ** retries * (0.5 + Math.random() / 2);
     const stop =

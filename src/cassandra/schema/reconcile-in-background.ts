@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { mayPass } from '../errors/may-pass.js';
+import { CassandraError } from '../errors/cassandra-error.js';
+import { canPass } from '../errors/can-pass.js';
 import { reconcileSchema, type SchemaTarget } from './reconcile-schema.js';
 import type { SchemaRunner } from './schema-runner.js';
 
@@ -15,7 +16,7 @@ export async function reconcileInBackground(
       await reconcileSchema(runner, target);
       return;
     } catch (error) {
-      if (!mayPass(error)) throw error;
+      if (!(error instanceof CassandraError) || !canPass(error)) throw error;
       new Logger('CassandraModule').warn(`The schema is looked at again: ${error.message}`);
     }
     await delay(retryDelayMs, undefined, { signal });

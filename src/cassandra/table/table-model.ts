@@ -67,12 +67,12 @@ export class TableModel {
     this.#byProperty = new Map(this.columns.map((column) => [column.property, column]));
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
+    this.key = [...this.partitionKey, ...this.clusteringKey];
     this.changeableColumns = this.columns.filter(
       ({ role }) => role === 'regular' || role === 'static',
     );
     this.staticColumns = this.columns.filter(({ role }) => role === 'static');
     this.hasStaticColumns = this.staticColumns.length > 0;
-    this.key = [...this.partitionKey, ...this.clusteringKey];
     this.isCounterTable = this.columns.some((column) => column.kind === 'counter');
   }
 

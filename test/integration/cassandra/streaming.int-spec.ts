@@ -201,6 +201,9 @@ describe('Streams from a real node', () => {
       const start = performance.now();
       const late = query.with({ timeoutMs: 300 }).all();
       await expect(late).rejects.toThrow(CassandraRequestTimeoutError);
+      // A statement that has to be prepared first does not take longer.
+      const fresh = query.select('username').limit(3).with({ timeoutMs: 300 }).all();
+      await expect(fresh).rejects.toThrow(CassandraRequestTimeoutError);
       expect(performance.now() - start).toBeLessThan(1500);
       await proxy.stop();
       await proxy.start();

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { int32, sized } from '../bytes.js';
+import { int32 } from '../bytes.js';
 import { type Codec, makeCodec } from '../codec.js';
 
 // Bytes are written here, not by the driver: it sends an empty collection as null, which a frozen one is not. Only what has a
@@ -38,6 +38,7 @@ export function setCodec(element: Codec, holdsUdt = false): Codec {
     is: (value): value is Set<unknown> => types.isSet(value) && everyOf(value, element),
     toBytes: (value) => counted(value.size, [...value].map(element.toBytes)),
     decode: (value) => {
+      if (Array.isArray(value)) return new Set(value.map(element.decode));
       if (!types.isSet(value)) throw new TypeError('The driver gave no Set');
       if (!element.decodesAsIs) return new Set([...value].map(element.decode));
       value.forEach(element.decode);
@@ -96,5 +97,12 @@ function everyOf(values: Iterable<unknown>, codec: Codec): boolean {
 }
 
 function counted(count: number, parts: readonly Buffer[]): Buffer {
-  return Buffer.concat([int32(count), ...parts.map(sized)]);
+  const length = parts.reduce((sum, part) => sum + 4 + part.length, 4);
+  const bytes = Buffer.allocUnsafe(length);
+  let offset = bytes.writeInt32BE(count);
+  for (const part of parts) {
+    offset = bytes.writeInt32BE(part.length, offset);
+    offset += part.copy(bytes, offset);
+  }
+  return bytes;
 }

@@ -2,22 +2,27 @@ import type { Fault } from '../../errors/fault.js';
 import { InvalidBatchError } from '../../errors/refused/invalid-batch.error.js';
 import type { PlannedWrite } from '../write/planned-write.js';
 
-/** What a batch can be refused for, beside the faults of its statements. */
-export type BatchFaultCode =
-  | 'batch-kind'
-  | 'batch-read'
-  | 'batch-counter'
-  | 'batch-same-row'
-  | 'batch-timestamp'
-  | 'batch-ttl'
-  | 'batch-lwt'
-  | 'batch-size'
-  | 'batch-spread'
-  | 'batch-reused'
-  | 'timestamp'
-  | 'timeout'
-  | 'consistency';
+/** Every code of a refused batch, beside those of its statements. */
+export const batchFaultCodes = [
+  'batch-kind',
+  'batch-read',
+  'batch-counter',
+  'batch-same-row',
+  'batch-timestamp',
+  'batch-ttl',
+  'batch-lwt',
+  'batch-size',
+  'batch-spread',
+  'batch-reused',
+  'timestamp',
+  'timeout',
+  'consistency',
+] as const;
 
+/** What a batch can be refused for, beside the faults of its statements. */
+export type BatchFaultCode = (typeof batchFaultCodes)[number];
+
+/** One reason why a batch was refused. */
 export type BatchFault = Fault<BatchFaultCode>;
 
 /** The tables of a batch, for messages. */

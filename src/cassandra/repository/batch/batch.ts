@@ -51,6 +51,7 @@ export class Batch {
     );
   }
 
+  /** Writes a row, over one of the same key. */
   insert<Entity>(
     table: PlainTable<Entity>,
     row: NewRow<Entity>,
@@ -78,6 +79,7 @@ export class Batch {
     this.#writes.add(table, (target) => planUpdate(target, key, changes, options));
   }
 
+  /** Changes static columns of a partition. With `if` it makes the whole batch a conditional one. */
   updateStatic<Entity>(
     table: PlainTable<Entity>,
     key: PartitionKey<Entity>,
@@ -87,6 +89,7 @@ export class Batch {
     this.#writes.add(table, (target) => planUpdate(target, key, changes, options, 'static'));
   }
 
+  /** Deletes the row with this key. With a condition it makes the whole batch a conditional one. */
   delete<Entity>(
     table: PlainTable<Entity>,
     key: Key<Entity>,
@@ -95,6 +98,7 @@ export class Batch {
     this.#writes.add(table, (target) => planDelete(target, key, options));
   }
 
+  /** Deletes values of one row. With a condition it makes the whole batch a conditional one. */
   deleteColumns<Entity>(
     table: PlainTable<Entity>,
     key: Key<Entity>,
@@ -104,6 +108,7 @@ export class Batch {
     this.#writes.add(table, (target) => planDeleteColumns(target, key, columns, options));
   }
 
+  /** Deletes the rows of a partition, of a prefix or of a range of it. */
   deleteMany<Entity>(
     table: PlainTable<Entity>,
     filter: ByKey<Entity>,

@@ -31,6 +31,7 @@ export class CounterBatch {
     );
   }
 
+  /** Adds to the counters of one row. */
   increment<Entity>(
     table: CounterTable<Entity>,
     key: Key<Entity>,
@@ -39,6 +40,7 @@ export class CounterBatch {
     this.#writes.add(table, (target) => planIncrement(target, key, increments, {}));
   }
 
+  /** Adds to the static counters of a partition. */
   incrementStatic<Entity>(
     table: CounterTable<Entity>,
     key: PartitionKey<Entity>,

@@ -1,43 +1,47 @@
 import type { Fault } from '../../errors/fault.js';
 
+/** Every code of a refused write. */
+export const writeFaultCodes = [
+  'row-kind',
+  'unknown-column',
+  'key-missing',
+  'key-null',
+  'column-missing',
+  'column-null',
+  'wrong-type',
+  'key-size',
+  'index-term-size',
+  'nothing-to-write',
+  'update-key-column',
+  'update-many',
+  'static-write',
+  'element',
+  'set-op',
+  'list-op',
+  'map-op',
+  'frozen-op',
+  'arithmetic',
+  'ttl',
+  'timestamp',
+  'lwt-timestamp',
+  'lwt-key',
+  'if-column',
+  'if-both',
+  'if-null',
+  'delete-filter',
+  'delete-columns',
+  'counter-write',
+  'counter-delta',
+  'truncate',
+  'operator',
+  'bounds',
+  'in-not-array',
+  'timeout',
+  'consistency',
+] as const;
+
 /** What a write can be refused for. */
-export type WriteFaultCode =
-  | 'row-kind'
-  | 'unknown-column'
-  | 'key-missing'
-  | 'key-null'
-  | 'column-missing'
-  | 'column-null'
-  | 'wrong-type'
-  | 'key-size'
-  | 'index-term-size'
-  | 'nothing-to-write'
-  | 'update-key-column'
-  | 'update-many'
-  | 'static-write'
-  | 'element'
-  | 'set-op'
-  | 'list-op'
-  | 'map-op'
-  | 'frozen-op'
-  | 'arithmetic'
-  | 'ttl'
-  | 'timestamp'
-  | 'lwt-timestamp'
-  | 'lwt-key'
-  | 'if-column'
-  | 'if-both'
-  | 'if-null'
-  | 'delete-filter'
-  | 'delete-columns'
-  | 'counter-write'
-  | 'counter-delta'
-  | 'truncate'
-  | 'operator'
-  | 'bounds'
-  | 'in-not-array'
-  | 'timeout'
-  | 'consistency';
+export type WriteFaultCode = (typeof writeFaultCodes)[number];
 
 /** One reason why a write was refused. */
 export type WriteFault = Fault<WriteFaultCode>;

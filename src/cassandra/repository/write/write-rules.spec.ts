@@ -313,7 +313,7 @@ describe('An increment', () => {
 });
 
 describe('truncate', () => {
-  it('asks for the name of the table', () => {
+  it('asks for the name of the table (truncate)', () => {
     expect(planTruncate(readings, 'readings', {}).cql).toBe('TRUNCATE "ks"."readings"');
     expect(codesOf(() => planTruncate(readings, undefined, {}))).toEqual(['truncate']);
     expect(codesOf(() => planTruncate(readings, 'plays', {}))).toEqual(['truncate']);

@@ -17,7 +17,9 @@ export type OperationName =
 export class Operation<Name extends OperationName = OperationName, Operand = unknown> {
   /** @internal */
   constructor(
+    /** Which operation it is. */
     readonly name: Name,
+    /** What it was given. */
     readonly operand: Operand,
   ) {
     Object.freeze(this);

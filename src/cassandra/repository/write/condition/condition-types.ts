@@ -5,11 +5,13 @@ import type { StaticColumn } from '../change/change-types.js';
 
 /** Not equal. Null: there is a value. */
 export interface NotEqual<Value> {
+  /** What the value must not be. */
   readonly ne: Value | null;
 }
 
 /** Equal to one of these, at least one. */
 export interface AnyOf<Value> {
+  /** The values, at least one. */
   readonly in: readonly Value[];
 }
 
