@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { systemCode } from '../errors/export-file.error.js';
 import { attempt, isAbsent } from './attempt.js';
+import { temporaryName } from './write-whole.js';
 
 const lockName = '.lock';
 const tries = 3;
@@ -27,7 +27,7 @@ export class FolderLock {
   static async take(folder: string): Promise<FolderLock> {
     const path = join(folder, lockName);
     for (let left = tries; left > 0; left--) {
-      if (await attempt(create(path))) return new FolderLock(path);
+      if (await attempt(create(folder, path))) return new FolderLock(path);
       const text = await attempt(readFile(path, 'utf8').catch(absentAsEmpty));
       if (text === '') continue;
       const owner = JSON.parse(text) as Owner;
@@ -36,7 +36,7 @@ export class FolderLock {
           `Another process (${String(owner.pid)} on ${owner.host}) exports into the folder. Wait for it, or remove ${lockName} if it no longer runs.`,
         );
       }
-      await attempt(removeIfStill(path, text));
+      await attempt(removeIfStill(folder, path, text));
     }
     throw new ExportRefusedError('Other processes export into the folder.');
   }
@@ -47,15 +47,16 @@ export class FolderLock {
 }
 
 /** The lock appears with its owner's name in it: linked, not opened. */
-async function create(path: string): Promise<boolean> {
+async function create(folder: string, path: string): Promise<boolean> {
   const owner: Owner = { host: hostname(), pid: process.pid, started: await startOf('self') };
-  const temporary = `${path}.${randomUUID()}`;
+  const temporary = join(folder, temporaryName(lockName));
   await writeFile(temporary, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
   try {
     await link(temporary, path);
     return true;
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') return false;
+    // The owner of the lock may have swept it away.
+    if (systemCode(error) === 'EEXIST' || isAbsent(error)) return false;
     throw error;
   } finally {
     await rm(temporary, { force: true });
@@ -63,8 +64,8 @@ async function create(path: string): Promise<boolean> {
 }
 
 /** Of two that find the same dead owner, the second must not remove the lock of the first. */
-async function removeIfStill(path: string, text: string): Promise<void> {
-  const away = `${path}.${randomUUID()}`;
+async function removeIfStill(folder: string, path: string, text: string): Promise<void> {
+  const away = join(folder, temporaryName(lockName));
   try {
     await rename(path, away);
     if ((await readFile(away, 'utf8')) !== text) await link(away, path).catch(() => undefined);

@@ -15,7 +15,7 @@ export interface RawRows {
 /** The first column of a statement whose pages are wanted raw is named so: `SELECT "id" AS "cassanest:raw", …`. */
 export const rawPageMark = 'cassanest:raw';
 
-/** What `npm run test` compares with the driver's own decoding, type by type. */
+/** What `npm test` compares with the driver's own decoding, type by type. */
 const knownVersions: ReadonlySet<string> = new Set(['4.10.0']);
 
 interface Reader {

@@ -1,4 +1,4 @@
-import { type BadCells, type PartEncoder } from '../part-encoder.js';
+import { type BadCells } from '../part-encoder.js';
 import { type WireType } from '../types/wire-type.js';
 import { csvWriter, type CsvOptions, textWriter } from './csv-text.js';
 import { jsonWriter } from './json-text.js';
@@ -22,7 +22,7 @@ export function csvEncoder(
   columns: readonly FileColumn[],
   options: CsvOptions,
   badCells: BadCells,
-): PartEncoder {
+): TextEncoder {
   const all = { ...csvDefaults, ...options };
   const delimiter = Buffer.from(all.delimiter);
   return new TextEncoder(
@@ -38,7 +38,7 @@ export function csvEncoder(
 }
 
 /** A line of JSON for each row. */
-export function ndjsonEncoder(columns: readonly FileColumn[], badCells: BadCells): PartEncoder {
+export function ndjsonEncoder(columns: readonly FileColumn[], badCells: BadCells): TextEncoder {
   return new TextEncoder(
     columns.map((column) => ({ ...column, write: jsonWriter(column.type) })),
     {

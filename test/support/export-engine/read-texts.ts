@@ -10,7 +10,7 @@ export async function readTexts(
   try {
     const types = columns.map((name) => `'${name}': 'VARCHAR'`).join(', ');
     const reader = await connection.runAndReadAll(
-      `SELECT * FROM read_csv($path, header = true, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, auto_detect = false, columns = {${types}})`,
+      `SELECT * FROM read_csv($path, header = true, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, auto_detect = false, max_line_size = 10000000, columns = {${types}})`,
       { path },
     );
     return reader.getRowObjects() as Record<string, string | null>[];

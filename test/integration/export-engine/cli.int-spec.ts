@@ -1,0 +1,99 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
+import {
+  createTestKeyspace,
+  type TestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
+import { createNumbers } from '../../support/export-engine/numbered-table.js';
+import { endOf, runCli, startCli } from '../../support/export-engine/run-cli.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+import { waitFor } from '../../support/wait-for.js';
+
+const rows = 2000;
+
+describe('cassanest', () => {
+  const directory = temporaryDirectory();
+  let keyspace: TestKeyspace;
+  let cassandra: Cassandra;
+
+  beforeAll(async () => {
+    keyspace = await createTestKeyspace();
+    cassandra = await connectCassandra(keyspace.connection);
+    await createNumbers(cassandra.client, keyspace.name, rows);
+  });
+
+  afterAll(async () => {
+    await cassandra.close();
+    await keyspace.drop();
+    directory.remove();
+  });
+
+  it('exports, verifies, and ends with 3 when a file was changed', async () => {
+    const folder = join(directory.path, 'whole');
+    const exported = await runCli(['export', ...source(), '--to', folder, '--verify']);
+    expect(exported).toMatchObject({ code: 0, errors: '' });
+    expect(exported.output).toMatch(
+      /^2 000 rows in 1 files, .*\nVerified: 1 files, 2 000 rows\.\n$/,
+    );
+
+    writeFileSync(join(folder, 'numbers.csv'), 'changed');
+    const verified = await runCli(['verify', folder]);
+    expect(verified).toMatchObject({ code: 3, output: '' });
+    expect(verified.errors).toContain('numbers.csv has 7 bytes');
+  });
+
+  it('ends an export cleanly at Ctrl-C and says how to go on', async () => {
+    const folder = join(directory.path, 'interrupted');
+    const slow = ['export', ...source(), '--to', folder, '--rows-per-second', '500'];
+    const child = startCli([...slow, '--parts', '4']);
+    const end = endOf(child);
+    await waitFor('a part to be finished', () =>
+      Promise.resolve(readFolder(folder).some((name) => name.endsWith('.csv')) || null),
+    );
+    child.kill('SIGINT');
+
+    const { code, errors } = await end;
+    expect(code).toBe(130);
+    expect(errors).toContain(`npx cassanest export --keyspace ${keyspace.name}`);
+    expect(errors).toContain('--resume');
+    expect(readFolder(folder).filter((name) => /part$|lock/.test(name))).toEqual([]);
+    const resumed = await runCli(['export', ...source(), '--to', folder, '--resume']);
+    expect(resumed).toMatchObject({ code: 0 });
+    expect(resumed.output).toContain('2 000 rows in 4 files');
+  });
+
+  it.each([
+    [['export', '--table', 'numbers'], '--keyspace is missing.'],
+    [['export', '--colour', 'red'], "Unknown option '--colour'"],
+    [['verify'], 'Name one folder.'],
+  ])('ends %j with 2', async (args, message) => {
+    const { code, errors } = await runCli(args);
+    expect(code).toBe(2);
+    expect(errors).toContain(message);
+    expect(errors).toContain('Usage: cassanest');
+  });
+
+  it('ends with 1 and the reason when there is no such table', async () => {
+    const to = join(directory.path, 'none');
+    const { code, errors } = await runCli([
+      ...['export', '--keyspace', keyspace.name, '--table', 'nothing', '--to', to],
+    ]);
+    expect(code).toBe(1);
+    expect(errors).toBe(
+      `There is no table "${keyspace.name}"."nothing". Views and virtual tables cannot be exported.\n`,
+    );
+  });
+
+  function source(): string[] {
+    return ['--keyspace', keyspace.name, '--table', 'numbers'];
+  }
+});
+
+function readFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
