@@ -27,7 +27,8 @@ const rooms = [
 const doors = {
   export: 'A whole table into files: `cassanest/export`.',
   embedded: 'A real node as child processes: `cassanest/embedded`.',
-  testing: 'Nodes and keyspaces for tests: `cassanest/testing`.',
+  health: 'An indicator for Terminus: `cassanest/health`.',
+  testing: 'Nodes, keyspaces and given rows for tests: `cassanest/testing`.',
 };
 
 /** TypeDoc as we want it read: pages by subject, nothing twice, nothing that only the compiler reads. */

@@ -104,15 +104,8 @@ export type {
   TableDefinition,
   tableDefinition,
 } from './table/table-definition.js';
-export type {
-  IndexColumnName,
-  IndexDeclarationOf,
-  IndexKind,
-  MapColumnName,
-  TextIndexColumnName,
-} from './table/index-types.js';
+export type { IndexDeclarationOf, IndexRule } from './table/index-types.js';
 export {
-  type KeyColumnName,
   type KeyKind,
   Table,
   type TableClass,

@@ -32,7 +32,7 @@ export async function exportPart(reading: PartReading): Promise<number> {
     for (let row = 0; row < length; row++) {
       at = encoder.addRow(buffer, at);
       const block = encoder.takeBlock();
-      if (block !== undefined) await sink.write(block);
+      if (block !== undefined) await sink.write(await block);
       if (row % rowsPerLook === 0 && performance.now() > sliceEnd) {
         await nextTurn();
         signal.throwIfAborted();
@@ -43,6 +43,6 @@ export async function exportPart(reading: PartReading): Promise<number> {
     onPage(rows, shares[rangesDone] ?? 1);
   }
   signal.throwIfAborted();
-  await sink.write(encoder.finish());
+  await sink.write(await encoder.finish());
   return rows;
 }

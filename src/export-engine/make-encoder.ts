@@ -1,3 +1,5 @@
+import { compressor } from './files/compress.js';
+import { ParquetEncoder } from './parquet/parquet-encoder.js';
 import { type BadCells, type PartEncoder } from './part-encoder.js';
 import { type ExportPlan } from './plan/export-plan.js';
 import { csvEncoder, ndjsonEncoder } from './text/text-formats.js';
@@ -10,6 +12,10 @@ export async function makeEncoder(plan: ExportPlan, badCells: BadCells): Promise
     case 'ndjson':
       return ndjsonEncoder(plan.columns, badCells);
     case 'parquet':
-      throw new TypeError('not yet');
+      return new ParquetEncoder(
+        plan.columns,
+        { compression: plan.compression, compress: await compressor(plan.compression) },
+        badCells,
+      );
   }
 }

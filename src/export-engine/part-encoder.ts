@@ -6,9 +6,9 @@ export interface PartEncoder {
   /** Adds the row whose cells begin at `at`, each behind its length; gives the position behind it. */
   addRow(source: Buffer, at: number): number;
   /** A block that is full, to be written; call it after each row. */
-  takeBlock(): Buffer | undefined;
+  takeBlock(): Buffer | Promise<Buffer> | undefined;
   /** What is left; the part has no more rows. */
-  finish(): Buffer;
+  finish(): Buffer | Promise<Buffer>;
 }
 
 /** A cell that could not be encoded: `at` is where its row begins. */

@@ -10,6 +10,8 @@ const installed = [
   '@nestjs/core',
   '@nestjs/platform-express',
   '@nestjs/swagger',
+  '@nestjs/terminus',
+  '@nestjs/testing',
   '@types/node',
   'cassandra-driver',
   'class-transformer',

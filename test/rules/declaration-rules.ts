@@ -37,7 +37,7 @@ export const declarationRules: readonly Rule[] = [
   {
     code: 'index-target',
     types: refused(
-      'not an unknown option: the compiler looks for none in what it infers; nor texts inside a collection',
+      'not an unknown option: the compiler looks for none in what it infers; nor which collections hold texts',
     ),
     server: 'tried',
   },
@@ -52,7 +52,11 @@ export const declarationRules: readonly Rule[] = [
     types: refused('counters, statics, collections inside; cycles cannot be written down'),
     server: 'tried',
   },
-  { code: 'table-options', types: refused('unknown ones; numbers at run time'), server: 'tried' },
+  {
+    code: 'table-options',
+    types: refused('unknown ones and strategies; numbers at run time'),
+    server: 'tried',
+  },
   {
     code: 'class-field',
     types: runTime('a field of the same type is a legal override'),

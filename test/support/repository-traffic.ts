@@ -1,4 +1,4 @@
-import { type Repository, Table, int } from '../../src/cassandra/index.js';
+import { int, type Repository, Table } from '../../src/cassandra/index.js';
 import { waitFor } from './wait-for.js';
 
 /** What the traffic writes and reads. */

@@ -3,6 +3,7 @@ import {
   boolean,
   counter,
   duration,
+  float,
   frozen,
   int,
   list,
@@ -50,9 +51,9 @@ void Table('b', {
   clusteringKey: ['x'],
 });
 void Table('b', {
+  // @ts-expect-error key-column: static
   columns: { id: text(), x: int().static() },
   partitionKey: ['id'],
-  // @ts-expect-error key-column: static
   clusteringKey: ['x'],
 });
 // @ts-expect-error static-column: no clustering key
@@ -127,9 +128,15 @@ void Table('b', { columns: { id: map(text(), int()) }, partitionKey: ['id'] });
 void Table('b', { columns: { id: duration() }, partitionKey: ['id'] });
 
 void Table('b', {
-  columns: { id: text(), x: frozen(list(int())), y: vector(int(), 2), z: tuple(int()) },
+  columns: { id: text(), x: frozen(list(int())), y: vector(float(), 2), z: tuple(int()) },
   partitionKey: ['id'],
   indexes: ['x', 'y', 'z'],
+});
+void Table('b', {
+  // @ts-expect-error index-type: a vector of other than floats
+  columns: { id: text(), y: vector(int(), 2) },
+  partitionKey: ['id'],
+  indexes: ['y'],
 });
 // @ts-expect-error index-type: a duration
 void Table('b', { columns: { id: text(), x: duration() }, partitionKey: ['id'], indexes: ['x'] });
@@ -173,9 +180,9 @@ void Table('b', {
   indexes: ['x', { column: 'x', target: 'keys' }, 'y'],
 });
 void Table('b', {
+  // @ts-expect-error index-target: a set has no keys
   columns: { id: text(), y: set(int()) },
   partitionKey: ['id'],
-  // @ts-expect-error index-target: a set has no keys
   indexes: [{ column: 'y', target: 'keys' }],
 });
 void Table('b', {
@@ -195,16 +202,16 @@ void Table('b', {
   ],
 });
 void Table('b', {
+  // @ts-expect-error index-target: numbers have no case
   columns: { id: text(), z: int() },
   partitionKey: ['id'],
-  // @ts-expect-error index-target: numbers have no case
   indexes: [{ column: 'z', caseSensitive: false }],
 });
 void Table('b', {
+  // @ts-expect-error index-target: a key column is compared as it is
   columns: { id: text(), x: text() },
   partitionKey: ['id'],
   clusteringKey: ['x'],
-  // @ts-expect-error index-target: a key column is compared as it is
   indexes: [{ column: 'x', caseSensitive: false }],
 });
 

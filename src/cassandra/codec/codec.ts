@@ -8,10 +8,14 @@ export interface Codec {
   readonly accepts: (value: unknown) => boolean;
   /** Takes accepted values only. Gives what the driver sends as it is, or the bytes themselves. */
   readonly encode: (value: unknown) => unknown;
+  /** The same for any value: undefined, which is no encoded value, for what is not accepted. Looks at the value once. */
+  readonly tryEncode: (value: unknown) => unknown;
   /** Takes accepted values only. The bytes Cassandra stores, as they stand inside a collection. */
   readonly toBytes: (value: unknown) => Buffer;
   /** Takes what the driver read, never null. Throws `TypeError` on anything this type cannot be. */
   readonly decode: (value: unknown) => unknown;
+  /** Is a decoded value the very one the driver read? */
+  readonly decodesAsIs: boolean;
   /** What JSON carries for an accepted value. */
   readonly toJson: (value: unknown) => unknown;
 }
@@ -21,8 +25,10 @@ export interface CodecParts<Value> {
   readonly expected: string;
   readonly is: (value: unknown) => value is Value;
   readonly toBytes: (value: Value) => Buffer;
-  /** @default the value as the driver gives it */
-  readonly decode?: (value: unknown) => unknown;
+  /** Is this value, which the driver read, a `Value` as it stands. @default `is` */
+  readonly isRead?: (value: unknown) => value is Value;
+  /** Decodes, and throws `TypeError` where that does not make a `Value`. @default the value as it stands, if `isRead` */
+  readonly decode?: (value: unknown) => Value;
   /** @default the value itself */
   readonly toJson?: (value: Value) => unknown;
   /** What the driver is given in place of the bytes. */
@@ -31,17 +37,25 @@ export interface CodecParts<Value> {
 
 /** A codec whose every way in and out is guarded: nothing else than `Value` gets in or out. */
 export function makeCodec<Value>(parts: CodecParts<Value>): Codec {
-  const { expected, is, toBytes, toJson, encode, decode } = parts;
+  const { expected, is, toBytes, toJson, decode } = parts;
+  const write = parts.encode ?? toBytes;
   const narrow = (value: unknown): Value => {
     if (is(value)) return value;
     throw new TypeError(`There is something else than ${expected}`);
   };
+  const isRead = parts.isRead ?? is;
+  const read = (value: unknown): Value => {
+    if (isRead(value)) return value;
+    throw new TypeError(`The driver gave something else than ${expected}`);
+  };
   return {
     expected,
     accepts: is,
-    encode: (value) => (encode ?? toBytes)(narrow(value)),
+    encode: (value) => write(narrow(value)),
+    tryEncode: (value) => (is(value) ? write(value) : undefined),
     toBytes: (value) => toBytes(narrow(value)),
-    decode: (value) => narrow(decode === undefined ? value : decode(value)),
+    decode: decode ?? read,
+    decodesAsIs: decode === undefined,
     toJson: (value) => (toJson === undefined ? value : toJson(narrow(value))),
   };
 }

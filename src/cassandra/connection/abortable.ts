@@ -2,11 +2,14 @@
  * The promise's outcome, unless the signal is aborted first: then it rejects at once with the signal's reason, and what the
  * promise comes to later is dropped.
  */
-export async function abortable<Result>(
+export function abortable<Result>(
   promise: Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
-  if (signal === undefined) return await promise;
+  return signal === undefined ? promise : race(promise, signal);
+}
+
+async function race<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => {

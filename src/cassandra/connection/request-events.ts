@@ -7,9 +7,9 @@ export const REQUEST_CHANNEL = 'cassanest:request';
 
 /** One request to Cassandra, for metrics and traces; of a query, each page is one. Holds no value and no CQL. */
 export interface RequestEvent {
-  /** The table's name. */
+  /** The table's name; `cassanest_schema_lease` and `system_schema` while the schema is treated. */
   readonly table: string;
-  /** What kind of request it was. */
+  /** What it was for; its time-out went by it. */
   readonly operation: Operation;
   /** From the call to its answer, the time in line included. */
   readonly durationMs: number;

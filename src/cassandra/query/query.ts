@@ -96,8 +96,9 @@ export class Query<
    */
   async all(): Promise<Result[]> {
     const rows: Result[] = [];
-    for await (const page of this.pages()) {
-      rows.push(...page);
+    const pages = this.#context.reader.read(this.#plan(), this.#request.settings, null);
+    for await (const page of pages) {
+      rows.push(...page.rows);
       if (rows.length > this.#context.maxRows) this.#refuse([tooManyRows(this.#context.maxRows)]);
     }
     return rows;

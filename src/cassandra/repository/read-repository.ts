@@ -54,6 +54,7 @@ export class ReadRepository<Entity> {
   protected readonly keyspace: string;
   readonly #mapper: RowMapper<Entity>;
   readonly #queries: QueryContext;
+  readonly #findOneCql: string;
 
   constructor(table: TableOf<Entity>, context: RepositoryContext) {
     this.context = context;
@@ -64,6 +65,13 @@ export class ReadRepository<Entity> {
       sealer: context.sealer,
       pageSize: context.pageSize,
       onFiltering: noteFilteringOnce,
+    });
+    this.#findOneCql = selectCql({
+      keyspace: this.keyspace,
+      model: this.model,
+      where: this.model.key.map((column) => relationCql({ column, operator: '=' })),
+      orderBy: [],
+      hasLimit: false,
     });
     const { maxRows, maxInValues, pageSize } = context;
     this.#queries = {
@@ -187,13 +195,7 @@ export class ReadRepository<Entity> {
     return {
       operation: 'read',
       table: this.model.name,
-      cql: selectCql({
-        keyspace: this.keyspace,
-        model: this.model,
-        where: this.model.key.map((column) => relationCql({ column, operator: '=' })),
-        orderBy: [],
-        hasLimit: false,
-      }),
+      cql: this.#findOneCql,
       values: this.model.key.map((column) => values.get(column)),
       isIdempotent: true,
     };

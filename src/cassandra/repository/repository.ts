@@ -171,7 +171,9 @@ export class Repository<Entity> extends ReadRepository<Entity> {
   ): Promise<ConditionalResult<Entity> | undefined> {
     if (write === undefined) return undefined;
     const [answer] = await this.#send(write, settings);
-    return write.condition === undefined ? undefined : conditionalResult(this.model, answer);
+    return write.condition === undefined
+      ? undefined
+      : conditionalResult(this.model, answer, write.condition);
   }
 
   #send(write: PlannedWrite, settings: RequestSettings): ReturnType<typeof sendWrite> {

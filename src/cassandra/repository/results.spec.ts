@@ -35,7 +35,7 @@ const usersWith = (more: Partial<RepositoryContext> = {}): Repository<User> =>
     ...more,
   });
 const users = usersWith();
-const ada = { city: 'K', id: 1, name: 'secret', age: 36, tags: ['a'], note: 'n' };
+const ada = { city: 'K', id: 1, name: 'secret', age: 36, tags: new Set(['a']), note: 'n' };
 const inCity = users.filter({ city: 'K' });
 
 async function errorOf(read: Promise<unknown>): Promise<CassandraError> {

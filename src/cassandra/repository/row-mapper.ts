@@ -8,8 +8,7 @@ export type MissingValues = 'error' | 'null';
 
 /** Makes rows of a table class out of the driver's rows. */
 export class RowMapper<Entity> {
-  readonly #prototype: object;
-  readonly #columns: readonly { readonly column: ColumnModel; readonly decode: Decode }[];
+  readonly #Row: new () => object;
   readonly #canBeStaticOnly: boolean;
 
   constructor(
@@ -17,20 +16,18 @@ export class RowMapper<Entity> {
     private readonly model: TableModel,
     private readonly missingValues: MissingValues,
   ) {
-    this.#prototype = (table as unknown as { readonly prototype: object }).prototype;
-    this.#columns = model.columns.map((column) => ({ column, decode: decodeOf(column) }));
+    this.#Row = rowClass(table);
     this.#canBeStaticOnly = model.hasStaticColumns;
   }
 
   /** Undefined for the row Cassandra gives where a partition has static values and no rows. */
   decode(driverRow: DriverRow): Entity | undefined {
     if (this.#canBeStaticOnly && this.#isStaticOnly(driverRow)) return undefined;
-    // The class has no constructor of its own, the verifier saw to that; a call of it would copy the row once more.
-    const row = Object.create(this.#prototype) as Record<string, unknown>;
-    for (const { column, decode } of this.#columns) {
+    const row = new this.#Row() as Record<string, unknown>;
+    for (const column of this.model.columns) {
       const value = driverRow[column.name];
       row[column.property] =
-        value === null || value === undefined ? this.#missing(column) : decode(value);
+        value === null || value === undefined ? this.#missing(column) : column.codec.decode(value);
     }
     return row as Entity;
   }
@@ -38,7 +35,9 @@ export class RowMapper<Entity> {
   /** The value of one column, of a row that need not hold the others. */
   decodeColumn(column: ColumnModel, driverRow: DriverRow): unknown {
     const value = driverRow[column.name];
-    return value === null || value === undefined ? this.#missing(column) : decodeOf(column)(value);
+    return value === null || value === undefined
+      ? this.#missing(column)
+      : column.codec.decode(value);
   }
 
   #isStaticOnly(driverRow: DriverRow): boolean {
@@ -62,9 +61,14 @@ export class RowMapper<Entity> {
   }
 }
 
-type Decode = (value: unknown) => unknown;
-
-function decodeOf(column: ColumnModel): Decode {
-  const { codec } = column;
-  return (value) => codec.decode(value);
+/**
+ * Makes empty rows with the prototype of the table class. The class has no constructor of its own, the verifier saw to that; a
+ * call of it would copy the row once more. By `new`, for the engine then learns how large rows are.
+ */
+function rowClass(table: TableOf<unknown>): new () => object {
+  function Row(): void {
+    // Every property is set by the mapper.
+  }
+  Row.prototype = (table as unknown as { readonly prototype: object }).prototype;
+  return Row as unknown as new () => object;
 }

@@ -1,24 +1,45 @@
 import type { Columns, HasCounter } from './column/column.js';
 import type { CollectionKind } from './column/column-kind.js';
+import type { IndexDeclaration } from './index-declaration.js';
+import type { IndexRule } from './index-types.js';
 import type { Refused } from './table-definition.js';
 
-/** What the other columns and the keys of a table make impossible in a column, by property; `unknown` where nothing is. */
+/**
+ * What the keys, the indexes and the other columns of a table make impossible in a column, by property; `unknown` where nothing
+ * is. The refusal stands at the column and not where it is named, since only there the compiler can say why.
+ */
 export type ColumnRules<
   Cols extends Columns,
   Partition extends readonly string[],
   Clustering extends readonly string[],
+  Indexes extends readonly IndexDeclaration[],
 > = {
-  readonly [Property in keyof Cols]: Property extends Partition[number] | Clustering[number]
-    ? unknown
-    : ValueRule<Cols[Property], HasCounter<Cols>, Clustering>;
+  readonly [Property in keyof Cols]: (Property extends Known<Partition> | Known<Clustering>
+    ? KeyRule<Cols[Property]>
+    : ValueRule<Cols[Property], HasCounter<Cols>, Clustering>) &
+    IndexRule<Cols, Property, Partition, Clustering, Known<Indexes>>;
 };
 
+/** None of a list that is at fault itself: the compiler then takes it for one of every column. */
+type Known<List extends readonly unknown[]> = number extends List['length'] ? never : List[number];
+
+type KeyRule<C> = C extends { readonly isNullable: true }
+  ? Refused<'a nullable column cannot be part of the key: remove .nullable()'>
+  : C extends { readonly isStatic: true }
+    ? Refused<'a static column cannot be part of the key: remove .static()'>
+    : C extends { readonly kind: infer Kind extends CollectionKind | 'udt' }
+      ? Refused<`a ${Kind} cannot be part of the key: declare it frozen(…)`>
+      : C extends { readonly kind: 'duration' }
+        ? Refused<'a duration has no order and cannot be part of the key'>
+        : C extends { readonly kind: 'counter' }
+          ? Refused<'a counter changes and cannot be part of the key: use bigint()'>
+          : unknown;
+
 /** Of a column outside the key. */
-type ValueRule<C, IsCounterTable, Clustering extends readonly string[]> = [
-  C,
-  IsCounterTable,
-  Clustering,
-] extends [{ readonly isStatic: true }, unknown, readonly []]
+type ValueRule<C, IsCounterTable, Clustering extends readonly string[]> = [C, Clustering] extends [
+  { readonly isStatic: true },
+  readonly [],
+]
   ? Refused<'a static column needs a clustering key'>
   : C extends { readonly kind: 'counter' }
     ? C extends { readonly isNullable: true }

@@ -1,52 +1,60 @@
-import type { Columns, HasCounter } from './column/column.js';
-import type { CollectionKind, ColumnKind } from './column/column-kind.js';
-import type { MapIndexTarget } from './index-declaration.js';
+import type { Column, Columns, HasCounter } from './column/column.js';
+import type { CollectionKind } from './column/column-kind.js';
+import type { IndexDeclaration, IndexOptions, MapIndexTarget } from './index-declaration.js';
 import type { Refused } from './table-definition.js';
-import type { TextIndexOptions } from './text-index-options.js';
 
-/** Kinds that may have an index. */
-export type IndexKind = Exclude<ColumnKind, 'blob' | 'counter' | 'duration' | 'udt'>;
+/** An element of `indexes`: a column, or a column with what of a map it is on and which texts are equal. */
+export type IndexDeclarationOf<Cols extends Columns> =
+  (keyof Cols & string) | IndexOptions<keyof Cols & string>;
 
-type ColumnOfKind<Cols extends Columns, Kind extends ColumnKind> = {
-  [Property in keyof Cols]: Cols[Property]['kind'] extends Kind ? Property : never;
-}[keyof Cols] &
-  string;
-
-/** Columns that may have an index: of a kind that has one, and not the only column of the partition key. */
-export type IndexColumnName<Cols extends Columns, Partition extends readonly string[]> = Exclude<
-  ColumnOfKind<Cols, IndexKind>,
-  Partition['length'] extends 1 ? Partition[number] : never
->;
-
-/** Maps, of which an index may be on the values, the keys or the entries. */
-export type MapColumnName<Cols extends Columns> = ColumnOfKind<Cols, 'map'>;
-
-/** Columns of texts, or of what may hold them, outside the key. */
-export type TextIndexColumnName<Cols extends Columns, Key extends string> = Exclude<
-  ColumnOfKind<Cols, CollectionKind | 'ascii' | 'text'>,
-  Key
->;
-
-type NoTextOptions = { readonly [Option in keyof TextIndexOptions]?: never };
-
-/** An element of `indexes`: a column, what of a map, which texts are equal. A table with a counter has none. */
-export type IndexDeclarationOf<
+/** Why the column can have none of the indexes that name it; `unknown` where it can. */
+export type IndexRule<
   Cols extends Columns,
+  Property extends keyof Cols,
   Partition extends readonly string[],
   Clustering extends readonly string[],
-> =
-  HasCounter<Cols> extends true
-    ? string & Refused<'a table with a counter can have no index'>
-    : | IndexColumnName<Cols, Partition>
-      | (NoTextOptions & {
-          readonly column: IndexColumnName<Cols, Partition>;
-          readonly target?: never;
-        })
-      | (TextIndexOptions & {
-          readonly column: TextIndexColumnName<Cols, Partition[number] | Clustering[number]>;
-          readonly target?: never;
-        })
-      | (TextIndexOptions & {
-          readonly column: MapColumnName<Cols>;
-          readonly target: MapIndexTarget;
-        });
+  Declared extends IndexDeclaration,
+> = [DeclaredOn<Declared, Property>] extends [never]
+  ? unknown
+  : HasCounter<Cols> extends true
+    ? Refused<'a table with a counter can have no index'>
+    : [Partition['length'], Property] extends [1, Partition[number]]
+      ? Refused<'the only partition column needs no index and can have none'>
+      : KindRule<Cols[Property]> &
+          OptionsRule<
+            Cols[Property],
+            DeclaredOn<Declared, Property>,
+            Property extends Partition[number] | Clustering[number] ? true : false
+          >;
+
+type DeclaredOn<Declared, Property> = Declared extends Property | { readonly column: Property }
+  ? Declared
+  : never;
+
+type KindRule<C> = C extends { readonly kind: infer Kind extends 'blob' | 'duration' }
+  ? Refused<`a ${Kind} can have no index`>
+  : C extends { readonly kind: 'udt' }
+    ? Refused<'a UDT can have an index only if it is frozen(…)'>
+    : C extends Column<infer Value, 'vector'>
+      ? Value extends Float32Array
+        ? unknown
+        : Refused<'of vectors only those of floats can have an index'>
+      : unknown;
+
+type TextOption =
+  | { readonly caseSensitive: boolean }
+  | { readonly normalize: boolean }
+  | { readonly ascii: boolean };
+
+type OptionsRule<C, Declared, IsKey> = [
+  C,
+  Extract<Declared, { readonly target: MapIndexTarget }>,
+] extends [{ readonly kind: 'map' }, unknown] | [unknown, never]
+  ? [Extract<Declared, TextOption>] extends [never]
+    ? unknown
+    : IsKey extends true
+      ? Refused<'caseSensitive, normalize and ascii are not for key columns'>
+      : C extends { readonly kind: CollectionKind | 'ascii' | 'text' }
+        ? unknown
+        : Refused<'caseSensitive, normalize and ascii are for texts'>
+  : Refused<'only an index on a map that is not frozen has a target'>;

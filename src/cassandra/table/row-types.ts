@@ -70,10 +70,19 @@ export type Row<Entity> = RowOf<DefinitionOf<Entity>>;
  * What `insert` takes: nullable and static columns may be absent or undefined (not written) or null (deleted), collections absent.
  * Of a table with a counter, which has no insert, there is none.
  */
-export type NewRow<Entity> =
+export type NewRow<Entity> = {
+  [Property in Exclude<keyof ColumnsOf<Entity>, OptionalProperty<ColumnsOf<Entity>>>]: ColumnValue<
+    ColumnsOf<Entity>[Property]
+  >;
+} & {
+  [Property in OptionalProperty<ColumnsOf<Entity>>]?:
+    ColumnValue<ColumnsOf<Entity>[Property]> | undefined;
+} & NoCounter<Entity>;
+
+type NoCounter<Entity> =
   IsCounterTable<Entity> extends true
     ? Refused<'a table with a counter takes no insert: increment makes its rows'>
-    : NewRowOf<DefinitionOf<Entity>>;
+    : unknown;
 
 /** The complete primary key of one row. */
 export type Key<Entity> = {

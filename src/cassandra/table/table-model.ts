@@ -50,6 +50,8 @@ export class TableModel {
   readonly columns: readonly ColumnModel[];
   readonly partitionKey: readonly ColumnModel[];
   readonly clusteringKey: readonly ColumnModel[];
+  /** Partition columns, then clustering columns, each in key order. */
+  readonly key: readonly ColumnModel[];
   readonly hasStaticColumns: boolean;
   /** All it has beside its key are counters. */
   readonly isCounterTable: boolean;
@@ -65,6 +67,7 @@ export class TableModel {
     this.#byProperty = new Map(this.columns.map((column) => [column.property, column]));
     this.partitionKey = this.#pick(definition.partitionKey);
     this.clusteringKey = this.#pick(definition.clusteringKey);
+    this.key = [...this.partitionKey, ...this.clusteringKey];
     this.changeableColumns = this.columns.filter(
       ({ role }) => role === 'regular' || role === 'static',
     );
@@ -75,11 +78,6 @@ export class TableModel {
 
   get name(): string {
     return this.definition.name;
-  }
-
-  /** Partition columns, then clustering columns, each in key order. */
-  get key(): readonly ColumnModel[] {
-    return [...this.partitionKey, ...this.clusteringKey];
   }
 
   get indexes(): readonly IndexModel[] {

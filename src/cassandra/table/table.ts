@@ -1,5 +1,5 @@
 import { rowToJson } from '../codec/value/row-to-json.js';
-import type { Column, Columns } from './column/column.js';
+import type { Columns } from './column/column.js';
 import type { CollectionKind, ColumnKind } from './column/column-kind.js';
 import type { IndexDeclaration } from './index-declaration.js';
 import type { IndexDeclarationOf } from './index-types.js';
@@ -27,13 +27,7 @@ export interface TableOf<Entity> {
 /** Kinds a key column may have: no duration, no counter, and collections and UDTs only frozen. */
 export type KeyKind = Exclude<ColumnKind, CollectionKind | 'counter' | 'duration' | 'udt'>;
 
-/** Columns that may be part of a key: neither nullable nor static, nor of a kind that has no order. */
-export type KeyColumnName<Cols extends Columns> = {
-  [Property in keyof Cols]: Cols[Property] extends Column<unknown, KeyKind, false, false>
-    ? Property
-    : never;
-}[keyof Cols] &
-  string;
+type ColumnName<Cols extends Columns> = keyof Cols & string;
 
 /** What a table is declared with. */
 export interface TableOptions<
@@ -44,7 +38,8 @@ export interface TableOptions<
   Indexes extends readonly IndexDeclaration[],
 > extends StorageOptions {
   /** Columns by property name: `cityId: int()` is the column `city_id`. */
-  readonly columns: Cols & ColumnRules<Cols, NoInfer<Partition>, NoInfer<Clustering>>;
+  readonly columns: Cols &
+    ColumnRules<Cols, NoInfer<Partition>, NoInfer<Clustering>, NoInfer<Indexes>>;
   /** The columns that say on which nodes a row lies. A filter gives all of them, or uses an index. */
   readonly partitionKey: Partition;
   /** The columns rows of one partition are told apart and sorted by, outermost first. */
@@ -81,12 +76,12 @@ export interface TableOptions<
 export function Table<
   const Name extends string,
   const Cols extends Columns,
-  const Partition extends readonly [KeyColumnName<Cols>, ...KeyColumnName<Cols>[]],
-  const Clustering extends readonly Exclude<KeyColumnName<Cols>, Partition[number]>[] = [],
+  const Partition extends readonly [ColumnName<Cols>, ...ColumnName<Cols>[]],
+  const Clustering extends readonly Exclude<ColumnName<Cols>, Partition[number]>[] = [],
   // A Record would refuse the default for want of the columns it may leave out.
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
-  const Indexes extends readonly IndexDeclarationOf<Cols, Partition, Clustering>[] = [],
+  const Indexes extends readonly IndexDeclarationOf<Cols>[] = [],
 >(
   name: Name,
   options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,

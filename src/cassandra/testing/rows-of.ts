@@ -66,6 +66,10 @@ class GivenRows<Result> extends Query<Result> {
     return new GivenRows(this.#rows.slice(0, rows));
   }
 
+  override all(): Promise<Result[]> {
+    return Promise.resolve([...this.#rows]);
+  }
+
   override first(): Promise<Result | null> {
     return Promise.resolve(this.#rows[0] ?? null);
   }

@@ -9,6 +9,7 @@ import { readPlan } from '../plan/open-plan.js';
 import { readAgain } from './read-again.js';
 import { type VerifyFinding } from './verify-finding.js';
 
+/** How an export is verified. */
 export interface VerifyOptions {
   /** The folder of a finished export. */
   readonly destination: string;
@@ -23,12 +24,15 @@ export interface VerifyOptions {
   readonly against?: 'files' | 'count' | 'content';
   /** Parts read side by side. @default 4 */
   readonly concurrency?: number;
+  /** Aborting it ends the verification with its reason. */
   readonly signal?: AbortSignal;
 }
 
 /** The findings, and what was looked at. */
 export interface VerifyResult {
+  /** Files that were looked at. */
   readonly files: number;
+  /** Rows in them. */
   readonly rows: number;
   /** Empty: everything is as it was written. */
   readonly findings: readonly VerifyFinding[];

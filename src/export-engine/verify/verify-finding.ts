@@ -2,6 +2,7 @@
 export interface VerifyFinding {
   /** The file. */
   readonly name: string;
+  /** What is wrong with it. */
   readonly problem: 'missing' | 'size' | 'checksum' | 'rows' | 'content';
   /** For people. */
   readonly message: string;

@@ -17,10 +17,13 @@ const rowsPerSecond = 20_000;
 const kinds = [
   ['csv', 'none'],
   ['ndjson', 'gzip'],
+  ['parquet', 'zstd'],
   ['csv', 'zstd'],
   ['ndjson', 'none'],
   ['csv', 'gzip'],
   ['ndjson', 'zstd'],
+  ['parquet', 'none'],
+  ['parquet', 'gzip'],
 ] as const;
 
 describe('cassanest export, killed with -9', () => {

@@ -19,7 +19,6 @@ import {
   StatementRejectedError,
   Table,
   text,
-  UncategorizedCassandraError,
 } from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
@@ -175,12 +174,6 @@ describe('A failure in the cluster', () => {
       pageState: 'ff'.repeat(20),
     });
     await expect(raw).rejects.toMatchObject({ code: 10 });
-  });
-
-  it('a server error without a class of its own', async () => {
-    const broken = cql`SELECT token(position) FROM ${Note} WHERE id = ${1}`;
-    const error = await failure(cassandra.query(broken).all());
-    expect([StatementRejectedError, UncategorizedCassandraError]).toContain(error.constructor);
   });
 
   it('a node that hangs: time-outs, of writes with an unknown outcome', async () => {

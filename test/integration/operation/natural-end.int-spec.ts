@@ -1,4 +1,7 @@
-import { connectionFromEnvironment } from '../../../src/embedded-cassandra/testing/index.js';
+import {
+  connectionFromEnvironment,
+  createTestKeyspace,
+} from '../../../src/embedded-cassandra/testing/index.js';
 import { Child } from '../../support/child.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 
@@ -60,5 +63,41 @@ describe('A process whose connection was closed', () => {
     proxy.silence();
     await proxy.start();
     expect(await close()).toBeLessThan(mostMs);
+  });
+});
+
+describe('A process that could not connect', () => {
+  const connection = { ...connectionFromEnvironment(), keyspace: 'unused' };
+
+  it.each([
+    ['authentication', { credentials: { username: 'nobody', password: 'wrong' } }],
+    ['configuration', { localDataCenter: 'nowhere' }],
+    ['unreachable', { port: 1, connectTries: 2, connectRetryDelayMs: 20 }],
+  ])('ends by itself: %s', async (code, wrong) => {
+    const child = new Child('connect-and-fail.mjs', { ...connection, ...wrong });
+    try {
+      await child.until(code);
+      expect(await child.end(60_000)).toBeLessThan(mostMs);
+    } finally {
+      child.kill();
+    }
+  });
+});
+
+describe('A process that closes its connection under 500 writes', () => {
+  it('has all of them answered, takes no more, and ends by itself', async () => {
+    const keyspace = await createTestKeyspace();
+    const child = new Child('close-under-load.mjs', {
+      ...keyspace.connection,
+      schema: 'sync',
+      maxRequestsInFlight: 50,
+    });
+    try {
+      await child.until('500 written, late: unreachable');
+      expect(await child.end(60_000)).toBeLessThan(mostMs);
+    } finally {
+      child.kill();
+      await keyspace.drop();
+    }
   });
 });

@@ -275,6 +275,20 @@ describe('The schema finding', () => {
     ]);
   });
 
+  it('"table options differ" is a notice with the CQL, and they stay', async () => {
+    await cql("CREATE TABLE $.stored (id int PRIMARY KEY, name text) WITH comment = 'before'");
+    const storage = { comment: 'after', defaultTtlSeconds: 60 };
+    const Stored = Table('stored', { columns, partitionKey: ['id'], ...storage });
+    const table = `"${keyspace.name}"."stored"`;
+    expect(
+      (await sync(Stored)).map(({ action, cql: change }) => `${action} ${change ?? ''}`),
+    ).toEqual([
+      `notice ALTER TABLE ${table} WITH default_time_to_live = 60`,
+      `notice ALTER TABLE ${table} WITH comment = 'after'`,
+    ]);
+    expect(await open('validate', [Stored])).toHaveLength(2);
+  });
+
   it('"two instances start at once" is one that changes and one that waits', async () => {
     const tables = Array.from({ length: 4 }, (_, index) =>
       Table(`started_${String(index)}`, { columns, partitionKey: ['id'], indexes: ['name'] }),

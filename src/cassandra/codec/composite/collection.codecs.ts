@@ -1,9 +1,11 @@
 import { types } from 'node:util';
-import { int32, sized } from '../bytes.js';
+import { int32 } from '../bytes.js';
 import { type Codec, makeCodec } from '../codec.js';
 
 // Bytes are written here, not by the driver: it sends an empty collection as null, which a frozen one is not. Only what has a
 // UDT inside is left to the driver in part, which alone knows the order of its fields in the cluster.
+// What the driver read is nobody else's: where its elements are ours as they stand, they are checked and the collection is kept.
+// By forEach: the iterators of `for … of` were a tenth of all memory that reading 50 rows took.
 
 const empty = (): Buffer => int32(0);
 
@@ -15,7 +17,13 @@ export function listCodec(element: Codec, holdsUdt = false): Codec {
     expected: `an array, each element ${element.expected}`,
     is: (value): value is unknown[] => Array.isArray(value) && everyOf(value, element),
     toBytes: (value) => counted(value.length, value.map(element.toBytes)),
-    decode: (value) => elementsOf(value).map(element.decode),
+    decode: (value) => {
+      if (!Array.isArray(value)) throw new TypeError('The driver gave no array');
+      const elements: unknown[] = value;
+      if (!element.decodesAsIs) return elements.map(element.decode);
+      elements.forEach(element.decode);
+      return elements;
+    },
     toJson: (value) => value.map(element.toJson),
   });
 }
@@ -29,12 +37,22 @@ export function setCodec(element: Codec, holdsUdt = false): Codec {
     expected: `a Set, each element ${element.expected}`,
     is: (value): value is Set<unknown> => types.isSet(value) && everyOf(value, element),
     toBytes: (value) => counted(value.size, [...value].map(element.toBytes)),
-    decode: (value) => new Set(elementsOf(value).map(element.decode)),
+    decode: (value) => {
+      if (Array.isArray(value)) return new Set(value.map(element.decode));
+      if (!types.isSet(value)) throw new TypeError('The driver gave no Set');
+      if (!element.decodesAsIs) return new Set([...value].map(element.decode));
+      value.forEach(element.decode);
+      return value;
+    },
     toJson: (value) => [...value].map(element.toJson),
   });
 }
 
 export function mapCodec(key: Codec, element: Codec, holdsUdt = false): Codec {
+  const check = (one: unknown, name: unknown): void => {
+    key.decode(name);
+    element.decode(one);
+  };
   return makeCodec({
     ...(holdsUdt && {
       encode: (value: Map<unknown, unknown>) =>
@@ -52,12 +70,11 @@ export function mapCodec(key: Codec, element: Codec, holdsUdt = false): Codec {
       ),
     decode: (value) => {
       if (!types.isMap(value)) throw new TypeError('The driver gave no Map');
-      return new Map(
-        [...value].map(([name, one]: [unknown, unknown]) => [
-          key.decode(name),
-          element.decode(one),
-        ]),
-      );
+      if (key.decodesAsIs && element.decodesAsIs) {
+        value.forEach(check);
+        return value;
+      }
+      return new Map([...value].map(([name, one]) => [key.decode(name), element.decode(one)]));
     },
     toJson: (value) => mapToJson(value, key, element),
   });
@@ -79,12 +96,13 @@ function everyOf(values: Iterable<unknown>, codec: Codec): boolean {
   return true;
 }
 
-function elementsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  if (types.isSet(value)) return [...value];
-  throw new TypeError('The driver gave no collection');
-}
-
 function counted(count: number, parts: readonly Buffer[]): Buffer {
-  return Buffer.concat([int32(count), ...parts.map(sized)]);
+  const length = parts.reduce((sum, part) => sum + 4 + part.length, 4);
+  const bytes = Buffer.allocUnsafe(length);
+  let offset = bytes.writeInt32BE(count);
+  for (const part of parts) {
+    offset = bytes.writeInt32BE(part.length, offset);
+    offset += part.copy(bytes, offset);
+  }
+  return bytes;
 }

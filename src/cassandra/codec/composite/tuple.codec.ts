@@ -22,7 +22,9 @@ export function tupleCodec(elements: readonly Codec[], holdsUdt = false): Codec 
     toBytes: (value) => Buffer.concat(value.map((one, index) => sized(at(index).toBytes(one)))),
     decode: (value) => {
       if (!(value instanceof types.Tuple)) throw new TypeError('The driver gave no tuple');
-      return value.values().map((one: unknown, index: number) => at(index).decode(one));
+      const values: readonly unknown[] = value.values();
+      if (values.length !== elements.length) throw new TypeError('The driver gave another tuple');
+      return values.map((one, index) => at(index).decode(one));
     },
     toJson: (value) => value.map((one, index) => at(index).toJson(one)),
   });

@@ -42,7 +42,7 @@ export function udtCodec(udt: UdtType, codecOf: (type: CqlType) => Codec): Codec
           const one: unknown = Object.hasOwn(value, field.name)
             ? (Reflect.get(value, field.name) ?? null)
             : null;
-          return [field.property, one === null ? missing(field) : codec.decode(one)];
+          return [field.property, one === null ? missing(field, codec) : codec.decode(one)];
         }),
       );
     },
@@ -62,8 +62,11 @@ function accepts(field: UdtField, codec: Codec, value: Value): boolean {
 }
 
 /** Null where the field may be; a field added later has no value in what was written before. */
-function missing(field: UdtField): unknown {
-  return field.isNullable ? null : copyValue(field.defaultValue ?? null);
+function missing(field: UdtField, codec: Codec): unknown {
+  if (field.isNullable) return null;
+  const value = copyValue(field.defaultValue ?? null);
+  if (codec.accepts(value)) return value;
+  throw new TypeError(`A UDT has no value for "${field.property}"`);
 }
 
 function isPlainObject(value: unknown): value is Value {

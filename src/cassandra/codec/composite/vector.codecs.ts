@@ -23,7 +23,7 @@ export function vectorCodec(
       value.length === dimensions &&
       Array.from(value).every((one) => element.accepts(one)),
     toBytes: (value) => Buffer.concat(value.flatMap(bytesOf)),
-    decode: (value) => elementsOf(value).map(element.decode),
+    decode: (value) => elementsOf(value, dimensions).map(element.decode),
     toJson: (value) => value.map(element.toJson),
   });
 }
@@ -38,14 +38,20 @@ export function floatVectorCodec(dimensions: number): Codec {
       value.forEach((one, index) => buffer.writeFloatBE(one, index * 4));
       return buffer;
     },
-    decode: (value) => Float32Array.from(elementsOf(value), Number),
+    decode: (value) => {
+      const vector = Float32Array.from(elementsOf(value, dimensions), Number);
+      if (!vector.every(Number.isFinite)) throw new TypeError('A vector of what are no numbers');
+      return vector;
+    },
     toJson: (value) => [...value],
   });
 }
 
-function elementsOf(value: unknown): readonly unknown[] {
-  if (value instanceof driverTypes.Vector) return value.elements as readonly unknown[];
-  throw new TypeError('The driver gave no vector');
+function elementsOf(value: unknown, dimensions: number): readonly unknown[] {
+  if (value instanceof driverTypes.Vector && value.elements.length === dimensions) {
+    return value.elements as readonly unknown[];
+  }
+  throw new TypeError('The driver gave no vector of this size');
 }
 
 /** Cassandra's number of variable size: as many leading ones as further bytes. */

@@ -6,6 +6,9 @@ export const blobCodec = makeCodec({
   expected: 'a Uint8Array',
   is: types.isUint8Array,
   toBytes: (value) => Buffer.from(value),
-  decode: (value) => (types.isUint8Array(value) ? new Uint8Array(value) : value),
+  decode: (value) => {
+    if (!types.isUint8Array(value)) throw new TypeError('The driver gave no bytes');
+    return new Uint8Array(value);
+  },
   toJson: (value) => Buffer.from(value).toString('base64'),
 });

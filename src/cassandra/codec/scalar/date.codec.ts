@@ -20,7 +20,11 @@ export const dateCodec = makeCodec({
   },
   decode: (value) => {
     if (!(value instanceof types.LocalDate)) throw new TypeError('The driver gave no date');
-    return dayText(value.toBuffer().readUInt32BE(0) - epochOffset);
+    const { year, month, day } = value;
+    // Days that a Date does not reach, by which the driver counts, are known by their bytes alone.
+    return Number.isNaN(year)
+      ? dayText(value.toBuffer().readUInt32BE(0) - epochOffset)
+      : civilText(year, month, day);
   },
 });
 
@@ -62,7 +66,10 @@ function dayText(days: number): string {
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return civilText(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day);
+}
+
+function civilText(year: number, month: number, day: number): string {
   const digits = String(Math.abs(year)).padStart(4, '0');
   return `${year < 0 ? '-' : ''}${digits}-${twoDigits(month)}-${twoDigits(day)}`;
 }

@@ -14,6 +14,12 @@ function decode(value: unknown): string {
   throw new TypeError('The driver gave something else than a UUID');
 }
 
+function decodeTimeuuid(value: unknown): string {
+  const id = decode(value);
+  if (id[versionAt] !== '1') throw new TypeError('The driver gave a UUID of another version');
+  return id;
+}
+
 export const uuidCodec = makeCodec({
   expected: 'a UUID in lower case',
   is: isUuid,
@@ -27,5 +33,5 @@ export const timeuuidCodec = makeCodec({
   expected: 'a UUID of version 1 in lower case',
   is: (value): value is string => isUuid(value) && value[versionAt] === '1',
   toBytes,
-  decode,
+  decode: decodeTimeuuid,
 });

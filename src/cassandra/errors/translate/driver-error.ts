@@ -27,9 +27,11 @@ export function describeFailure(error: Error): DriverFailure {
 export function innerErrors(error: errors.NoHostAvailableError): readonly [string, Error][] {
   const inner: unknown = error.innerErrors;
   if (typeof inner !== 'object' || inner === null) return [];
-  return Object.entries(inner).flatMap(([host, value]: [string, unknown]) =>
-    isError(value) ? [[host, value]] : [],
-  );
+  return Object.entries(inner).flatMap(([host, value]: [string, unknown]) => {
+    // Of a host that it did not even try, the driver gives a sentence.
+    if (typeof value === 'string') return [[host, new Error(value)]];
+    return isError(value) ? [[host, value]] : [];
+  });
 }
 
 /** The driver's own errors, and what a socket throws through it. */

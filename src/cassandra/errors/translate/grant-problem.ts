@@ -1,5 +1,5 @@
 const refusal =
-  /^User (\S+) has no (\w+) permission on <(all keyspaces|keyspace|table)(?: (\w+)(?:\.(\w+))?)?> or any of its parents$/;
+  /^User (\S+) has no (\w+) permission on <(all keyspaces|keyspace|all tables in|table)(?: (\w+)(?:\.(\w+))?)?> or any of its parents$/;
 
 /** What the role may not do and the statement that lets it. The server names role, permission and resource, and no value. */
 export function grantProblem(message: string): string {
@@ -10,6 +10,7 @@ export function grantProblem(message: string): string {
   const resources = {
     'all keyspaces': 'ALL KEYSPACES',
     keyspace: `KEYSPACE "${keyspace ?? ''}"`,
+    'all tables in': `KEYSPACE "${keyspace ?? ''}"`,
     table: `TABLE "${keyspace ?? ''}"."${table ?? ''}"`,
   };
   const resource = resources[kind as keyof typeof resources];

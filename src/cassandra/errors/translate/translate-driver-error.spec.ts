@@ -48,6 +48,16 @@ describe('translateDriverError', () => {
       { code: 'unreachable', mayBeApplied: false },
     ],
     [
+      'hosts that are known to be down',
+      new errors.NoHostAvailableError({ '10.0.0.1:9042': 'Host considered as DOWN' }),
+      write,
+      {
+        code: 'unreachable',
+        mayBeApplied: false,
+        message: expect.stringContaining('DOWN') as string,
+      },
+    ],
+    [
       'a certificate of an unknown authority',
       hosts(socket('SELF_SIGNED_CERT_IN_CHAIN')),
       connect,
@@ -58,6 +68,18 @@ describe('translateDriverError', () => {
       hosts(socket('ECONNREFUSED'), socket('ERR_TLS_CERT_ALTNAME_INVALID')),
       connect,
       { code: 'configuration' },
+    ],
+    [
+      'a role that could not be looked up',
+      hosts(new errors.AuthenticationError('Unable to perform authentication: Cannot achieve')),
+      connect,
+      { code: 'unreachable' },
+    ],
+    [
+      'permissions that could not be looked up',
+      response(0x2100, 'Unable to perform authorization of permissions: Cannot achieve'),
+      read,
+      { code: 'unreachable' },
     ],
     ['no host at all', hosts(), read, { code: 'unreachable' }],
     [

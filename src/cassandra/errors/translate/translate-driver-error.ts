@@ -12,6 +12,7 @@ import {
 import { innerErrors, isDriverError, isEncodingError, isSocketError } from './driver-error.js';
 import { isTlsError, tlsProblem } from './tls-error.js';
 import { protocolCodes } from './protocol-codes.js';
+import { roleLookupError } from './role-lookup.js';
 import { StatementRejectedError } from '../failed/statement-rejected.error.js';
 import { translateResponseError } from './translate-response-error.js';
 import { UncategorizedCassandraError } from '../failed/uncategorized-cassandra.error.js';
@@ -63,7 +64,11 @@ function mostUncertain(all: readonly Error[]): Error | undefined {
 
 const neverSentCodes = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
 /** The driver's own words where no connection was there to send by; it gives them no class or code. */
-const neverSentMessages = ['No connection available', 'Connection timeout'];
+const neverSentMessages = [
+  'Connection timeout',
+  'Host considered as DOWN',
+  'No connection available',
+];
 
 function isNeverSent(error: Error): boolean {
   return (
@@ -82,7 +87,10 @@ function translateOne(error: Error, context: RequestContext, cause: Error): Cass
   }
   if (error instanceof errors.AuthenticationError) {
     const problem = 'the credentials were refused. Check username and password.';
-    return new CassandraAuthenticationError(problem, context, { cause });
+    return (
+      roleLookupError(error.message, context, cause) ??
+      new CassandraAuthenticationError(problem, context, { cause })
+    );
   }
   if (error instanceof errors.BusyConnectionError) {
     const problem = 'too many requests are in flight in this process.';

@@ -12,6 +12,7 @@ import { GuardrailViolatedError } from '../failed/guardrail-violated.error.js';
 import { grantProblem } from './grant-problem.js';
 import { PayloadTooLargeError } from '../refused/payload-too-large.error.js';
 import { protocolCodes as codes } from './protocol-codes.js';
+import { roleLookupError } from './role-lookup.js';
 import { StatementRejectedError } from '../failed/statement-rejected.error.js';
 import { translateWriteTimeout } from './translate-write-timeout.js';
 import { UncategorizedCassandraError } from '../failed/uncategorized-cassandra.error.js';
@@ -62,9 +63,15 @@ export function translateResponseError(
         mayBeApplied: isWrite,
       });
     case codes.badCredentials:
-      return new CassandraAuthenticationError('the credentials were refused.', context, { cause });
+      return (
+        roleLookupError(error.message, context, cause) ??
+        new CassandraAuthenticationError('the credentials were refused.', context, { cause })
+      );
     case codes.unauthorized:
-      return new CassandraAuthenticationError(grantProblem(error.message), context, { cause });
+      return (
+        roleLookupError(error.message, context, cause) ??
+        new CassandraAuthenticationError(grantProblem(error.message), context, { cause })
+      );
     case codes.unprepared:
       return new CassandraSchemaError('the schema changed under the statement.', context, {
         cause,

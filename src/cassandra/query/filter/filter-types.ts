@@ -40,9 +40,10 @@ type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
 type Absent<Property extends PropertyKey> = Partial<Record<Property, never>>;
 type Text<Property> = Extract<Property, string>;
 
-type AtLeastOne<Parts> = {
-  [Part in keyof Parts]: Pick<Parts, Part> & Partial<Omit<Parts, Part>>;
-}[keyof Parts];
+/** Said beside the types of all properties: their intersection would be a list of every combination in messages. */
+type AtLeastOneOf<Property extends PropertyKey> = {
+  [One in Property]: Record<One, unknown>;
+}[Property];
 
 type ElementOf<Value> =
   Value extends Map<unknown, infer Inside>
@@ -53,14 +54,15 @@ type ElementOf<Value> =
 
 type MapKeyOf<Value> = Value extends Map<infer MapKey, unknown> ? MapKey : never;
 
+type Lookups<Value, Target extends MapIndexTarget> = ('values' extends Target
+  ? { contains?: ElementOf<Value>; containsAll?: readonly ElementOf<Value>[] }
+  : unknown) &
+  ('keys' extends Target ? { containsKey?: MapKeyOf<Value> } : unknown) &
+  ('entries' extends Target ? { entry?: readonly [MapKeyOf<Value>, ElementOf<Value>] } : unknown);
+
 /** What an index finds inside a collection; several together must all be there. */
-export type Contains<Value, Target extends MapIndexTarget = 'values'> = AtLeastOne<
-  ('values' extends Target
-    ? { contains: ElementOf<Value>; containsAll: readonly ElementOf<Value>[] }
-    : unknown) &
-    ('keys' extends Target ? { containsKey: MapKeyOf<Value> } : unknown) &
-    ('entries' extends Target ? { entry: readonly [MapKeyOf<Value>, ElementOf<Value>] } : unknown)
->;
+export type Contains<Value, Target extends MapIndexTarget = 'values'> = Lookups<Value, Target> &
+  AtLeastOneOf<keyof Lookups<Value, Target>>;
 
 type IndexOperand<Entity, Property> =
   KindAt<Entity, Property> extends RangeIndexedKind
@@ -69,7 +71,8 @@ type IndexOperand<Entity, Property> =
       ? Contains<ValueAt<Entity, Property>, MapTargetsAt<Entity, Property>>
       : KindAt<Entity, Property> extends 'vector'
         ? Refused<'the index of a vector finds the nearest ones, not equal ones'>
-        : ValueAt<Entity, Property>;
+        : | ValueAt<Entity, Property>
+          | Refused<'an index on such values serves = only: for a range or in, declare a table with the column in its key'>;
 
 /** Every column before the last one given by `=` or `in`, the last one by a range too, none after it. */
 type ClusteringPrefix<Entity, Rest extends readonly unknown[]> = Rest extends readonly [
@@ -119,9 +122,7 @@ export type ByKeyAndIndex<Entity> = {
   } & Unserved<Entity>;
 
 /** Index columns alone, at least one of them. Every node is asked. */
-export type ByIndex<Entity> = {
-  [Property in IndexedColumn<Entity>]: Record<Property, IndexOperand<Entity, Property>>;
-}[IndexedColumn<Entity>] & {
+export type ByIndex<Entity> = AtLeastOneOf<IndexedColumn<Entity>> & {
   [Property in IndexedColumn<Entity>]?: IndexOperand<Entity, Property>;
 } & Unserved<Entity> &
   Absent<Text<Exclude<KeyColumn<Entity>, IndexedColumn<Entity>>>>;
@@ -144,9 +145,7 @@ type AnyOperand<Entity, Property> =
         | Bounds<ValueAt<Entity, Property>>;
 
 /** Any columns and operators, at least one: what ALLOW FILTERING serves. */
-export type AnyFilter<Entity> = {
-  [Property in Text<keyof ColumnsOf<Entity>>]: Record<Property, AnyOperand<Entity, Property>>;
-}[Text<keyof ColumnsOf<Entity>>] & {
+export type AnyFilter<Entity> = AtLeastOneOf<Text<keyof ColumnsOf<Entity>>> & {
   [Property in Text<keyof ColumnsOf<Entity>>]?: AnyOperand<Entity, Property>;
 };
 

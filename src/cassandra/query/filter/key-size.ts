@@ -33,12 +33,13 @@ function tooLong(
   valueOf: ValueOf,
   overheadBytes: number,
 ): readonly Fault<'key-size'>[] {
-  const given = columns.filter((column) => valueOf(column) !== undefined);
-  const bytes = given.reduce(
-    (sum, column) => sum + encodedSize(column.kind, valueOf(column)) + overheadBytes,
-    0,
-  );
+  let bytes = 0;
+  for (const column of columns) {
+    const value = valueOf(column);
+    if (value !== undefined) bytes += encodedSize(column.kind, value) + overheadBytes;
+  }
   if (bytes <= maxKeyBytes) return [];
+  const given = columns.filter((column) => valueOf(column) !== undefined);
   return [
     {
       code: 'key-size',

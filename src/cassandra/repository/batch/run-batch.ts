@@ -15,6 +15,7 @@ import type { BatchKind, BatchLimits, UncheckedBatchOptions } from './batch-opti
 import { BatchWrites } from './batch-writes.js';
 import { checkBatch } from './check-batch.js';
 import { CounterBatch } from './counter-batch.js';
+import { restrictionOf } from './row-identity.js';
 
 /**
  * Whether a batch was applied, as a whole. If one of its conditions was not met, `existing` has the rows that were looked at,
@@ -83,7 +84,18 @@ function resultOf(writes: readonly PlannedWrite[], answers: readonly DriverRow[]
   const conditional = writes.find(({ condition }) => condition !== undefined);
   if (conditional === undefined || wasApplied(answers[0])) return { applied: true };
   const { model } = conditional.target;
+  const [clustering] = model.clusteringKey;
+  // A row without its clustering key is the static values of the partition: of interest only if a condition was about them.
+  const asksStatic = writes.some(
+    (write) =>
+      write.condition !== undefined &&
+      clustering !== undefined &&
+      restrictionOf(write, clustering) === undefined,
+  );
+  const isRow = (answer: DriverRow): boolean =>
+    asksStatic || clustering === undefined || (answer[clustering.name] ?? null) !== null;
   const existing = answers
+    .filter(isRow)
     .map((answer) => existingColumns(model, answer))
     .filter((columns) => Object.keys(columns).length > 0);
   return { applied: false, existing };

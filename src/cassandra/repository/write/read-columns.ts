@@ -20,19 +20,19 @@ export function readColumns(model: TableModel, row: unknown, what: string): Read
   const values = new Map<ColumnModel, unknown>();
   if (!isPlainObject(row)) return { values, faults: [notAnObject(what, row)] };
   const faults: WriteFault[] = [];
-  for (const [property, value] of Object.entries(row)) {
+  for (const property of Object.keys(row)) {
+    const value = row[property];
     const column = model.column(property);
     if (column === undefined) {
       faults.push({ ...unknownColumn(model, property), code: 'unknown-column' });
     } else if (value === null) {
       values.set(column, null);
     } else if (value !== undefined) {
-      const fault = typeFault(column, value);
-      if (fault !== undefined) {
-        faults.push(fault);
+      const encoded = column.codec.tryEncode(value);
+      if (encoded === undefined) {
+        faults.push(typeFault(column, value));
         continue;
       }
-      const encoded = column.codec.encode(value);
       values.set(column, encoded);
       faults.push(...indexTermFaults(column, value, encoded));
     }
@@ -47,16 +47,14 @@ export function presentValue(
   return (column) => values.get(column) ?? undefined;
 }
 
-function typeFault(column: ColumnModel, value: unknown): WriteFault | undefined {
-  const { codec } = column;
-  if (codec.accepts(value)) return undefined;
+function typeFault(column: ColumnModel, value: unknown): WriteFault {
   const missing = missingElement(value);
   if (missing !== undefined) return elementFault(column, missing);
   return {
     code: 'wrong-type',
     columns: [column.property],
     problem: `"${column.property}" (${column.cqlType}) does not take ${kindOfValue(value)}.`,
-    fix: `Give ${codec.expected}.`,
+    fix: `Give ${column.codec.expected}.`,
   };
 }
 

@@ -2,6 +2,7 @@ import type { DriverRow } from '../../cql/statement.js';
 import type { ColumnValue } from '../../table/row-types.js';
 import type { ColumnsOf } from '../../table/table-definition.js';
 import type { TableModel } from '../../table/table-model.js';
+import type { ConditionKind } from './planned-write.js';
 
 /** Whether a row was inserted, or the one that was there already. */
 export type InsertResult<Entity> =
@@ -14,7 +15,7 @@ export type ExistingColumns<Entity> = {
 
 /**
  * Whether a condition was met. If not, `existing` has the columns it asked about, as they are; it is absent with `ifExists`
- * and where there is no such row. No exception: that a condition is not met is an answer.
+ * and where there is no such row (in a partition with static values the columns are null then). No exception: that a condition is not met is an answer.
  */
 export type ConditionalResult<Entity> =
   | { readonly applied: true }
@@ -27,9 +28,11 @@ export function wasApplied(answer: DriverRow | undefined): boolean {
 export function conditionalResult<Entity>(
   model: TableModel,
   answer: DriverRow | undefined,
+  condition: ConditionKind,
 ): ConditionalResult<Entity> {
   if (answer === undefined || wasApplied(answer)) return { applied: true };
-  const existing = existingColumns(model, answer);
+  // Where the row is missing and its partition has static values, Cassandra answers IF EXISTS with a row of these alone.
+  const existing = condition === 'if' ? existingColumns(model, answer) : {};
   if (Object.keys(existing).length === 0) return { applied: false };
   return { applied: false, existing: existing as ExistingColumns<Entity> };
 }

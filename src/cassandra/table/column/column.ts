@@ -27,7 +27,7 @@ export interface Column<
   readonly columnName: string | undefined;
   /** Undefined: none. */
   readonly defaultValue: unknown;
-  readonly [valueType]?: Value;
+  readonly [valueType]: Value;
 
   /**
    * Rows may hold null here; `insert` may leave it out. Cassandra itself has no NOT NULL: a column that is not nullable
@@ -80,7 +80,7 @@ export function makeColumn<
   Nullable extends boolean,
   Static extends boolean,
 >(state: ColumnState<Kind, Nullable, Static>): Column<Value, Kind, Nullable, Static> {
-  return Object.freeze({
+  const column = {
     ...state,
     nullable: () => makeColumn<Value, Kind, true, Static>({ ...state, isNullable: true }),
     static: () => makeColumn<Value, Kind, Nullable, true>({ ...state, isStatic: true }),
@@ -88,7 +88,9 @@ export function makeColumn<
       makeColumn<Value, Kind, Nullable, Static>({ ...state, columnName }),
     default: (defaultValue: Value) =>
       makeColumn<Value, Kind, Nullable, Static>({ ...state, defaultValue }),
-  });
+  };
+  // The type of its values is known to the type system alone.
+  return Object.freeze(column) as unknown as Column<Value, Kind, Nullable, Static>;
 }
 
 /** A column of which nothing is said but its type. */

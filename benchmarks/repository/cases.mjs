@@ -1,0 +1,69 @@
+import { driverAlone, OrdersByHand } from './by-hand.mjs';
+import { keyOf, orderOf, rowsOfCustomer } from './orders.mjs';
+
+const pageSize = 25;
+
+/** The calls to compare, each in three ways; a way is given the number of the operation. */
+export async function casesOf(orders, client, customers) {
+  const byHand = new OrdersByHand(client);
+  const driver = driverAlone(client);
+  // Made before, so that what is measured is the call.
+  const keys = Array.from({ length: 1000 }, (_, n) => keyOf(n % customers, n % rowsOfCustomer));
+  const ids = Array.from({ length: customers }, (_, n) => keyOf(n, 0).customerId);
+  const rows = Array.from({ length: 1000 }, (_, n) => orderOf(n % customers, n % rowsOfCustomer));
+  const keyAt = (n) => keys[n % keys.length];
+  const idAt = (n) => ids[n % ids.length];
+  const rowAt = (n) => rows[n % rows.length];
+
+  const cursors = await Promise.all(
+    ids.map(async (customerId) => ({
+      customerId,
+      ours: (await orders.filter({ customerId }).page({ size: pageSize })).cursor,
+      byHand: (await byHand.page(customerId, pageSize)).cursor,
+      driver: (await driver.page(customerId, pageSize)).pageState,
+    })),
+  );
+  const cursorAt = (n) => cursors[n % cursors.length];
+
+  return [
+    {
+      name: 'findOne',
+      operations: 4000,
+      ways: {
+        ours: (n) => orders.findOne(keyAt(n)),
+        byHand: (n) => byHand.findOne(keyAt(n)),
+        driver: (n) => driver.findOne(keyAt(n)),
+      },
+      result: async (way) => ({ ...(await way(7)) }),
+    },
+    {
+      name: 'filter of 50 rows',
+      operations: 600,
+      ways: {
+        ours: (n) => orders.filter({ customerId: idAt(n) }).all(),
+        byHand: (n) => byHand.ofCustomer(idAt(n)),
+        driver: (n) => driver.ofCustomer(idAt(n)),
+      },
+      result: async (way) => (await way(7)).map((row) => ({ ...row })),
+    },
+    {
+      name: 'page of 25 rows',
+      operations: 800,
+      ways: {
+        ours: (n) =>
+          orders.filter({ customerId: idAt(n) }).page({ size: pageSize, cursor: cursorAt(n).ours }),
+        byHand: (n) => byHand.page(idAt(n), pageSize, cursorAt(n).byHand),
+        driver: (n) => driver.page(idAt(n), pageSize, cursorAt(n).driver),
+      },
+      result: async (way) => (await way(7)).rows.map((row) => ({ ...row })),
+    },
+    {
+      name: 'insert',
+      operations: 4000,
+      ways: {
+        ours: (n) => orders.insert(rowAt(n)),
+        byHand: (n) => byHand.insert(rowAt(n)),
+      },
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { parseArgs } from 'node:util';
+import { connectCassandra } from 'cassanest';
+import { medianWithInterval, median } from '../measure/median.mjs';
+import { profile } from '../measure/profile.mjs';
+import { runConcurrently, samplesInTurns } from '../measure/sample.mjs';
+import { casesOf } from './cases.mjs';
+import { connectByHand } from './by-hand.mjs';
+import { Order, orderOf, rowsOfCustomer } from './orders.mjs';
+
+export const customers = 200;
+
+/** The repository against code by hand on the bare driver: client CPU and time of four calls. */
+export async function main(args, connection) {
+  const options = readOptions(args);
+  const cassandra = await connectCassandra({ ...connection, schema: 'sync', tables: [Order] });
+  const client = connectByHand(connection);
+  try {
+    await client.connect();
+    const orders = cassandra.repository(Order);
+    await runConcurrently(
+      (n) => orders.insert(orderOf(Math.floor(n / rowsOfCustomer), n % rowsOfCustomer)),
+      customers * rowsOfCustomer,
+      64,
+    );
+    const cases = (await casesOf(orders, client, customers)).filter(
+      ({ name }) => options.only === undefined || options.only === name,
+    );
+    console.log(
+      '| call | at once | CPU ratio | CPU by hand µs | CPU ours µs | CPU driver µs | time ratio | time by hand µs |',
+    );
+    console.log('|---|---:|---:|---:|---:|---:|---:|---:|');
+    for (const one of cases) await measure(one, options);
+    if (options.profile) for (const one of cases) await printProfile(one, options);
+  } finally {
+    await client.shutdown();
+    await cassandra.close();
+  }
+}
+
+function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      pairs: { type: 'string', default: '15' },
+      concurrency: { type: 'string', default: '1,32,256' },
+      profile: { type: 'boolean', default: false },
+      scale: { type: 'string', default: '1' },
+    },
+  });
+  return {
+    only: values.only,
+    pairs: Number(values.pairs),
+    concurrency: values.concurrency.split(',').map(Number),
+    profile: values.profile,
+    scale: Number(values.scale),
+  };
+}
+
+async function measure({ name, ways, operations, result }, { pairs, concurrency, scale }) {
+  if (result !== undefined) deepStrictEqual(await result(ways.ours), await result(ways.byHand));
+  for (const atOnce of concurrency) {
+    const size = {
+      operations: Math.round(operations * scale * (atOnce === 1 ? 0.5 : 1)),
+      concurrency: atOnce,
+    };
+    await samplesInTurns(ways, 2, size);
+    const samples = await samplesInTurns(ways, pairs, size);
+    const ratios = (figure) =>
+      medianWithInterval(samples.ours.map((one, i) => one[figure] / samples.byHand[i][figure]));
+    const micros = (way, figure) =>
+      samples[way] === undefined ? '' : median(samples[way].map((one) => one[figure])).toFixed(0);
+    console.log(
+      `| ${name} | ${atOnce} | ${text(ratios('cpu'))} | ${micros('byHand', 'cpu')} | ${micros('ours', 'cpu')} | ${micros('driver', 'cpu')} | ${text(ratios('wall'))} | ${micros('byHand', 'wall')} |`,
+    );
+  }
+}
+
+const text = ({ median: middle, low, high }) =>
+  `${middle.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+
+async function printProfile({ name, ways, operations }, { scale }) {
+  for (const way of ['ours', 'byHand']) {
+    const items = await profile(() =>
+      runConcurrently(ways[way], Math.round(operations * scale * 5), 32),
+    );
+    console.log(`\n${name}, ${way}`);
+    for (const { share, what } of items.slice(0, 40))
+      console.log(`  ${share.toFixed(2)} %  ${what}`);
+  }
+}
