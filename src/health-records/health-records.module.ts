@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { CassandraModule } from '../cassandra/index.js';
 import { CitiesModule } from '../cities/cities.module.js';
+import { Erasure } from './erasure/erasure.table.js';
+import { ErasureSweeper } from './erasure/erasure-sweeper.js';
+import { ErasuresService } from './erasure/erasures.service.js';
 import { Patient } from './patients/patient.table.js';
 import { PatientsController } from './patients/patients.controller.js';
 import { PatientsService } from './patients/patients.service.js';
@@ -17,7 +20,7 @@ import { TestResultsService } from './test-results/test-results.service.js';
 /** Patients, their prescriptions and test results. */
 @Module({
   imports: [
-    CassandraModule.forFeature([Patient, Prescription, TestResult, TestResultByCode]),
+    CassandraModule.forFeature([Patient, Prescription, TestResult, TestResultByCode, Erasure]),
     CitiesModule,
   ],
   controllers: [
@@ -26,7 +29,14 @@ import { TestResultsService } from './test-results/test-results.service.js';
     TestResultsController,
     HealthRecordController,
   ],
-  providers: [PatientsService, PrescriptionsService, TestResultsService, HealthRecordService],
+  providers: [
+    PatientsService,
+    PrescriptionsService,
+    TestResultsService,
+    HealthRecordService,
+    ErasuresService,
+    ErasureSweeper,
+  ],
   exports: [PatientsService, PrescriptionsService, TestResultsService],
 })
 export class HealthRecordsModule {}

@@ -3,7 +3,10 @@ import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { setUpApp } from '../../src/app.setup.js';
 import { Cassandra } from '../../src/cassandra/index.js';
-import { type BackendOptions } from '../../src/config/backend-options.js';
+import {
+  type BackendCassandraOptions,
+  type BackendOptions,
+} from '../../src/config/backend-options.js';
 import { createTestKeyspace } from '../../src/embedded-cassandra/testing/index.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
@@ -11,6 +14,8 @@ import { temporaryDirectory } from './temporary-directory.js';
 export interface Backend {
   readonly app: NestExpressApplication;
   readonly exportRoot: string;
+  /** How another process reaches the same keyspace. */
+  readonly cassandra: BackendCassandraOptions;
   /** Closes the app, drops the keyspace, deletes the exports. */
   stop(): Promise<void>;
 }
@@ -32,6 +37,7 @@ export async function startBackend(different: Differences = {}): Promise<Backend
   return {
     app,
     exportRoot,
+    cassandra,
     stop: async () => {
       await app.close();
       await keyspace.drop();

@@ -1,8 +1,10 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
   Headers,
+  HttpCode,
   Param,
   Patch,
   Post,
@@ -10,11 +12,18 @@ import {
   Res,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
 import { ApiCommonProblems, ApiList, ApiProblems } from '../../common/api-answers.js';
 import { answerList } from '../../common/list/answer-list.js';
 import { type ListPage, ListQueryDto } from '../../common/list/list.dto.js';
+import { ErasuresService } from '../erasure/erasures.service.js';
 import {
   CreatePatientDto,
   PatientDto,
@@ -29,7 +38,10 @@ import { PatientsService } from './patients.service.js';
 @ApiCommonProblems()
 @Controller('v1/patients')
 export class PatientsController {
-  constructor(private readonly patients: PatientsService) {}
+  constructor(
+    private readonly patients: PatientsService,
+    private readonly erasures: ErasuresService,
+  ) {}
 
   @Post()
   @ApiOperation({ summary: 'Create a patient' })
@@ -68,5 +80,14 @@ export class PatientsController {
   @ApiProblems({ 404: '`patient-not-found`', 422: '`unknown-city`, `before-birth`' })
   update(@Param() { id }: PatientParamsDto, @Body() changes: UpdatePatientDto): Promise<Patient> {
     return this.patients.update(id, changes);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Erase a patient with all that belongs to them' })
+  @ApiNoContentResponse()
+  @ApiProblems({ 404: '`patient-not-found`' })
+  delete(@Param() { id }: PatientParamsDto): Promise<void> {
+    return this.erasures.erase(id);
   }
 }

@@ -36,6 +36,14 @@ export class PatientsService {
     return patient;
   }
 
+  /**
+   * Asked after a record was added: an erasure deletes the patient before it looks for what is theirs, and who adds looks for
+   * the patient after writing, so that one of the two always sees the other.
+   */
+  async isThere(id: string): Promise<boolean> {
+    return await this.patients.filter({ id }).exists();
+  }
+
   async create(row: Omit<NewRow<Patient>, 'id'>): Promise<Patient> {
     await this.#requireCity(row.cityId);
     const patient = new Patient({ ...row, id: randomUUID() });

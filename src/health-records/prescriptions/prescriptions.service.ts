@@ -5,6 +5,7 @@ import { invalidRequest } from '../../common/problem/problem.js';
 import { filterByParameters } from '../../common/query-string/filter-by-parameters.js';
 import { type QueryParameters } from '../../common/query-string/filter-from-parameters.js';
 import { PatientList } from '../patients/patient-list.js';
+import { patientNotFound } from '../patients/patient-not-found.js';
 import { PatientsService, requireBorn } from '../patients/patients.service.js';
 import { Prescription } from './prescription.table.js';
 
@@ -40,7 +41,10 @@ export class PrescriptionsService {
     requireBorn(birthDate, 'prescribedAt', row.prescribedAt);
     const prescription = new Prescription({ ...row, patientId, id: randomUUID() });
     await this.put(prescription);
-    return prescription;
+    if (await this.patients.isThere(patientId)) return prescription;
+    const { prescribedAt, id } = prescription;
+    await this.prescriptions.delete({ patientId, prescribedAt, id });
+    throw patientNotFound();
   }
 
   /** Writes a prescription of an id that is given, over the one that has it: for loading. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { InjectRepository, type NewRow, Repository } from '../../cassandra/index.js';
+import { Cassandra, InjectRepository, type NewRow, Repository } from '../../cassandra/index.js';
 import { invalidRequest } from '../../common/problem/problem.js';
 import { filterByParameters } from '../../common/query-string/filter-by-parameters.js';
 import { type QueryParameters } from '../../common/query-string/filter-from-parameters.js';
 import { PatientList } from '../patients/patient-list.js';
+import { patientNotFound } from '../patients/patient-not-found.js';
 import { PatientsService, requireBorn } from '../patients/patients.service.js';
 import { monthOf, monthsBetween } from './months.js';
 import { MonthsList } from './months-list.js';
@@ -22,6 +23,7 @@ export class TestResultsService {
     @InjectRepository(TestResult) private readonly testResults: Repository<TestResult>,
     @InjectRepository(TestResultByCode) private readonly byCode: Repository<TestResultByCode>,
     private readonly patients: PatientsService,
+    private readonly cassandra: Cassandra,
   ) {}
 
   /** Those of one patient that match, newest first. Does not ask whether there is such a patient. */
@@ -53,14 +55,34 @@ export class TestResultsService {
     const { birthDate } = await this.patients.get(patientId);
     requireBorn(birthDate, 'effectiveAt', row.effectiveAt);
     const testResult = new TestResult({ ...row, patientId, id: randomUUID() });
-    await this.put(testResult);
-    return testResult;
+    await this.#write(testResult);
+    if (await this.patients.isThere(patientId)) return testResult;
+    await this.#undo(testResult);
+    throw patientNotFound();
   }
 
-  /** Writes a test result of an id that is given, over the one that has it: for loading. */
+  /**
+   * Writes a test result of an id that is given, over the one that has it, first into one table and then into the other: for
+   * loading, which is done again when it was cut off, and takes less time than by batches.
+   */
   async put({ erasedAt, ...row }: NewRow<TestResult>): Promise<void> {
     await this.testResults.insert(row);
     await this.byCode.insert({ ...row, month: monthOf(row.effectiveAt) });
+  }
+
+  /** A logged batch: both rows come to be, if not at the same moment. */
+  async #write({ erasedAt, ...row }: NewRow<TestResult>): Promise<void> {
+    await this.cassandra.batch('logged', (batch) => {
+      batch.insert(TestResult, row);
+      batch.insert(TestResultByCode, { ...row, month: monthOf(row.effectiveAt) });
+    });
+  }
+
+  async #undo({ patientId, code, effectiveAt, id }: TestResult): Promise<void> {
+    await this.cassandra.batch('logged', (batch) => {
+      batch.delete(TestResult, { patientId, effectiveAt, id });
+      batch.delete(TestResultByCode, { code, month: monthOf(effectiveAt), effectiveAt, id });
+    });
   }
 }
 
