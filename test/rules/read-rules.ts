@@ -39,7 +39,6 @@ export const readRules: readonly Rule[] = [
   { code: 'stream-timeout', types: runTime(aNumber), server: ours },
   { code: 'read-ahead', types: refused('no boolean'), server: ours },
   { code: 'on-page', types: refused('no function'), server: ours },
-  { code: 'page-retries', types: runTime(aNumber), server: ours },
   { code: 'timeout', types: runTime(aNumber), server: ours },
   { code: 'consistency', types: refused(), server: ours },
   { code: 'cursor-expiry', types: runTime(aNumber), server: ours },
