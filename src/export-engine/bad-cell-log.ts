@@ -46,11 +46,6 @@ export class BadCellLog {
     await (await this.#file)?.close();
   }
 
-  /** A part is thrown away; its cells will be met again. */
-  forget(count: number): void {
-    this.#count -= count;
-  }
-
   #add(part: number, report: BadCellReport): void {
     this.#count += 1;
     const { column, reason } = report;

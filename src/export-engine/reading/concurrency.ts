@@ -19,10 +19,6 @@ export class Concurrency {
     this.#permits = Math.min(2, max);
   }
 
-  get permits(): number {
-    return this.#permits;
-  }
-
   /** Runs a request when there is room for it. */
   async run<Result>(request: () => Promise<Result>): Promise<Result> {
     while (this.#inUse >= this.#permits) {

@@ -43,10 +43,6 @@ export class Limits {
     this.#paused = undefined;
   }
 
-  get isPaused(): boolean {
-    return this.#paused !== undefined;
-  }
-
   /** Resolves when the next page may be asked for. */
   async pass(signal: AbortSignal): Promise<void> {
     while (this.#paused !== undefined) {
