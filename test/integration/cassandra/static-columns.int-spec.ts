@@ -48,7 +48,7 @@ describe('A table with static columns', () => {
   it('gives the value of the partition in each of its rows', async () => {
     const rows = await messages.filter({ room: 'hall' }).all();
     expect(rows.map(({ topic }) => topic)).toEqual(['greetings', 'greetings']);
-    await messages.update({ room: 'hall', at: 1 }, { topic: 'farewells' });
+    await messages.updateStatic({ room: 'hall' }, { topic: 'farewells' });
     expect(await messages.findOne({ room: 'hall', at: 2 })).toMatchObject({ topic: 'farewells' });
   });
 
