@@ -7,8 +7,11 @@ import { connectionFromEnvironment } from './connection-environment.js';
 export interface TestKeyspace {
   /** `ks_` and a UUID without dashes. */
   readonly name: string;
-  /** Spread it into `CassandraModule.forRoot`. */
-  readonly connection: CassandraConnection & { readonly keyspace: string };
+  /** Spread it into `CassandraModule.forRoot`. Its secret for cursors is of this keyspace alone. */
+  readonly connection: CassandraConnection & {
+    readonly keyspace: string;
+    readonly cursorSecrets: readonly string[];
+  };
   /** Drops the keyspace with all its tables. */
   drop(): Promise<void>;
 }
@@ -33,7 +36,7 @@ export async function createTestKeyspace(
   );
   return {
     name,
-    connection: { ...connection, keyspace: name },
+    connection: { ...connection, keyspace: name, cursorSecrets: [`${name} ${randomUUID()}`] },
     drop: () => execute(connection, `DROP KEYSPACE IF EXISTS "${name}"`),
   };
 }
