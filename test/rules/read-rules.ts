@@ -35,7 +35,6 @@ export const readRules: readonly Rule[] = [
   { code: 'writetime', types: refused(), server: 'tried' },
   { code: 'ann', types: refused('not numbers and dimensions'), server: 'tried' },
   { code: 'max-pages', types: refused('no number'), server: ours },
-  { code: 'page-retries', types: runTime(aNumber), server: ours },
   { code: 'stream-timeout', types: runTime(aNumber), server: ours },
   { code: 'read-ahead', types: refused('no boolean'), server: ours },
   { code: 'on-page', types: refused('no function'), server: ours },
