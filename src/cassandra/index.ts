@@ -252,6 +252,7 @@ export { CassandraReadFailureError } from './errors/failed/cassandra-read-failur
 export { CassandraReadTimeoutError } from './errors/failed/cassandra-read-timeout.error.js';
 export {
   CassandraRequestError,
+  type ReadingAt,
   type RequestContext,
 } from './errors/failed/cassandra-request.error.js';
 export { CassandraRequestTimeoutError } from './errors/failed/cassandra-request-timeout.error.js';

@@ -57,6 +57,8 @@ export class PageReader implements QueryReader {
     const retry = new PageRetry(settings);
     try {
       yield* this.#read(plan, { ...settings, ...deadline.setting }, place, progress, retry);
+    } catch (error) {
+      throw progress.failure(error);
     } finally {
       retry.end();
       deadline.end();

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { CassandraRequestError } from '../errors/failed/cassandra-request.error.js';
 import { StreamTimeoutError } from '../errors/failed/stream-timeout.error.js';
 import type { PageRead } from '../query/plan/select-request.js';
 
@@ -20,6 +21,11 @@ export class ReadingProgress {
 
   timeoutError({ streamTimeoutMs = 0 }: { readonly streamTimeoutMs?: number }): StreamTimeoutError {
     return new StreamTimeoutError(this.table, streamTimeoutMs, this.#pages, this.#rows);
+  }
+
+  /** A failure with the page it came at. */
+  failure(error: unknown): unknown {
+    return CassandraRequestError.at(error, { page: this.#pages + 1, rows: this.#rows });
   }
 
   #tell(page: PageRead): void {

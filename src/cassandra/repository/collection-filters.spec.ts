@@ -114,6 +114,8 @@ describe('A filter on a collection', () => {
     expect(refusalOf({ id: 1, steps: { contains: 1n } }).message).toContain(
       "add 'steps' to indexes",
     );
-    expect(refusalOf({ tags: new Set(['a']) }).message).toContain('declare it frozen(…)');
+    expect(refusalOf({ tags: new Set(['a']) }).message).toContain(
+      'declare tags: frozen(set(text()))',
+    );
   });
 });

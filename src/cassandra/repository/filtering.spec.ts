@@ -94,8 +94,9 @@ describe('ReadRepository.allowFiltering', () => {
         columns: ['plays'],
         problem: '"plays" is a counter, which can be neither key nor index column.',
         fix:
-          'Opt in to ALLOW FILTERING, which reads the whole partition: allowFiltering().filter(…); or keep a table ' +
-          'for the ranking, with the number as a bigint() in the clustering key, and write it now and then.',
+          'Opt in to ALLOW FILTERING, which reads the whole partition: allowFiltering().filter(…); or declare ' +
+          "Table('plays_filtered_by_plays', { columns: { id: text(), plays: bigint() }, partitionKey: ['id'], " +
+          "clusteringKey: ['plays'] }) and write the number into it now and then.",
       },
     ]);
     expect(plays.allowFiltering().filter(filter).toCql()).toMatch(

@@ -267,7 +267,7 @@ describe('Query', () => {
   it('offers a table that would serve the query', async () => {
     const error = await refusalOf(anyFilter(users, { username: 'u', age: { gt: 3 } }));
     expect(error.fix).toContain(
-      "Table('users_by_city_by_username', { columns: { … }, partitionKey: ['username'], clusteringKey: ['age', 'city'] })",
+      "partitionKey: ['username'], clusteringKey: ['age', 'city'], clusteringOrder: { age: 'desc' } })",
     );
   });
 

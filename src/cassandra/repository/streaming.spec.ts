@@ -19,7 +19,8 @@ class Event extends Table('events', {
 
 const read = { operation: 'read', table: 'events' } as const;
 const timeout = (): Error => new CassandraReadTimeoutError('slow.', read, { cause: new Error() });
-const hopeless = (): Error => new CassandraReadFailureError('tombstones.', read);
+const hopeless = (): Error =>
+  new CassandraReadFailureError('tombstones.', { ...read, cql: 'SELECT 1' });
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Pages of so many rows; `failures` are thrown, one a request, before a page is given. */
@@ -76,6 +77,20 @@ describe('A stream of rows', () => {
     expect(pages).toEqual(sizes.filter((size) => size > 0));
     expect(await query.all()).toHaveLength(rows);
     expect(requested).toHaveLength(3 * sizes.length);
+  });
+
+  it('fails with the page and the rows before it, the class and cause of the error kept', async () => {
+    const failure = hopeless();
+    const { query } = cluster([10, 0, 10, 10], { 2: [failure] });
+    const seen: number[] = [];
+    const error: unknown = await drain(query, seen).catch((thrown: unknown) => thrown);
+    expect(error).toBe(failure);
+    expect(error).toMatchObject({
+      message: 'Cannot read table "events": tombstones. It was page 3, after 10 rows.',
+      readingAt: { page: 3, rows: 10 },
+      cql: 'SELECT 1',
+    });
+    expect(seen).toEqual(upTo(10));
   });
 
   it('case 12: requests nothing more after a break, but for the one page ahead', async () => {

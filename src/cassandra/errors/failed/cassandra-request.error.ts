@@ -10,12 +10,24 @@ export interface RequestContext {
   readonly cql?: string | undefined;
 }
 
+/** How far a reading had come. */
+export interface ReadingAt {
+  /** The page that was not read, counted from 1. */
+  readonly page: number;
+  /** Rows of the pages before it, all of them handed out. */
+  readonly rows: number;
+}
+
 /** A request that was sent, or was to be sent, and failed in the cluster or the driver. `cause` is the driver's error. */
 export abstract class CassandraRequestError extends CassandraError {
   /** What kind of request it was. */
   readonly operation: RequestContext['operation'];
   /** The table's name; undefined while connecting. */
   readonly table: string | undefined;
+  /** The statement without its values; undefined while connecting. */
+  readonly cql: string | undefined;
+  /** Where a reading of several pages was when it failed; undefined for all else. */
+  readonly readingAt: ReadingAt | undefined;
   /** May the write have happened all the same? Always false for reads. Read back before repeating it. */
   readonly mayBeApplied: boolean;
   /** Will a logged batch be applied all the same, in the end? Its batch log was written: do not repeat it. */
@@ -33,8 +45,18 @@ export abstract class CassandraRequestError extends CassandraError {
     super(`${what(context)}: ${problem}`, { cause: options.cause });
     this.operation = context.operation;
     this.table = context.table;
+    this.cql = context.cql;
     this.willBeApplied = options.willBeApplied ?? false;
     this.mayBeApplied = options.mayBeApplied ?? this.willBeApplied;
+  }
+
+  /** @internal Says where the reading was. The page loop alone knows, the error comes from below it. */
+  static at<Failure>(error: Failure, readingAt: ReadingAt): Failure {
+    if (!(error instanceof CassandraRequestError)) return error;
+    const { page, rows } = readingAt;
+    const where = page === 1 ? '' : ` It was page ${String(page)}, after ${String(rows)} rows.`;
+    const message = `${error.message}${where}`;
+    return Object.assign(error, { readingAt, message });
   }
 }
 

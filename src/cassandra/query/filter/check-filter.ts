@@ -1,14 +1,8 @@
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import { checkIndexUse, partitionInFault } from './check-index-use.js';
-import {
-  addIndex,
-  anotherTable,
-  either,
-  giveColumns,
-  isIndexable,
-  optIn,
-  readWholeTable,
-} from './fixes.js';
+import { addIndex, either, giveColumns, isIndexable, optIn, readWholeTable } from './fixes.js';
+import { anotherTable, rankingTable } from '../another-table.js';
+import { isPartitionComplete, keyPath, pointAt } from '../key-path.js';
 import { named, propertiesOf, type QueryFault } from '../query-fault.js';
 import type { Restriction } from './restriction.js';
 
@@ -60,47 +54,6 @@ function servedByIndex(
   );
 }
 
-/** Does the primary key serve this one of the restrictions? */
-export function isServedByKey(
-  model: TableModel,
-  restrictions: readonly Restriction[],
-  restriction: Restriction,
-): boolean {
-  return keyPath(model, restrictions).includes(restriction);
-}
-
-export function isPartitionComplete(
-  model: TableModel,
-  restrictions: readonly Restriction[],
-): boolean {
-  return model.partitionKey.every((column) => pointAt(restrictions, column) !== undefined);
-}
-
-/** The restrictions that the primary key serves: the whole partition key, then clustering columns without a gap. */
-export function keyPath(
-  model: TableModel,
-  restrictions: readonly Restriction[],
-): readonly Restriction[] {
-  if (!isPartitionComplete(model, restrictions)) return [];
-  const path = model.partitionKey.flatMap((column) => pointAt(restrictions, column) ?? []);
-  for (const column of model.clusteringKey) {
-    const restriction = restrictions.find((candidate) => candidate.column === column);
-    if (restriction === undefined) break;
-    path.push(restriction);
-    if (restriction.type === 'range') break;
-  }
-  return path;
-}
-
-function pointAt(
-  restrictions: readonly Restriction[],
-  column: ColumnModel,
-): Restriction | undefined {
-  return restrictions.find(
-    (restriction) => restriction.column === column && restriction.type !== 'range',
-  );
-}
-
 function emptyFilter(model: TableModel): QueryFault {
   return {
     code: 'empty-filter',
@@ -118,7 +71,8 @@ function partitionFaults(
   const ranged = restrictions.filter(
     ({ column, type }) => column.role === 'partition' && type === 'range',
   );
-  if (ranged.length > 0) return ranged.map(({ column }) => partitionRange(model, column));
+  if (ranged.length > 0)
+    return ranged.map((restriction) => partitionRange(model, restriction, restrictions));
   const keyRestrictions = restrictions.filter(({ column }) => isKey(column));
   if (keyRestrictions.length === 0) return [];
   const missing = model.partitionKey.filter(
@@ -141,14 +95,19 @@ function partitionFaults(
   ];
 }
 
-function partitionRange(model: TableModel, column: ColumnModel): QueryFault {
+function partitionRange(
+  model: TableModel,
+  { column }: Restriction,
+  restrictions: readonly Restriction[],
+): QueryFault {
   return {
     code: 'partition-range',
     columns: [column.property],
     problem: `"${column.property}" is a partition column: partitions lie in the order of their hashes and have no ranges.`,
     fix: either(
       `give values by = or in`,
-      `declare a table with "${column.property}" in the clustering key`,
+      anotherTable(model, restrictions) ??
+        `declare a table with "${column.property}" in the clustering key`,
       model.partitionKey.length > 1 ? `add '${column.property}' to indexes` : undefined,
       readWholeTable,
     ),
@@ -168,10 +127,10 @@ function otherFaults(
       case 'partition':
         return [];
       case 'clustering':
-        return isComplete ? [clusteringFault(model, keyed, restriction)] : [];
+        return isComplete ? [clusteringFault(model, keyed, others, restriction)] : [];
       case 'static':
       case 'regular':
-        return [notServable(model, keyed, restriction)];
+        return [notServable(model, keyed, others, restriction)];
     }
   });
 }
@@ -179,6 +138,7 @@ function otherFaults(
 function clusteringFault(
   model: TableModel,
   keyed: readonly Restriction[],
+  others: readonly Restriction[],
   restriction: Restriction,
 ): QueryFault {
   const { column } = restriction;
@@ -188,7 +148,10 @@ function clusteringFault(
       code: 'after-range',
       columns: [last.column.property, column.property],
       problem: `"${column.property}" comes after "${last.column.property}", which is filtered by a range.`,
-      fix: either('leave one of them out', anotherTable(model, [...keyed, restriction])),
+      fix: either(
+        `leave ${named([last.column])} or ${named([column])} out`,
+        anotherTable(model, [...keyed, ...others]),
+      ),
     };
   }
   const skipped = model.clusteringKey
@@ -200,7 +163,7 @@ function clusteringFault(
     problem: `"${column.property}" cannot be filtered without ${named(skipped)} before it in the clustering key.`,
     fix: either(
       giveColumns(skipped),
-      anotherTable(model, [...keyed, restriction]),
+      anotherTable(model, [...keyed, ...others]),
       addIndex(restriction),
     ),
   };
@@ -209,33 +172,62 @@ function clusteringFault(
 function notServable(
   model: TableModel,
   keyed: readonly Restriction[],
+  others: readonly Restriction[],
   restriction: Restriction,
 ): QueryFault {
   const { column } = restriction;
   const isOnePartition = keyed.length > 0;
-  if (column.kind === 'counter') return counterFilter(column, isOnePartition);
+  if (column.kind === 'counter') return counterFilter(model, column, isOnePartition);
+  if (column.role === 'static') return staticFilter(model, restriction, isOnePartition);
   return {
-    code: column.role === 'static' ? 'static-filter' : 'not-servable',
+    code: 'not-servable',
     columns: [column.property],
     problem: `"${column.property}" is neither a key column nor in indexes.`,
     fix: either(
       isOnePartition ? optIn(true) : undefined,
       addIndex(restriction),
-      anotherTable(model, [...keyed, restriction]),
+      anotherTable(model, [...keyed, ...others]),
       isOnePartition ? 'filter the rows of the partition in the application' : readWholeTable,
       isOnePartition ? undefined : optIn(false),
     ),
   };
 }
 
-function counterFilter({ property }: ColumnModel, isOnePartition: boolean): QueryFault {
+function staticFilter(
+  model: TableModel,
+  restriction: Restriction,
+  isOnePartition: boolean,
+): QueryFault {
+  const { property } = restriction.column;
+  const key = propertiesOf(model.partitionKey);
+  const select = [...key, property].map((one) => `'${one}'`).join(', ');
   return {
-    code: 'counter-filter',
+    code: 'static-filter',
     columns: [property],
-    problem: `"${property}" is a counter, which can be neither key nor index column.`,
+    problem: `"${property}" is static, one value for each partition, and not in indexes.`,
     fix: either(
       isOnePartition ? optIn(true) : undefined,
-      `keep a table for the ranking, with the number as a bigint() in the clustering key, and write it now and then`,
+      addIndex(restriction),
+      isOnePartition
+        ? `read the static row and look at its value: partitions({ ${key.join(', ')} }).select(${select})`
+        : readWholeTable,
+      isOnePartition ? undefined : optIn(false),
+    ),
+  };
+}
+
+function counterFilter(
+  model: TableModel,
+  column: ColumnModel,
+  isOnePartition: boolean,
+): QueryFault {
+  return {
+    code: 'counter-filter',
+    columns: [column.property],
+    problem: `"${column.property}" is a counter, which can be neither key nor index column.`,
+    fix: either(
+      isOnePartition ? optIn(true) : undefined,
+      rankingTable(model, column),
       isOnePartition ? undefined : optIn(false),
     ),
   };

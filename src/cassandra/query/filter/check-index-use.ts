@@ -1,13 +1,6 @@
 import type { TableModel } from '../../table/table-model.js';
-import {
-  addIndex,
-  anotherTable,
-  either,
-  giveColumns,
-  isIndexable,
-  missingTargets,
-  optIn,
-} from './fixes.js';
+import { addIndex, either, giveColumns, isIndexable, missingTargets, optIn } from './fixes.js';
+import { anotherTable } from '../another-table.js';
 import type { QueryFault } from '../query-fault.js';
 import type { Restriction } from './restriction.js';
 
@@ -18,7 +11,7 @@ export function checkIndexUse(
   others: readonly Restriction[],
 ): readonly QueryFault[] {
   return [
-    ...others.flatMap((restriction) => otherFault(model, restriction, keyed.length > 0) ?? []),
+    ...others.flatMap((restriction) => otherFault(model, restriction, { keyed, others }) ?? []),
     ...keyed.flatMap((restriction) => partitionInFault(restriction, others) ?? []),
   ];
 }
@@ -26,21 +19,28 @@ export function checkIndexUse(
 function otherFault(
   model: TableModel,
   restriction: Restriction,
-  isOnePartition: boolean,
+  {
+    keyed,
+    others,
+  }: { readonly keyed: readonly Restriction[]; readonly others: readonly Restriction[] },
 ): QueryFault | undefined {
   const { column, type } = restriction;
-  if (column.isIndexed) return operatorFault(model, restriction);
+  const all = [...keyed, ...others];
+  const isOnePartition = keyed.length > 0;
+  if (column.isIndexed) return operatorFault(model, restriction, all);
   if (column.role === 'partition' || column.role === 'clustering') {
+    const needed = Math.max(model.key.indexOf(column), model.partitionKey.length);
+    const missing = model.key
+      .slice(0, needed)
+      .filter((one) => !all.some((other) => other.column === one));
     return {
       code: 'index-and-key',
       columns: [column.property],
       problem: `"${column.property}" can stand beside an index column only with the complete partition key and the clustering columns before it.`,
       fix: either(
-        giveColumns(
-          model.key.slice(0, Math.max(model.key.indexOf(column), model.partitionKey.length)),
-        ),
+        missing.length === 0 ? undefined : giveColumns(missing),
         type === 'in' ? undefined : addIndex(restriction),
-        'leave it out',
+        `leave "${column.property}" out`,
       ),
     };
   }
@@ -51,13 +51,18 @@ function otherFault(
     fix: either(
       isOnePartition ? optIn(true) : undefined,
       addIndex(restriction),
+      anotherTable(model, all),
       'filter the rows in the application',
       isOnePartition ? undefined : optIn(false),
     ),
   };
 }
 
-function operatorFault(model: TableModel, restriction: Restriction): QueryFault | undefined {
+function operatorFault(
+  model: TableModel,
+  restriction: Restriction,
+  all: readonly Restriction[],
+): QueryFault | undefined {
   if (missingTargets(restriction).length > 0) return noIndexInside(restriction);
   if (isIndexable(restriction)) return undefined;
   const { column, type } = restriction;
@@ -74,7 +79,7 @@ function operatorFault(model: TableModel, restriction: Restriction): QueryFault 
       code: 'not-servable',
       columns: [column.property],
       problem: `"${column.property}": the index of a vector finds the nearest ones, not equal ones.`,
-      fix: 'Leave it out.',
+      fix: either(`leave "${column.property}" out and use nearest('${column.property}', vector)`),
     };
   }
   return {
@@ -82,8 +87,7 @@ function operatorFault(model: TableModel, restriction: Restriction): QueryFault 
     columns: [column.property],
     problem: `"${column.property}" (${column.cqlType}): an index of this type serves equality only.`,
     fix: either(
-      anotherTable(model, [restriction]) ??
-        `declare a table with "${column.property}" in the clustering key`,
+      anotherTable(model, all) ?? `declare a table with "${column.property}" in the clustering key`,
     ),
   };
 }

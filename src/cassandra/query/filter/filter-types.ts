@@ -95,6 +95,14 @@ type Unserved<Entity> = {
   [Property in Text<UnservedColumn<Entity>>]?: Refused<WhyUnserved<Entity, Property>>;
 };
 
+type StaticColumn<Entity> = {
+  [Property in keyof ColumnsOf<Entity>]: ColumnsOf<Entity>[Property] extends {
+    readonly isStatic: true;
+  }
+    ? Property
+    : never;
+}[keyof ColumnsOf<Entity>];
+
 type WhyUdt = 'a UDT is stored field by field: declare it frozen(…) and add it to indexes';
 
 type WhyUnserved<Entity, Property> =
@@ -102,7 +110,9 @@ type WhyUnserved<Entity, Property> =
     ? 'a counter is neither key nor index column: keep a table for the ranking, or use allowFiltering()'
     : KindAt<Entity, Property> extends 'udt'
       ? WhyUdt
-      : `not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`;
+      : Property extends StaticColumn<Entity>
+        ? 'a static column, one value for each partition: add it to indexes, or read it with partitions()'
+        : `not a key or index column of "${DefinitionOf<Entity>['name']}": add it to indexes, or declare a table with it in the key`;
 
 type PlainIndexColumn<Entity> = Exclude<IndexedColumn<Entity>, KeyColumn<Entity>>;
 

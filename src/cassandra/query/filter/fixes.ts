@@ -1,34 +1,13 @@
 import { hasRangeIndex } from '../../table/column/column-kind.js';
 import type { MapIndexTarget } from '../../table/index-declaration.js';
 import { whyNotIndexable } from '../../table/index-target.js';
-import type { ColumnModel, TableModel } from '../../table/table-model.js';
-import { named, propertiesOf } from '../query-fault.js';
+import type { ColumnModel } from '../../table/table-model.js';
+import { named } from '../query-fault.js';
 import type { Restriction } from './restriction.js';
-
-const list = (properties: readonly string[]): string =>
-  `[${properties.map((property) => `'${property}'`).join(', ')}]`;
 
 /** "Give "cityId"" */
 export function giveColumns(columns: readonly ColumnModel[]): string {
   return `give ${named(columns)}`;
-}
-
-/** A table that would serve the query, ready to paste; none where nothing is compared by equality. */
-export function anotherTable(
-  model: TableModel,
-  restrictions: readonly Restriction[],
-): string | undefined {
-  const partition = restrictions.filter(({ type }) => type === 'equal').map(({ column }) => column);
-  if (partition.length === 0) return undefined;
-  const ranged = restrictions.filter(({ type }) => type === 'range').map(({ column }) => column);
-  const rest = model.key.filter(
-    (column) => !partition.includes(column) && !ranged.includes(column),
-  );
-  const name = `${model.name}_by_${partition.map((column) => column.name).join('_')}`;
-  return (
-    `declare Table('${name}', { columns: { … }, partitionKey: ${list(propertiesOf(partition))}, ` +
-    `clusteringKey: ${list(propertiesOf([...ranged, ...rest]))} }) and write it beside this one`
-  );
 }
 
 /** Only where the column's type serves the operator. */

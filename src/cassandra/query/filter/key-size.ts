@@ -45,7 +45,7 @@ function tooLong(
       code: 'key-size',
       columns: given.map((column) => column.property),
       problem: `${given.map((column) => `"${column.property}"`).join(', ')}: ${String(bytes)} bytes of key.`,
-      fix: `A key may have ${String(maxKeyBytes)} bytes.`,
+      fix: `Give ${String(maxKeyBytes)} bytes or fewer.`,
     },
   ];
 }

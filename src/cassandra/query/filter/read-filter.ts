@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { kindOfValue } from '../../codec/value/value-kind.js';
+import { propertyCode, typeCode } from '../../table/column/column-code.js';
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import { nearestName } from './nearest-name.js';
 import type { QueryFault } from '../query-fault.js';
@@ -91,6 +92,6 @@ function udtFilter(column: ColumnModel): QueryFault {
     code: 'udt-filter',
     columns: [column.property],
     problem: `"${column.property}" (${column.cqlType}) is stored field by field and cannot be compared.`,
-    fix: 'Declare it frozen(…) and index it, or declare a column of its own for the field.',
+    fix: `Declare ${propertyCode(column.property, `frozen(${typeCode(column.type)})`)} and add '${column.property}' to indexes; or declare a column of its own for the field.`,
   };
 }

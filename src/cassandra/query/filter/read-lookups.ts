@@ -1,5 +1,6 @@
 import { codecOf } from '../../codec/codecs.js';
 import { kindOfValue } from '../../codec/value/value-kind.js';
+import { propertyCode, typeCode } from '../../table/column/column-code.js';
 import { type CqlType, typeCql } from '../../table/column/cql-type.js';
 import type { ColumnModel } from '../../table/table-model.js';
 import type { QueryFault } from '../query-fault.js';
@@ -40,7 +41,7 @@ export function collectionEqual(column: ColumnModel): QueryFault {
     code: 'collection-equal',
     columns: [column.property],
     problem: `"${column.property}" (${column.cqlType}) is stored element by element and cannot be compared.`,
-    fix: `Look into it with ${operators}, or declare it frozen(…).`,
+    fix: `Look into it with ${operators}, or declare ${propertyCode(column.property, `frozen(${typeCode(column.type)})`)}.`,
   };
 }
 

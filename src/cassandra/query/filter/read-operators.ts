@@ -35,7 +35,7 @@ function readIn(column: ColumnModel, list: unknown): Restriction | QueryFault {
       code: 'in-not-array',
       columns: [column.property],
       problem: `"${column.property}": in takes an array, not ${kindOfValue(list)}.`,
-      fix: 'Give an array of values.',
+      fix: `Give ${column.property}: { in: […] }.`,
     };
   }
   const elements: readonly unknown[] = list;
@@ -99,11 +99,12 @@ function foreignOperator(column: ColumnModel, operator: string): QueryFault {
     };
   }
   if (operator === 'like') {
+    const { property } = column;
     return {
       code: 'like',
       columns,
       problem: `${problem} on this index or key.`,
-      fix: 'Declare a table with a prefix of the text as partition key, and filter by gte and lt.',
+      fix: `Declare a table with partitionKey: ['${property}Prefix'] and '${property}' first in its clusteringKey; its filter is { ${property}Prefix: 'ab', ${property}: { gte: 'abc', lt: 'abd' } }.`,
     };
   }
   if (isLookup(operator)) return noCollection(column, operator);

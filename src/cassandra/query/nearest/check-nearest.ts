@@ -1,7 +1,7 @@
 import type { TableModel } from '../../table/table-model.js';
 import { partitionInFault } from '../filter/check-index-use.js';
-import { isServedByKey } from '../filter/check-filter.js';
-import { addIndex, either, isIndexable } from '../filter/fixes.js';
+import { isServedByKey } from '../key-path.js';
+import { addIndex, either, giveColumns, isIndexable } from '../filter/fixes.js';
 import type { Restriction } from '../filter/restriction.js';
 import type { SelectRequest } from '../plan/select-request.js';
 import type { QueryFault } from '../query-fault.js';
@@ -56,11 +56,25 @@ export function checkNearestFilter(
         [property],
         `"${property}" cannot stand beside the nearest: neither the key nor an index serves it.`,
         either(
-          'give the partition key and the clustering columns before it, if it is a key column',
+          giveMissing(model, restrictions, restriction),
           addIndex(restriction),
-          'leave it out',
+          `leave "${property}" out`,
         ),
       ),
     ];
   });
+}
+
+/** The columns of the key without which this one, if it is of the key, is of no use. */
+function giveMissing(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+  { column }: Restriction,
+): string | undefined {
+  if (!model.key.includes(column)) return undefined;
+  const needed = Math.max(model.key.indexOf(column), model.partitionKey.length);
+  const missing = model.key
+    .slice(0, needed)
+    .filter((one) => !restrictions.some((other) => other.column === one));
+  return missing.length === 0 ? undefined : giveColumns(missing);
 }

@@ -1,5 +1,6 @@
 import type { TableModel } from '../../table/table-model.js';
-import { isPartitionComplete, usesIndex } from '../filter/check-filter.js';
+import { usesIndex } from '../filter/check-filter.js';
+import { isPartitionComplete } from '../key-path.js';
 import type { SelectPlan } from './select-plan.js';
 import type { SelectRequest } from './select-request.js';
 

@@ -1,7 +1,7 @@
 import { relationCql } from '../../cql/select-cql.js';
 import { deleteCql } from '../../cql/write-cql.js';
 import { refuse } from '../../errors/refused/refuse.js';
-import { keyPath } from '../../query/filter/check-filter.js';
+import { keyPath } from '../../query/key-path.js';
 import { filterLimitFaults } from '../../query/filter/filter-limits.js';
 import { type ReadFilter, readFilter } from '../../query/filter/read-filter.js';
 import type { Restriction } from '../../query/filter/restriction.js';

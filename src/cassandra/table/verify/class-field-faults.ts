@@ -1,4 +1,7 @@
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
+import type { Column } from '../column/column.js';
+import { columnCode } from '../column/column-code.js';
+import { columnNameOf } from '../table-model.js';
 import type { TableOf } from '../table.js';
 import { tableFault } from './table-fault.js';
 
@@ -17,11 +20,16 @@ export function classFieldFaults(table: TableOf<unknown>): readonly TableFault[]
         'column-name',
         [property],
         `"${property}" is a column and a member of the class.`,
-        `Rename the member, or the property with .named('…').`,
+        `Rename the member; or rename the property: ${otherName(table, property)}.`,
       ),
     );
   }
   return fieldFaults(table, properties);
+}
+
+function otherName({ definition }: TableOf<unknown>, property: string): string {
+  const { type } = definition.columns[property] as Column;
+  return `\`${columnCode(`${property}Value`, { type, columnName: columnNameOf(definition, property) })}\``;
 }
 
 function isMember(table: TableOf<unknown>, property: string): boolean {
@@ -38,7 +46,15 @@ function fieldFaults(
   const row = probe(table, Object.fromEntries(marks));
   if (row === undefined) {
     const problem = 'The constructor of the class throws.';
-    return [tableFault(definition, 'class-field', [], problem, 'Remove the constructor.')];
+    return [
+      tableFault(
+        definition,
+        'class-field',
+        [],
+        problem,
+        'Remove the constructor: rows that were read are made by the one of Table().',
+      ),
+    ];
   }
   const own = Object.keys(row);
   const erased = properties.filter(
@@ -61,7 +77,7 @@ function fieldFaults(
         'class-field',
         [property],
         `The class has a field "${property}", which rows that were read do not have.`,
-        'Make it a getter, a method or a static.',
+        `Make it a getter, \`get ${property}() { … }\`, a method or a static; or declare it in columns.`,
       ),
     ),
   ];

@@ -1,5 +1,8 @@
 import { isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
+import type { Column } from '../column/column.js';
+import { columnCode, propertyCode } from '../column/column-code.js';
+import { snakeCase } from '../snake-case.js';
 import type { TableDefinition } from '../table-definition.js';
 import { tableFault } from './table-fault.js';
 import { columnNameOf } from '../table-model.js';
@@ -21,19 +24,38 @@ export function columnFaults(definition: TableDefinition): readonly TableFault[]
 function nameFaults(definition: TableDefinition): readonly TableFault[] {
   const isLegal = (name: unknown): boolean =>
     typeof name === 'string' && legalName.test(name) && name.length <= maxNameLength;
-  const fix = `Use 1 to ${String(maxNameLength)} letters, digits and underscores.`;
+  const fix = (what: string, name: unknown): string =>
+    `Use 1 to ${String(maxNameLength)} letters, digits and underscores${legalised(what, name)}.`;
   const faults: TableFault[] = [];
   if (!isLegal(definition.name)) {
     faults.push(
-      tableFault(definition, 'table-name', [], 'Cassandra takes no such table name.', fix),
+      tableFault(
+        definition,
+        'table-name',
+        [],
+        'Cassandra takes no such table name.',
+        fix('', definition.name),
+      ),
     );
   }
   if (definition.keyspace !== undefined && !isLegal(definition.keyspace)) {
     faults.push(
-      tableFault(definition, 'table-name', [], 'Cassandra takes no such keyspace name.', fix),
+      tableFault(
+        definition,
+        'table-name',
+        [],
+        'Cassandra takes no such keyspace name.',
+        fix('keyspace: ', definition.keyspace),
+      ),
     );
   }
   return faults;
+}
+
+/** `: 'users_by_city'` for "users by city"; nothing where no letter is left. */
+function legalised(what: string, name: unknown): string {
+  const legal = typeof name === 'string' ? name.replace(/\W+/g, '_').slice(0, maxNameLength) : '';
+  return legal.replace(/_/g, '') === '' ? '' : `: ${what}'${legal}'`;
 }
 
 function faultsOf(definition: TableDefinition, property: string): readonly TableFault[] {
@@ -42,16 +64,18 @@ function faultsOf(definition: TableDefinition, property: string): readonly Table
     typeof column === 'object' && column !== null ? Reflect.get(column, 'type') : undefined;
   if (!isCqlType(type)) {
     const problem = 'This is no column type.';
-    return [tableFault(definition, 'column-type', [property], problem, 'Use text(), int(), … .')];
+    const fix = `Declare it by the function of its type: ${propertyCode(property, 'text()')}, int(), set(text()), ….`;
+    return [tableFault(definition, 'column-type', [property], problem, fix)];
   }
   const name = columnNameOf(definition, property);
   if (property === '' || name === '' || name === '__proto__') {
     const problem = 'A column needs a name.';
-    return [tableFault(definition, 'column-name', [property], problem, 'Give it one.')];
+    const fix = `Write ${columnCode(property === '' ? 'value' : property, { type, columnName: undefined })}, or give it another name with .named('value').`;
+    return [tableFault(definition, 'column-name', [property], problem, fix)];
   }
   if (classMembers.has(property)) {
     const problem = 'A row class has a member of this name.';
-    const fix = `Use another property: \`other: ${type.kind}().named('${name}')\`.`;
+    const fix = `Use another property: ${columnCode('other', { type, columnName: name })}.`;
     return [tableFault(definition, 'column-name', [property], problem, fix)];
   }
   return typeFaults(definition, property);
@@ -65,7 +89,10 @@ function repeatedNames(definition: TableDefinition): readonly TableFault[] {
     const other = byName.get(name);
     if (other !== undefined) {
       const problem = `Both are the column "${name}".`;
-      const fix = "Give one of them another name with .named('…').";
+      const { type } = definition.columns[property] as Column;
+      const own = snakeCase(property);
+      const columnName = own === name ? `${own}_2` : own;
+      const fix = `Give one of them another name: ${isCqlType(type) ? columnCode(property, { type, columnName }) : `.named('${columnName}')`}.`;
       faults.push(tableFault(definition, 'column-name', [other, property], problem, fix));
     }
     byName.set(name, property);

@@ -1,5 +1,6 @@
 import { isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
+import { columnCode, propertyCode } from '../column/column-code.js';
 import type { TableDefinition } from '../table-definition.js';
 import { tableFault } from './table-fault.js';
 
@@ -15,13 +16,13 @@ export function counterFaults(definition: TableDefinition): readonly TableFault[
   return [
     ...values
       .filter(([, { kind }]) => kind !== 'counter')
-      .map(([property, { kind }]) =>
+      .map(([property, column]) =>
         tableFault(
           definition,
           'counter-column',
           [property],
-          `A table with a counter (${named}) has nothing but counters beside its key, no ${kind}.`,
-          `Declare "${property}" in another table of the same key.`,
+          `A table with a counter (${named}) has nothing but counters beside its key, no ${column.kind}.`,
+          `Move ${columnCode(property, column)} to another table of the same key.`,
         ),
       ),
     ...counters.flatMap(([property, { isNullable, defaultValue }]) =>
@@ -39,5 +40,13 @@ function missingFaults(
   const call = isNullable ? 'nullable()' : defaultValue === undefined ? undefined : 'default(…)';
   if (call === undefined) return [];
   const problem = 'A counter that was never added to is 0n, neither null nor anything else.';
-  return [tableFault(definition, 'counter-column', [property], problem, `Remove .${call}.`)];
+  return [
+    tableFault(
+      definition,
+      'counter-column',
+      [property],
+      problem,
+      `Remove .${call}: ${propertyCode(property, 'counter()')}.`,
+    ),
+  ];
 }

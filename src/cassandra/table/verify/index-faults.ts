@@ -1,5 +1,6 @@
 import { isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
+import { listCode, propertyCode, typeCode } from '../column/column-code.js';
 import { type CqlType, typeCql } from '../column/cql-type.js';
 import { type IndexDeclaration, indexedProperty, indexTextOptions } from '../index-declaration.js';
 import { holdsTexts, indexTarget, whyNotIndexable } from '../index-target.js';
@@ -25,12 +26,12 @@ function faultsOf(
   const fault = (code: 'index-column' | 'index-type', problem: string, fix: string): TableFault =>
     tableFault(definition, code, [property], problem, fix);
   if (!Object.hasOwn(definition.columns, property)) {
-    return [fault('index-column', 'indexes names a column that is not declared.', 'Declare it.')];
+    return [notDeclared(definition, property)];
   }
   const { partitionKey } = definition;
   if (partitionKey.length === 1 && partitionKey[0] === property) {
     const problem = 'The only partition column needs no index and can have none.';
-    return [fault('index-column', problem, 'Remove it.')];
+    return [fault('index-column', problem, `Remove '${property}' from indexes.`)];
   }
   const type = definition.columns[property]?.type;
   // What is no column type has its fault already.
@@ -42,7 +43,26 @@ function faultsOf(
     ? 'A table with a counter can have no index.'
     : whyNotIndexable(type, indexTarget(type, declaration));
   if (problem === undefined) return [];
-  return [fault('index-type', problem, 'Remove it from indexes.')];
+  return [fault('index-type', problem, indexTypeFix(property, type, hasCounter))];
+}
+
+function notDeclared(definition: TableDefinition, property: unknown): TableFault {
+  if (Array.isArray(property)) {
+    const columns: readonly string[] = property.map(String);
+    const problem = 'An index is on one column.';
+    const fix = `Name each by itself: indexes: ${listCode(columns)}.`;
+    return tableFault(definition, 'index-column', columns, problem, fix);
+  }
+  const name = String(property);
+  const problem = 'indexes names a column that is not declared.';
+  const fix = `Add ${propertyCode(name, 'text()')}, or of another type, to columns; or remove '${name}' from indexes.`;
+  return tableFault(definition, 'index-column', [name], problem, fix);
+}
+
+function indexTypeFix(property: string, type: CqlType, hasCounter: boolean): string {
+  const remove = `Remove '${property}' from indexes`;
+  if (hasCounter || type.kind !== 'udt') return `${remove}.`;
+  return `${remove}, or write ${propertyCode(property, `frozen(${typeCode(type)})`)}.`;
 }
 
 const knownOptions: ReadonlySet<string> = new Set([
@@ -64,18 +84,27 @@ function targetFaults(
   const unknown = Object.keys(declaration).find((name) => !knownOptions.has(name));
   if (unknown !== undefined) {
     const problem = `An index has no option ${JSON.stringify(unknown)}.`;
-    return fault(problem, `It has ${[...knownOptions].join(', ')}.`);
-  }
-  if (target !== undefined && !mapTargets.has(target)) {
-    return fault('An index has no such target.', "Use 'values', 'keys' or 'entries'.");
+    return fault(problem, `Leave it out. It has ${[...knownOptions].join(', ')}.`);
   }
   if (target !== undefined && type.kind !== 'map') {
-    return fault('Only an index on a map that is not frozen has a target.', 'Remove target.');
+    return fault(
+      'Only an index on a map that is not frozen has a target.',
+      `Remove target: write '${column}'.`,
+    );
+  }
+  if (target !== undefined && !mapTargets.has(target)) {
+    return fault(
+      'An index has no such target.',
+      `Write { column: '${column}', target: 'values' }, 'keys' or 'entries'.`,
+    );
   }
   const textOptions = Object.entries(indexTextOptions(declaration));
   const wrong = textOptions.find(([, value]: [string, unknown]) => typeof value !== 'boolean');
   if (wrong !== undefined) {
-    return fault(`${wrong[0]} is neither true nor false.`, 'Give true or false.');
+    return fault(
+      `${wrong[0]} is neither true nor false.`,
+      `Write { column: '${column}', ${wrong[0]}: true } or false.`,
+    );
   }
   if (textOptions.length === 0) return [];
   const names = textOptions.map(([name]) => name).join(', ');
@@ -99,6 +128,6 @@ function repeated(definition: TableDefinition): readonly TableFault[] {
   }
   return [...twice].map((property) => {
     const problem = 'indexes names this column twice.';
-    return tableFault(definition, 'index-column', [property], problem, 'Name it once.');
+    return tableFault(definition, 'index-column', [property], problem, `Name '${property}' once.`);
   });
 }

@@ -1,6 +1,7 @@
 import { isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
 import { isCollectionKind } from '../column/column-kind.js';
+import { columnCode, listCode, propertyCode, typeCode } from '../column/column-code.js';
 import { holdsKind } from '../column/cql-type.js';
 import { counterFaults } from './counter-faults.js';
 import { indexFaults } from './index-faults.js';
@@ -26,20 +27,41 @@ function partitionKeyFaults(definition: TableDefinition): readonly TableFault[] 
   const faults: TableFault[] = [];
   if (definition.partitionKey.length === 0) {
     const problem = 'There is no partition key.';
-    faults.push(tableFault(definition, 'partition-key', [], problem, 'Name a column or more.'));
+    const [first = 'id'] = Object.keys(definition.columns);
+    const fix = `Name a column or more: partitionKey: ${listCode([first])}.`;
+    faults.push(tableFault(definition, 'partition-key', [], problem, fix));
   }
   const key = [...definition.partitionKey, ...definition.clusteringKey];
   for (const property of new Set(key)) {
     if (!isColumn(definition, property)) {
       const problem = 'The key names a column that is not declared.';
-      faults.push(tableFault(definition, 'partition-key', [property], problem, 'Declare it.'));
+      const where = definition.partitionKey.includes(property) ? 'partitionKey' : 'clusteringKey';
+      const fix = `Add ${propertyCode(property, 'text()')}, or of another type, to columns; or remove '${property}' from ${where}.`;
+      faults.push(tableFault(definition, 'partition-key', [property], problem, fix));
     }
     if (key.filter((other) => other === property).length > 1) {
       const problem = 'The key names this column twice.';
-      faults.push(tableFault(definition, 'partition-key', [property], problem, 'Name it once.'));
+      faults.push(
+        tableFault(
+          definition,
+          'partition-key',
+          [property],
+          problem,
+          `Name it once: ${onceEach(definition)}.`,
+        ),
+      );
     }
   }
   return faults;
+}
+
+/** The keys without repeated columns. */
+function onceEach({ partitionKey, clusteringKey }: TableDefinition): string {
+  const partition = [...new Set(partitionKey)];
+  const clustering = [...new Set(clusteringKey)].filter((one) => !partition.includes(one));
+  const parts = [`partitionKey: ${listCode(partition)}`];
+  if (clustering.length > 0) parts.push(`clusteringKey: ${listCode(clustering)}`);
+  return parts.join(', ');
 }
 
 function keyColumnFaults(definition: TableDefinition): readonly TableFault[] {
@@ -51,21 +73,29 @@ function keyColumnFaults(definition: TableDefinition): readonly TableFault[] {
     const wrong = column.isNullable ? 'nullable' : column.isStatic ? 'static' : undefined;
     if (wrong !== undefined) {
       const problem = `A ${wrong} column cannot be part of the key.`;
-      return [tableFault(definition, 'key-column', [property], problem, `Remove .${wrong}().`)];
+      return [
+        tableFault(
+          definition,
+          'key-column',
+          [property],
+          problem,
+          `Remove .${wrong}(): ${columnCode(property, column)}.`,
+        ),
+      ];
     }
     if (isCollectionKind(column.kind) || column.kind === 'udt') {
       const problem = `A ${column.kind} cannot be part of the key.`;
-      const fix = 'Declare it frozen(…).';
+      const fix = `Write ${propertyCode(property, `frozen(${typeCode(column.type)})`)}.`;
       return [tableFault(definition, 'key-column', [property], problem, fix)];
     }
     if (column.kind === 'counter') {
       const problem = 'A counter changes and cannot be part of the key.';
-      const fix = 'Use bigint() for a number that stays.';
+      const fix = `Write ${propertyCode(property, 'bigint()')} for a number that stays.`;
       return [tableFault(definition, 'key-column', [property], problem, fix)];
     }
     if (!holdsKind(column.type, 'duration')) return [];
     const problem = 'A duration has no order and cannot be part of the key.';
-    const fix = 'Use another type, such as bigint() for nanoseconds.';
+    const fix = `Use another type, such as ${propertyCode(property, 'bigint()')} for nanoseconds.`;
     return [tableFault(definition, 'key-column', [property], problem, fix)];
   });
 }
@@ -74,13 +104,13 @@ function staticFaults(definition: TableDefinition): readonly TableFault[] {
   if (definition.clusteringKey.length > 0) return [];
   return Object.entries(definition.columns)
     .filter(([, column]) => column.isStatic)
-    .map(([property]) =>
+    .map(([property, column]) =>
       tableFault(
         definition,
         'static-column',
         [property],
         'Without a clustering key every partition is one row.',
-        'Remove .static().',
+        `Remove .static(): ${isCqlType(column.type) ? columnCode(property, column, { isNullable: column.isNullable }) : property}; or name a clusteringKey.`,
       ),
     );
 }
@@ -90,12 +120,22 @@ function orderFaults(definition: TableDefinition): readonly TableFault[] {
   return Object.entries(order).flatMap(([property, direction]) => {
     if (!definition.clusteringKey.includes(property)) {
       const problem = 'The clustering order names a column outside the clustering key.';
-      return [tableFault(definition, 'clustering-order', [property], problem, 'Remove it.')];
+      const canJoin = isColumn(definition, property) && !definition.partitionKey.includes(property);
+      const added = listCode([...definition.clusteringKey, property]);
+      const join = canJoin ? `; or write clusteringKey: ${added}` : '';
+      const fix = `Remove '${property}' from clusteringOrder${join}.`;
+      return [tableFault(definition, 'clustering-order', [property], problem, fix)];
     }
     if (direction === 'asc' || direction === 'desc' || direction === undefined) return [];
     const problem = 'The clustering order has no such direction.';
     return [
-      tableFault(definition, 'clustering-order', [property], problem, "Use 'asc' or 'desc'."),
+      tableFault(
+        definition,
+        'clustering-order',
+        [property],
+        problem,
+        `Write ${propertyCode(property, "'asc'")} or ${propertyCode(property, "'desc'")}.`,
+      ),
     ];
   });
 }

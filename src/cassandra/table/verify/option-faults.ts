@@ -37,7 +37,7 @@ function seconds(name: string, value: unknown, max: number): Problem | undefined
   if (isLegal) return undefined;
   return [
     `${name} is not a whole number of seconds that Cassandra can keep.`,
-    `Give 0 to ${String(max)}, or leave it out.`,
+    `Give ${name} from 0 to ${String(max)}, or leave it out.`,
   ];
 }
 

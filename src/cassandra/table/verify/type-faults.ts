@@ -1,6 +1,7 @@
 import { codecOf, isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
 import type { Column } from '../column/column.js';
+import { typeCode } from '../column/column-code.js';
 import { isCollectionKind } from '../column/column-kind.js';
 import {
   type CqlType,
@@ -35,7 +36,7 @@ function nullFaults(column: Column): readonly TypeFault[] {
   const { kind, type, isNullable, defaultValue } = column;
   if (isCollectionKind(kind) && isNullable) {
     const problem = `A ${kind} is never null: Cassandra stores nothing for an empty one.`;
-    const fix = 'Remove .nullable(), or declare it frozen(…), which tells empty from null.';
+    const fix = `Write ${typeCode(type)} without .nullable(); or frozen(${typeCode(type)}).nullable(), which tells empty from null.`;
     return [{ code: 'collection', problem, fix }];
   }
   // What a counter is where there is none is judged with its table.
@@ -65,7 +66,13 @@ function faultsInside(type: CqlType): readonly TypeFault[] {
   const parts = partsOf(type);
   if (!parts.every(isCqlType)) {
     const problem = 'Something in it is no column type.';
-    return [{ code: 'column-type', problem, fix: 'Use text(), int(), … .' }];
+    return [
+      {
+        code: 'column-type',
+        problem,
+        fix: 'Put the function of a type inside: text(), int(), frozen(set(text())), ….',
+      },
+    ];
   }
   return [...ownFaults(type), ...parts.flatMap(faultsInside)];
 }
@@ -80,15 +87,29 @@ function ownFaults(type: CqlType): readonly TypeFault[] {
             {
               code: 'collection',
               problem: `Only collections and UDTs are frozen, not ${type.of.kind}.`,
-              fix: 'Remove frozen(…).',
+              fix: `Write ${typeCode(type.of)} without frozen(…).`,
             },
           ];
     case 'set':
-      return [...partFaults(type), ...unsorted(type.element, 'The elements of a set')];
+      return [
+        ...partFaults(type),
+        ...unsorted(
+          type.element,
+          'The elements of a set',
+          `Write list(${typeCode(type.element)}), or use another type, such as bigint() for nanoseconds.`,
+        ),
+      ];
     case 'map':
-      return [...partFaults(type), ...unsorted(type.key, 'The keys of a map')];
+      return [
+        ...partFaults(type),
+        ...unsorted(
+          type.key,
+          'The keys of a map',
+          'Use keys of another type, such as bigint() for nanoseconds.',
+        ),
+      ];
     case 'vector':
-      return [...partFaults(type), ...dimensionFaults(type.dimensions)];
+      return [...partFaults(type), ...dimensionFaults(type.element, type.dimensions)];
     case 'udt':
       return [...partFaults(type), ...udtFaults(type.udt)];
     case 'list':
@@ -100,10 +121,10 @@ function ownFaults(type: CqlType): readonly TypeFault[] {
 function partFaults(type: CqlType): readonly TypeFault[] {
   const unfrozen = partsOf(type)
     .filter(({ kind }) => isCollectionKind(kind) || kind === 'udt')
-    .map(({ kind }): TypeFault => ({
+    .map((part): TypeFault => ({
       code: 'collection',
-      problem: `A ${kind} that is not frozen cannot be part of a ${type.kind}.`,
-      fix: 'Declare the inner one frozen(…).',
+      problem: `A ${part.kind} that is not frozen cannot be part of a ${type.kind}.`,
+      fix: `Write frozen(${typeCode(part)}) inside.`,
     }));
   return [...unfrozen, ...countersInside(type)];
 }
@@ -120,9 +141,8 @@ function countersInside(type: CqlType): readonly TypeFault[] {
 }
 
 function udtFaults(udt: UdtType): readonly TypeFault[] {
-  const problem = udtProblem(udt);
-  const fix = 'Change the declaration udt(…).';
-  const faults: readonly TypeFault[] = problem === undefined ? [] : [{ code: 'udt', problem, fix }];
+  const wrong = udtProblem(udt);
+  const faults: readonly TypeFault[] = wrong === undefined ? [] : [{ code: 'udt', ...wrong }];
   return [
     ...faults,
     ...udt.fields.flatMap(({ type, isNullable, defaultValue }) =>
@@ -131,14 +151,15 @@ function udtFaults(udt: UdtType): readonly TypeFault[] {
   ];
 }
 
-function unsorted(type: CqlType, what: string): readonly TypeFault[] {
+function unsorted(type: CqlType, what: string, fix: string): readonly TypeFault[] {
   if (!holdsKind(type, 'duration')) return [];
   const problem = `${what} are sorted, and durations have no order.`;
-  return [{ code: 'collection', problem, fix: 'Use a list, or another type.' }];
+  return [{ code: 'collection', problem, fix }];
 }
 
-function dimensionFaults(dimensions: unknown): readonly TypeFault[] {
+function dimensionFaults(element: CqlType, dimensions: unknown): readonly TypeFault[] {
   if (typeof dimensions === 'number' && Number.isInteger(dimensions) && dimensions >= 1) return [];
   const problem = 'A vector has a whole number of dimensions, 1 or more.';
-  return [{ code: 'vector', problem, fix: 'Give it.' }];
+  const fix = `Give the number, such as vector(${typeCode(element)}, 3).`;
+  return [{ code: 'vector', problem, fix }];
 }

@@ -1,21 +1,37 @@
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
+import { columnCode } from '../column/column-code.js';
 import { typeCql, type UdtType, udtsIn } from '../column/cql-type.js';
 import type { TableOf } from '../table.js';
 import { tableFault } from './table-fault.js';
 
 const legalName = /^\w{1,222}$/;
 
-/** What is wrong with a user-defined type; undefined where nothing is. */
-export function udtProblem({ name, fields }: UdtType): string | undefined {
+/** What is wrong with a user-defined type, and what mends it; undefined where nothing is. */
+export function udtProblem({
+  name,
+  fields,
+}: UdtType): { readonly problem: string; readonly fix: string } | undefined {
   if (typeof name !== 'string' || !legalName.test(name)) {
-    return 'A UDT has a name of 1 to 222 letters, digits and underscores.';
+    const problem = 'A UDT has a name of 1 to 222 letters, digits and underscores.';
+    return { problem, fix: "Write udt('address', { … })." };
   }
-  if (fields.length === 0) return `The UDT "${name}" has no field.`;
-  if (fields.some((field) => field.property === '__proto__' || field.name === '')) {
-    return `A field of the UDT "${name}" has no usable name.`;
+  if (fields.length === 0) {
+    const problem = `The UDT "${name}" has no field.`;
+    return { problem, fix: `Write udt('${name}', { value: text() }), or the fields it has.` };
   }
-  const isRepeated = new Set(fields.map((field) => field.name)).size < fields.length;
-  return isRepeated ? `Two fields of the UDT "${name}" have one name.` : undefined;
+  const nameless = fields.find((field) => field.property === '__proto__' || field.name === '');
+  if (nameless !== undefined) {
+    const problem = `A field of the UDT "${name}" has no usable name.`;
+    return { problem, fix: `Write value: ${nameless.type.kind}(…) without .named('').` };
+  }
+  const repeated = fields.find(
+    (field, index) => fields.findIndex((other) => other.name === field.name) < index,
+  );
+  if (repeated === undefined) return undefined;
+  return {
+    problem: `Two fields of the UDT "${name}" have one name.`,
+    fix: `Give one of them another: ${columnCode(repeated.property, { type: repeated.type, columnName: `${repeated.name}_2` })}.`,
+  };
 }
 
 /** Two types of one name and keyspace that differ. */
@@ -29,7 +45,8 @@ export function sameUdtFaults(tables: readonly TableOf<unknown>[]): readonly Tab
         seen.set(id, other);
         if (other === udt || shapeOf(other) === shapeOf(udt)) return [];
         const problem = `There is another UDT "${udt.name}", with other fields.`;
-        return [tableFault(definition, 'udt', [property], problem, 'Use one of them for both.')];
+        const fix = `Declare it once, const ${udt.name} = udt('${udt.name}', { … }), and use that in both tables; or give one of them another name.`;
+        return [tableFault(definition, 'udt', [property], problem, fix)];
       }),
     ),
   );

@@ -6,6 +6,7 @@ import { optionFaults } from './option-faults.js';
 import { keyFaults } from './key-column-faults.js';
 import type { TableOf } from '../table.js';
 import { TableModel } from '../table-model.js';
+import { columnCode } from '../column/column-code.js';
 import { tableFault } from './table-fault.js';
 
 /**
@@ -45,7 +46,7 @@ function sameTableFaults(tables: readonly TableOf<unknown>[]): readonly TableFau
         table: name,
         columns: [],
         problem: 'Two classes declare this table.',
-        fix: 'Keep one of them.',
+        fix: `Use one class for both, or give one of them another name: Table('${name}_2', …).`,
       });
     }
     seen.set(id, table);
@@ -64,7 +65,7 @@ function sameIndexFaults(tables: readonly TableOf<unknown>[]): readonly TableFau
       seen.set(id, model);
       if (other === undefined) return [];
       const problem = `"${other.name}" has an index of the same name, "${name}".`;
-      const fix = `Name the column otherwise: .named('…').`;
+      const fix = `Give the column another name: ${columnCode(column.property, { type: column.type, columnName: `${column.name}_of_${definition.name}` })}.`;
       return [tableFault(definition, 'table-twice', [column.property], problem, fix)];
     });
   });
