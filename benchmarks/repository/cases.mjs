@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { driverAlone, OrdersByHand } from './by-hand.mjs';
 import { keyOf, orderOf, rowsOfCustomer } from './orders.mjs';
 
@@ -79,6 +80,8 @@ export async function casesOf(orders, client, customers) {
       // The row was changed before, so that what is read back is what this way wrote.
       result: async (way) => {
         await byHand.insert({ ...rowAt(7), ...changed });
+        // Two clients may stamp what they write in one millisecond in either order.
+        await setTimeout(10);
         await way(7);
         return await byHand.findOne(keyAt(7));
       },
