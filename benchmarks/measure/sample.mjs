@@ -4,18 +4,16 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-/**
- * Runs an operation so many times, so many of them at once. Gives microseconds of client CPU (user and system, all threads of
- * this process) and of time for each. Garbage of others is collected before, its own is part of its cost.
- */
-export async function sample(operation, { operations, concurrency }) {
-  collectGarbage();
+/** Microseconds of client CPU (user and system, all threads of this process) and of time that so many operations took. */
+async function turn(operation, operations, concurrency) {
+  // What others left in the nursery is theirs.
+  collectGarbage({ type: 'minor' });
   const cpuBefore = process.cpuUsage();
   const start = performance.now();
   await runConcurrently(operation, operations, concurrency);
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(cpuBefore);
-  return { cpu: (user + system) / operations, wall: (ms * 1000) / operations };
+  return { cpu: user + system, wall: ms * 1000 };
 }
 
 export async function runConcurrently(operation, operations, concurrency) {
@@ -27,17 +25,28 @@ export async function runConcurrently(operation, operations, concurrency) {
 }
 
 /**
- * Samples of several ways to do one thing, taken in turns; each round begins with another, so that none profits from its place.
+ * Samples of several ways to do one thing, for each operation. A round gives one sample of each; all of them are made of as many
+ * turns, taken in alternation, so that what else the machine does in these seconds meets all alike. Each round begins with
+ * another way.
  *
  * @returns for each way its samples, in the order of the rounds
  */
-export async function samplesInTurns(ways, rounds, size) {
+export async function samplesInTurns(ways, rounds, { operations, concurrency, turns = 4 }) {
   const names = Object.keys(ways);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
+  const perTurn = Math.ceil(operations / turns);
   for (let round = 0; round < rounds; round++) {
-    const turn = round % names.length;
-    for (const name of [...names.slice(turn), ...names.slice(0, turn)])
-      samples[name].push(await sample(ways[name], size));
+    collectGarbage();
+    const sums = Object.fromEntries(names.map((name) => [name, { cpu: 0, wall: 0 }]));
+    for (let number = 0; number < turns; number++) {
+      const first = (round + number) % names.length;
+      for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+        const { cpu, wall } = await turn(ways[name], perTurn, concurrency);
+        sums[name].cpu += cpu / (perTurn * turns);
+        sums[name].wall += wall / (perTurn * turns);
+      }
+    }
+    for (const name of names) samples[name].push(sums[name]);
   }
   return samples;
 }

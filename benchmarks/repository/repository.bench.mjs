@@ -58,8 +58,13 @@ function readOptions(args) {
   };
 }
 
-async function measure({ name, ways, operations, result }, { pairs, concurrency, scale }) {
-  if (result !== undefined) deepStrictEqual(await result(ways.ours), await result(ways.byHand));
+async function measure(
+  { name, ways, operations, result, expected },
+  { pairs, concurrency, scale },
+) {
+  const given = await result(ways.byHand);
+  deepStrictEqual(await result(ways.ours), given);
+  if (expected !== undefined) deepStrictEqual(given, expected);
   for (const atOnce of concurrency) {
     const size = {
       operations: Math.round(operations * scale * (atOnce === 1 ? 0.5 : 1)),

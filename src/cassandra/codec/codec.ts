@@ -12,6 +12,8 @@ export interface Codec {
   readonly tryEncode: (value: unknown) => unknown;
   /** Takes accepted values only. The bytes Cassandra stores, as they stand inside a collection. */
   readonly toBytes: (value: unknown) => Buffer;
+  /** The same without looking at the value: for the elements of a collection that was accepted just before. */
+  readonly acceptedToBytes: (value: unknown) => Buffer;
   /** Takes what the driver read, never null. Throws `TypeError` on anything this type cannot be. */
   readonly decode: (value: unknown) => unknown;
   /** Is a decoded value the very one the driver read? */
@@ -54,6 +56,8 @@ export function makeCodec<Value>(parts: CodecParts<Value>): Codec {
     encode: (value) => write(narrow(value)),
     tryEncode: (value) => (is(value) ? write(value) : undefined),
     toBytes: (value) => toBytes(narrow(value)),
+    // Whoever calls it has asked `accepts`, of this codec or of one around it.
+    acceptedToBytes: (value) => toBytes(value as Value),
     decode: decode ?? read,
     decodesAsIs: decode === undefined,
     toJson: (value) => (toJson === undefined ? value : toJson(narrow(value))),

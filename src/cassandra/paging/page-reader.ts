@@ -41,6 +41,25 @@ export class PageReader implements QueryReader {
     private readonly options: PageReaderOptions,
   ) {}
 
+  /** Most results are one page: the loop, which costs more than planning a query, is for those that are not. */
+  async rows<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    maxRows: number,
+  ): Promise<Result[]> {
+    if (plan.findsNothing) return rowsOfNothing(plan);
+    this.#noteFiltering(plan);
+    const isWatched = settings.onPage !== undefined || settings.streamTimeoutMs !== undefined;
+    const first = isWatched ? undefined : await this.#firstPage(plan, settings);
+    if (first?.pageState === null) return upTo(plan.limit, decodePage(plan, first));
+    const rows: Result[] = [];
+    for await (const page of this.#readFrom(first, plan, settings, null)) {
+      rows.push(...page.rows);
+      if (rows.length > maxRows) break;
+    }
+    return rows;
+  }
+
   async *read<Result>(
     plan: SelectPlan<Result>,
     settings: QuerySettings,
@@ -51,36 +70,34 @@ export class PageReader implements QueryReader {
       return;
     }
     this.#noteFiltering(plan);
+    yield* this.#readFrom(undefined, plan, settings, place);
+  }
+
+  /** `first` is the page at the start, where that was asked for already. */
+  async *#readFrom<Result>(
+    first: ResultPage | undefined,
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    place: Place | null,
+  ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
     const { table } = plan.statement;
     const progress = new ReadingProgress(table, settings.onPage);
     const deadline = new StreamDeadline(settings, () => progress.timeoutError(settings));
     const retry = new PageRetry(settings);
-    try {
-      yield* this.#read(plan, { ...settings, ...deadline.setting }, place, progress, retry);
-    } catch (error) {
-      throw progress.failure(error);
-    } finally {
-      retry.end();
-      deadline.end();
-    }
-  }
-
-  async *#read<Result>(
-    plan: SelectPlan<Result>,
-    settings: QuerySettings,
-    place: Place | null,
-    progress: ReadingProgress,
-    retry: PageRetry,
-  ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
-    const { signal, readAhead = true, maxPages } = settings;
+    const { readAhead = true, maxPages } = settings;
+    const timed = { ...settings, ...deadline.setting };
+    const { signal } = timed;
     let left = place?.rowsLeft ?? plan.limit ?? Infinity;
     let toSkip = place?.rowsUsed ?? 0;
     let at = place?.pageState ?? null;
-    const pageSize = Math.min(settings.pageSize ?? this.options.pageSize, left + toSkip);
+    const pageSize = this.#pageSize(settings, left + toSkip);
     const fetch = async (pageState: string | null): Promise<TimedPage> => {
       const start = performance.now();
       const { page, retries } = await retry.run(
-        () => this.#runAt(plan.statement, settings, { pageSize, pageState }, place),
+        async () =>
+          pageState === null && first !== undefined
+            ? first
+            : await this.#runAt(plan.statement, timed, { pageSize, pageState }, place),
         signal,
       );
       return { ...page, retries, requestMs: performance.now() - start };
@@ -90,24 +107,32 @@ export class PageReader implements QueryReader {
       maxPages,
       from: at,
     });
-    for await (const page of pages) {
-      const decoded = decodePage(plan, page);
-      const skipped = Math.min(toSkip, decoded.length);
-      const rows = decoded.slice(skipped, skipped + left);
-      const here = { pageState: at, used: skipped, left };
-      left -= rows.length;
-      toSkip -= skipped;
-      at = page.pageState;
-      const isLast = at === null || left === 0;
-      const { requestMs, retries } = page;
-      progress.add({ rows: rows.length, requestMs, retries, isLast });
-      yield {
-        rows,
-        placeAfter: (count) => placeAfter(count, rows.length, here, isLast ? null : page.pageState),
-        check: () => signal?.throwIfAborted(),
-      };
-      if (isLast) return;
-      signal?.throwIfAborted();
+    try {
+      for await (const page of pages) {
+        const decoded = decodePage(plan, page);
+        const skipped = Math.min(toSkip, decoded.length);
+        const rows = upTo(left, skipped === 0 ? decoded : decoded.slice(skipped));
+        const here = { pageState: at, used: skipped, left };
+        left -= rows.length;
+        toSkip -= skipped;
+        at = page.pageState;
+        const isLast = at === null || left === 0;
+        const { requestMs, retries } = page;
+        progress.add({ rows: rows.length, requestMs, retries, isLast });
+        yield {
+          rows,
+          placeAfter: (count) =>
+            placeAfter(count, rows.length, here, isLast ? null : page.pageState),
+          check: () => signal?.throwIfAborted(),
+        };
+        if (isLast) return;
+        signal?.throwIfAborted();
+      }
+    } catch (error) {
+      throw progress.failure(error);
+    } finally {
+      retry.end();
+      deadline.end();
     }
   }
 
@@ -142,7 +167,7 @@ export class PageReader implements QueryReader {
       pageState: place?.pageState ?? null,
     };
     const page = await this.#runAt(plan.statement, settings, position, place);
-    const rows = decodePage(plan, page).slice(0, left ?? undefined);
+    const rows = upTo(left ?? undefined, decodePage(plan, page));
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
     return {
@@ -159,6 +184,18 @@ export class PageReader implements QueryReader {
             binding,
           ),
     };
+  }
+
+  #firstPage(
+    { statement, limit = Infinity }: SelectPlan,
+    settings: QuerySettings,
+  ): Promise<ResultPage> {
+    const pageSize = this.#pageSize(settings, limit);
+    return this.runner.run(statement, settings, { pageSize, pageState: null });
+  }
+
+  #pageSize(settings: QuerySettings, maxRows: number): number {
+    return Math.min(settings.pageSize ?? this.options.pageSize, maxRows);
   }
 
   /** A state that came from outside may be refused by the server; our own is not. */
@@ -208,6 +245,10 @@ function decodePage<Result>({ decode }: SelectPlan<Result>, page: ResultPage): R
     if (decoded !== undefined) rows.push(decoded);
   }
   return rows;
+}
+
+function upTo<Row>(limit: number | undefined, rows: Row[]): Row[] {
+  return limit !== undefined && rows.length > limit ? rows.slice(0, limit) : rows;
 }
 
 /** An aggregate has a value for no rows too. */

@@ -56,6 +56,12 @@ export interface QueryReader {
     settings: QuerySettings,
     place: Place | null,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined>;
+  /** The rows of every page; it ends with the page that makes them more than `maxRows`. */
+  rows<Result>(
+    plan: SelectPlan<Result>,
+    settings: QuerySettings,
+    maxRows: number,
+  ): Promise<Result[]>;
   page<Result>(
     plan: SelectPlan<Result>,
     settings: QuerySettings,

@@ -95,19 +95,16 @@ export class Query<
    * `InvalidQueryError` (code `max-rows`), never a silent cut.
    */
   async all(): Promise<Result[]> {
-    const rows: Result[] = [];
-    const pages = this.#context.reader.read(this.#plan(), this.#request.settings, null);
-    for await (const page of pages) {
-      rows.push(...page.rows);
-      if (rows.length > this.#context.maxRows) this.#refuse([tooManyRows(this.#context.maxRows)]);
-    }
+    const { maxRows } = this.#context;
+    const rows = await this.#rows(maxRows);
+    if (rows.length > maxRows) this.#refuse([tooManyRows(maxRows)]);
     return rows;
   }
 
   /** The first row or null. Asks for one row. */
   async first(): Promise<Result | null> {
-    for await (const row of this.#atMost(1)) return row;
-    return null;
+    const [row] = await this.#atMost(1).#rows(1);
+    return row ?? null;
   }
 
   /** The first row, or `RowNotFoundError`. */
@@ -117,8 +114,7 @@ export class Query<
 
   /** The only row or null; `MultipleRowsError` where there are two. Asks for two rows. */
   async one(): Promise<Result | null> {
-    const rows: Result[] = [];
-    for await (const row of this.#atMost(2)) rows.push(row);
+    const rows = await this.#atMost(2).#rows(2);
     if (rows.length > 1) {
       throw new MultipleRowsError(this.#context.model.name, this.#plan().filteredBy);
     }
@@ -144,11 +140,8 @@ export class Query<
       groupBy: undefined,
     });
     const plan = counting.#plan(groupBy === undefined ? [] : [groupsAreNotCounted]);
-    for await (const { rows } of this.#context.reader.read(plan, this.#request.settings, null)) {
-      const [row] = rows;
-      if (row !== undefined) return row.rows;
-    }
-    return 0;
+    const [row] = await this.#context.reader.rows(plan, this.#request.settings, 1);
+    return row?.rows ?? 0;
   }
 
   /** Is there a row? Asks for one, and for its key only. */
@@ -216,6 +209,10 @@ export class Query<
   /** The statement this query sends. Values are bound and not part of it. */
   toCql(): string {
     return this.#plan().statement.cql;
+  }
+
+  #rows(maxRows: number): Promise<Result[]> {
+    return this.#context.reader.rows(this.#plan(), this.#request.settings, maxRows);
   }
 
   #plan(more: readonly QueryFault[] = []): SelectPlan<Result> {

@@ -1,3 +1,4 @@
+import { StatementTexts } from '../cql/statement-texts.js';
 import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
 import { frozen, list, map, set, vector } from '../table/column/collection-builders.js';
 import { bigint, float, int, text } from '../table/column/column-builders.js';
@@ -37,11 +38,12 @@ class Recipe extends Table('recipes', {
 }) {}
 
 const model = new TableModel(Recipe.definition);
+const texts = new StatementTexts();
 const mapper = new RowMapper(Recipe, model, 'error');
 
 function plan(filter: unknown): SelectPlan {
   return planSelect(
-    { keyspace: 'ks', model, maxInValues: 100, pageSize: 5000, mapper },
+    { keyspace: 'ks', model, texts, maxInValues: 100, pageSize: 5000, mapper },
     { filter: readFilter(model, filter), order: undefined, limit: undefined, settings: {} },
   );
 }

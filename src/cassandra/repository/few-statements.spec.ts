@@ -1,3 +1,4 @@
+import { StatementTexts } from '../cql/statement-texts.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
@@ -15,7 +16,14 @@ class User extends Table('users', {
 
 const model = new TableModel(User.definition);
 const target = new WriteTarget('ks', model);
-const mapper = new RowMapper(User, model, 'error');
+const selects = {
+  keyspace: 'ks',
+  model,
+  texts: new StatementTexts(),
+  maxInValues: 100,
+  pageSize: 5000,
+  mapper: new RowMapper(User, model, 'error'),
+};
 
 describe('The statements of a table', () => {
   it('are few whatever rows, changes and filters say: each text is prepared and cached once', () => {
@@ -32,11 +40,30 @@ describe('The statements of a table', () => {
       texts.add(planInsert(target, { id: bits, ...row }, { ttlSeconds: bits }, false).cql);
       texts.add(planInsert(target, { id: bits, ...row }, {}, false).cql);
       texts.add(planUpdate(target, { id: bits }, row, {})?.cql);
-      texts.add(
-        planSelect({ keyspace: 'ks', model, maxInValues: 100, pageSize: 5000, mapper }, request)
-          .statement.cql,
-      );
+      texts.add(planSelect(selects, request).statement.cql);
     }
     expect(texts.size).toBe(3);
+  });
+
+  it('differ where selects differ in more than values', () => {
+    const whole = {
+      filter: readFilter(model, { id: 1 }),
+      order: undefined,
+      limit: undefined,
+      settings: {},
+    };
+    const requests = [
+      whole,
+      { ...whole, filter: readFilter(model, { id: { in: [1] } }) },
+      { ...whole, limit: 1 },
+      { ...whole, perPartitionLimit: 1 },
+      { ...whole, select: ['a'] },
+      { ...whole, select: ['b'] },
+      { ...whole, isDistinct: true },
+      { ...whole, filter: readFilter(model, { id: 1, a: 'x' }), allowsFiltering: true },
+    ];
+    const texts = requests.map((request) => planSelect(selects, request).statement.cql);
+    expect(new Set(texts).size).toBe(requests.length);
+    expect(requests.map((request) => planSelect(selects, request).statement.cql)).toEqual(texts);
   });
 });

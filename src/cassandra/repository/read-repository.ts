@@ -9,6 +9,7 @@ import type {
   Statement,
   StatementRunner,
 } from '../cql/statement.js';
+import { StatementTexts } from '../cql/statement-texts.js';
 import { selectCql, tokenRangeCql, relationCql } from '../cql/select-cql.js';
 import type { CursorSealer } from '../paging/cursor-sealer.js';
 import { PageReader } from '../paging/page-reader.js';
@@ -81,6 +82,7 @@ export class ReadRepository<Entity> {
       pageSize,
       keyspace: this.keyspace,
       model: this.model,
+      texts: new StatementTexts(),
       mapper: this.#mapper,
     };
   }

@@ -124,6 +124,7 @@ function readerOf(all: readonly unknown[]): QueryReader {
       const rows = all.slice(start) as readonly Row[];
       yield await Promise.resolve<PageOfReading<Row>>({ rows, placeAfter, check: () => undefined });
     },
+    rows: <Row>() => Promise.resolve([...all] as Row[]),
     page<Row>(_plan: SelectPlan<Row>, _settings: unknown, { size, cursor }: PageOptions) {
       const start = offsetOf(cursor);
       const rows = all.slice(start, start + size) as readonly Row[];

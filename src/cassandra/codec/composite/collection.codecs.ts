@@ -16,7 +16,7 @@ export function listCodec(element: Codec, holdsUdt = false): Codec {
     }),
     expected: `an array, each element ${element.expected}`,
     is: (value): value is unknown[] => Array.isArray(value) && everyOf(value, element),
-    toBytes: (value) => counted(value.length, value.map(element.toBytes)),
+    toBytes: (value) => counted(value.length, value.map(element.acceptedToBytes)),
     decode: (value) => {
       if (!Array.isArray(value)) throw new TypeError('The driver gave no array');
       const elements: unknown[] = value;
@@ -36,7 +36,11 @@ export function setCodec(element: Codec, holdsUdt = false): Codec {
     }),
     expected: `a Set, each element ${element.expected}`,
     is: (value): value is Set<unknown> => types.isSet(value) && everyOf(value, element),
-    toBytes: (value) => counted(value.size, [...value].map(element.toBytes)),
+    toBytes: (value) => {
+      const parts: Buffer[] = [];
+      for (const one of value) parts.push(element.acceptedToBytes(one));
+      return counted(value.size, parts);
+    },
     decode: (value) => {
       if (Array.isArray(value)) return new Set(value.map(element.decode));
       if (!types.isSet(value)) throw new TypeError('The driver gave no Set');
@@ -63,11 +67,13 @@ export function mapCodec(key: Codec, element: Codec, holdsUdt = false): Codec {
     expected: `a Map, each key ${key.expected}, each value ${element.expected}`,
     is: (value): value is Map<unknown, unknown> =>
       types.isMap(value) && everyOf(value.keys(), key) && everyOf(value.values(), element),
-    toBytes: (value) =>
-      counted(
-        value.size,
-        [...value].flatMap(([name, one]) => [key.toBytes(name), element.toBytes(one)]),
-      ),
+    toBytes: (value) => {
+      const parts: Buffer[] = [];
+      value.forEach((one, name) => {
+        parts.push(key.acceptedToBytes(name), element.acceptedToBytes(one));
+      });
+      return counted(value.size, parts);
+    },
     decode: (value) => {
       if (!types.isMap(value)) throw new TypeError('The driver gave no Map');
       if (key.decodesAsIs && element.decodesAsIs) {
@@ -97,7 +103,8 @@ function everyOf(values: Iterable<unknown>, codec: Codec): boolean {
 }
 
 function counted(count: number, parts: readonly Buffer[]): Buffer {
-  const length = parts.reduce((sum, part) => sum + 4 + part.length, 4);
+  let length = 4;
+  for (const part of parts) length += 4 + part.length;
   const bytes = Buffer.allocUnsafe(length);
   let offset = bytes.writeInt32BE(count);
   for (const part of parts) {

@@ -1,5 +1,5 @@
 import { refuse } from '../../errors/refused/refuse.js';
-import { lookupCql, relationCql, selectCql } from '../../cql/select-cql.js';
+import { lookupCql, relationCql, selectCql, type SelectParts } from '../../cql/select-cql.js';
 import { quoteIdentifier } from '../../cql/quote-identifier.js';
 import type { DriverRow, Statement } from '../../cql/statement.js';
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
@@ -121,7 +121,7 @@ interface CheckedParts {
 }
 
 function selectStatement(
-  { keyspace, model }: SelectTarget,
+  { keyspace, model, texts }: SelectTarget,
   request: SelectRequest,
   { order, selection, limit, needsFiltering }: CheckedParts,
 ): Statement {
@@ -130,21 +130,21 @@ function selectStatement(
   const { perPartitionLimit, nearest } = request;
   const isLimitExact = canSendLimit(model) || request.isDistinct === true || nearest !== undefined;
   const limitIsSent = limit !== undefined && isLimitExact;
+  const variable = {
+    isDistinct: request.isDistinct === true,
+    where: relations.map(({ text }) => text),
+    orderBy: orderTerms(request, selection, order),
+    hasPerPartitionLimit: perPartitionLimit !== undefined,
+    hasLimit: limitIsSent,
+    allowsFiltering: needsFiltering,
+  };
+  const { terms, groupBy } = selection;
+  const make = (): string => selectCql({ keyspace, model, terms, groupBy, ...variable });
+  const isWholeRow = terms === undefined && groupBy.length === 0;
   return {
     operation: isPartitionComplete(model, restrictions) ? 'read' : 'scan',
     table: model.name,
-    cql: selectCql({
-      keyspace,
-      model,
-      terms: selection.terms,
-      isDistinct: request.isDistinct === true,
-      where: relations.map(({ text }) => text),
-      groupBy: selection.groupBy,
-      orderBy: orderTerms(request, selection, order),
-      hasPerPartitionLimit: perPartitionLimit !== undefined,
-      hasLimit: limitIsSent,
-      allowsFiltering: needsFiltering,
-    }),
+    cql: isWholeRow ? texts.text(shapeOf(variable), make) : make(),
     values: [
       ...selection.values,
       ...relations.flatMap(({ values }) => values),
@@ -154,6 +154,15 @@ function selectStatement(
     ],
     isIdempotent: true,
   };
+}
+
+/** All that texts of whole rows differ by. */
+function shapeOf(
+  parts: Omit<SelectParts, 'keyspace' | 'model' | 'terms' | 'groupBy' | 'isDistinct'>,
+): string {
+  const { where, orderBy, hasPerPartitionLimit, hasLimit, allowsFiltering } = parts;
+  const clauses = `${where.join(' AND ')} ORDER BY ${orderBy.join(', ')}`;
+  return `${clauses} ${String(hasPerPartitionLimit)} ${String(hasLimit)} ${String(allowsFiltering)}`;
 }
 
 function orderTerms(
@@ -180,6 +189,7 @@ function inTextOrder(
   model: TableModel,
   restrictions: readonly Restriction[],
 ): readonly Restriction[] {
+  if (restrictions.length < 2) return restrictions;
   const order: readonly ColumnModel[] = [...model.key, ...model.columns];
   return [...restrictions].sort((a, b) => order.indexOf(a.column) - order.indexOf(b.column));
 }

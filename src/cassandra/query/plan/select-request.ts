@@ -1,4 +1,5 @@
 import type { DriverRow, RequestSettings } from '../../cql/statement.js';
+import type { StatementTexts } from '../../cql/statement-texts.js';
 import type { TableModel } from '../../table/table-model.js';
 import type { ReadFilter } from '../filter/read-filter.js';
 import type { ReadNearest } from '../nearest/read-nearest.js';
@@ -102,6 +103,7 @@ export interface RowDecoder extends ColumnDecoder {
 export interface SelectTarget {
   readonly keyspace: string;
   readonly model: TableModel;
+  readonly texts: StatementTexts;
   readonly maxInValues: number;
   /** Rows of a page unless a query says otherwise. */
   readonly pageSize: number;

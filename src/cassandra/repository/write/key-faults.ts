@@ -8,6 +8,7 @@ export function keyFaults(
   values: ReadonlyMap<ColumnModel, unknown>,
   faults: readonly Fault[],
 ): readonly Fault<'key-missing' | 'key-null'>[] {
+  if (key.every((column) => (values.get(column) ?? null) !== null)) return [];
   const alreadyAtFault = new Set(faults.flatMap((fault) => fault.columns));
   const candidates = key.filter((column) => !alreadyAtFault.has(column.property));
   const missing = candidates.filter((column) => !values.has(column));

@@ -65,7 +65,9 @@ function writesList(values: ReadonlyMap<ColumnModel, unknown>): boolean {
 }
 
 export function nullsIn(values: ReadonlyMap<ColumnModel, unknown>): readonly ColumnModel[] {
-  return [...values.keys()].filter((column) => values.get(column) === null);
+  const nulls: ColumnModel[] = [];
+  for (const [column, value] of values) if (value === null) nulls.push(column);
+  return nulls;
 }
 
 function missingColumns(
@@ -73,16 +75,14 @@ function missingColumns(
   values: ReadonlyMap<ColumnModel, unknown>,
   faults: readonly WriteFault[],
 ): readonly WriteFault[] {
+  const missing = model.columns.filter(
+    (column) =>
+      column.role === 'regular' && !column.holdsNull && !column.isCollection && !values.has(column),
+  );
+  if (missing.length === 0) return [];
   const alreadyAtFault = new Set(faults.flatMap((fault) => fault.columns));
-  return model.columns
-    .filter(
-      (column) =>
-        column.role === 'regular' &&
-        !column.holdsNull &&
-        !column.isCollection &&
-        !values.has(column) &&
-        !alreadyAtFault.has(column.property),
-    )
+  return missing
+    .filter(({ property }) => !alreadyAtFault.has(property))
     .map((column) => ({
       code: 'column-missing',
       columns: [column.property],

@@ -1,10 +1,11 @@
+import { StatementTexts } from '../../cql/statement-texts.js';
 import type { TableOf } from '../../table/table.js';
 import { TableModel } from '../../table/table-model.js';
 import { verifyTables } from '../../table/verify/verify-tables.js';
 
-/** The table writes go to, and the texts of its statements: each is made once per shape, and prepared once by the driver. */
+/** The table writes go to, and the texts of its statements. */
 export class WriteTarget {
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new StatementTexts();
 
   constructor(
     readonly keyspace: string,
@@ -13,11 +14,7 @@ export class WriteTarget {
 
   /** The text of a shape; a shape is all that texts differ by. */
   text(shape: string, make: () => string): string {
-    const known = this.#texts.get(shape);
-    if (known !== undefined) return known;
-    const text = make();
-    this.#texts.set(shape, text);
-    return text;
+    return this.#texts.text(shape, make);
   }
 }
 
