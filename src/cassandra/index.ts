@@ -217,7 +217,7 @@ export type {
   StaticConditions,
   WholeComparison,
 } from './repository/write/condition/condition-types.js';
-export type { WriteFault, WriteFaultCode } from './repository/write/write-fault.js';
+export type { WriteFault, WriteFaultCode } from './repository/write/check/write-fault.js';
 export type {
   Condition,
   ConditionalDeleteOptions,

@@ -4,11 +4,11 @@ import type { Key } from '../table/row-types.js';
 import type { DefinitionOf } from '../table/table-definition.js';
 import { ReadRepository } from './read-repository.js';
 import type { Increments, PartitionKey, StaticIncrements } from './write/change/change-types.js';
-import { planDelete } from './write/plan-delete.js';
-import { planDeleteMany } from './write/plan-delete-many.js';
-import { planIncrement } from './write/plan-increment.js';
-import { planTruncate, truncateTimeoutMs } from './write/plan-truncate.js';
-import type { PlannedWrite } from './write/planned-write.js';
+import { planDelete } from './write/plan/plan-delete.js';
+import { planDeleteMany } from './write/plan/plan-delete-many.js';
+import { planIncrement } from './write/plan/plan-increment.js';
+import { planTruncate, truncateTimeoutMs } from './write/plan/plan-truncate.js';
+import type { PlannedWrite } from './write/plan/planned-write.js';
 import { sendWrite } from './write/send-write.js';
 import { WriteTarget } from './write/write-target.js';
 

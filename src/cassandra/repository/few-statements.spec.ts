@@ -4,8 +4,8 @@ import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { planSelect } from '../query/plan/select-plan.js';
 import { readFilter } from '../query/filter/read-filter.js';
-import { planInsert } from './write/plan-insert.js';
-import { planUpdate } from './write/plan-update.js';
+import { planInsert } from './write/plan/plan-insert.js';
+import { planUpdate } from './write/plan/plan-update.js';
 import { WriteTarget } from './write/write-target.js';
 import { RowMapper } from './row-mapper.js';
 

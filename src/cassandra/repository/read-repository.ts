@@ -31,7 +31,7 @@ import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { FilteringReads } from './filtering-reads.js';
 import { noteFilteringOnce } from './note-filtering.js';
-import { readKeyColumns } from './write/read-key.js';
+import { readKeyColumns } from './write/check/read-key.js';
 import { type MissingValues, RowMapper } from './row-mapper.js';
 
 /** What a repository works with; made by `Cassandra`. */

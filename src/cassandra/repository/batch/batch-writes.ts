@@ -1,5 +1,5 @@
 import type { TableOf } from '../../table/table.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 import type { WriteTarget, WriteTargets } from '../write/write-target.js';
 import { refuseBatch, tablesOf } from './batch-fault.js';
 

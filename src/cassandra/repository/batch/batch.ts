@@ -9,11 +9,11 @@ import type {
   StaticChanges,
 } from '../write/change/change-types.js';
 import type { Conditions, StaticConditions } from '../write/condition/condition-types.js';
-import { planDelete } from '../write/plan-delete.js';
-import { planDeleteColumns } from '../write/plan-delete-columns.js';
-import { planDeleteMany } from '../write/plan-delete-many.js';
-import { planInsert } from '../write/plan-insert.js';
-import { planUpdate } from '../write/plan-update.js';
+import { planDelete } from '../write/plan/plan-delete.js';
+import { planDeleteColumns } from '../write/plan/plan-delete-columns.js';
+import { planDeleteMany } from '../write/plan/plan-delete-many.js';
+import { planInsert } from '../write/plan/plan-insert.js';
+import { planUpdate } from '../write/plan/plan-update.js';
 import type {
   Condition,
   ConditionalStatementOptions,

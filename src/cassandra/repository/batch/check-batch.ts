@@ -1,6 +1,6 @@
 import { checkSettings } from '../../query/plan/check-numbers.js';
-import { timestampFaults } from '../write/check-options.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import { timestampFaults } from '../write/check/check-options.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 import { type BatchFault, tablesOf } from './batch-fault.js';
 import type { UncheckedBatchOptions } from './batch-options.js';
 import { conditionFaults } from './check-conditions.js';

@@ -1,5 +1,5 @@
 import { named, propertiesOf } from '../../query/query-fault.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
 import { partitionsOf, rowOf } from './row-identity.js';
 

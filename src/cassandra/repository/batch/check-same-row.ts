@@ -1,6 +1,6 @@
 import type { ColumnModel } from '../../table/table-model.js';
 import { named, propertiesOf } from '../../query/query-fault.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
 import { isCovered } from './is-covered.js';
 import { partitionsOf, rowOf } from './row-identity.js';

@@ -1,6 +1,6 @@
 import { boundSize } from '../../codec/encoded-size.js';
 import type { ColumnModel } from '../../table/table-model.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
 import { partitionsOf, restrictionOf } from './row-identity.js';
 

@@ -3,9 +3,9 @@ import type { Key } from '../../table/row-types.js';
 import type { IsCounterTable, Refused } from '../../table/table-definition.js';
 import type { TableOf } from '../../table/table.js';
 import type { Increments, PartitionKey, StaticIncrements } from '../write/change/change-types.js';
-import { planDelete } from '../write/plan-delete.js';
-import { planDeleteMany } from '../write/plan-delete-many.js';
-import { planIncrement } from '../write/plan-increment.js';
+import { planDelete } from '../write/plan/plan-delete.js';
+import { planDeleteMany } from '../write/plan/plan-delete-many.js';
+import { planIncrement } from '../write/plan/plan-increment.js';
 import type { BatchWrites } from './batch-writes.js';
 import { refuseForeign } from './refuse-foreign.js';
 

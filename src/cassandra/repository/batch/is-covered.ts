@@ -1,6 +1,6 @@
 import type { BoundOperator, Restriction } from '../../query/filter/restriction.js';
 import type { ColumnKind } from '../../table/column/column-kind.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 import { identityOf, restrictionOf } from './row-identity.js';
 
 /**

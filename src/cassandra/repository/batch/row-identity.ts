@@ -1,6 +1,6 @@
 import type { Restriction } from '../../query/filter/restriction.js';
 import type { ColumnModel } from '../../table/table-model.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 
 /** One text per encoded value, so that equal keys are equal strings. */
 export function identityOf(encoded: unknown): string {

@@ -4,8 +4,8 @@ import type {
   Statement,
   StatementRunner,
 } from '../../cql/statement.js';
-import { timestampOf } from '../write/check-options.js';
-import type { PlannedWrite } from '../write/planned-write.js';
+import { timestampOf } from '../write/check/check-options.js';
+import type { PlannedWrite } from '../write/plan/planned-write.js';
 import { sendWrite } from '../write/send-write.js';
 import { existingColumns, wasApplied } from '../write/write-result.js';
 import type { WriteTargets } from '../write/write-target.js';

@@ -6,7 +6,7 @@ import type {
 } from '../../cql/statement.js';
 import { StatementRejectedError } from '../../errors/failed/statement-rejected.error.js';
 import { InvalidWriteError } from '../../errors/refused/invalid-write.error.js';
-import type { WriteFault } from './write-fault.js';
+import type { WriteFault } from './check/write-fault.js';
 
 /** Sends a write; gives the rows of a conditional one. */
 export async function sendWrite(

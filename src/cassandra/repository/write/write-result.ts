@@ -2,7 +2,7 @@ import type { DriverRow } from '../../cql/statement.js';
 import type { ColumnValue } from '../../table/row-types.js';
 import type { ColumnsOf } from '../../table/table-definition.js';
 import type { TableModel } from '../../table/table-model.js';
-import type { ConditionKind } from './planned-write.js';
+import type { ConditionKind } from './plan/planned-write.js';
 
 /** Whether a row was inserted, or the one that was there already. */
 export type InsertResult<Entity> =

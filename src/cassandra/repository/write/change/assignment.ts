@@ -1,6 +1,6 @@
 import type { AssignmentShape } from '../../../cql/assignment-cql.js';
 import type { ColumnModel } from '../../../table/table-model.js';
-import type { WriteFault } from '../write-fault.js';
+import type { WriteFault } from '../check/write-fault.js';
 
 /** How one column changes, with as many encoded values as its shape has question marks; undefined is left unset. */
 export interface Assignment {

@@ -4,8 +4,8 @@ import { boolean, int, text } from '../../../table/column/column-builders.js';
 import { udt } from '../../../table/column/udt.js';
 import { Table } from '../../../table/table.js';
 import { TableModel } from '../../../table/table-model.js';
-import { planUpdate } from '../plan-update.js';
-import type { PlannedWrite } from '../planned-write.js';
+import { planUpdate } from '../plan/plan-update.js';
+import type { PlannedWrite } from '../plan/planned-write.js';
 import { WriteTarget } from '../write-target.js';
 import {
   add,

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../../query/filter/read-filter.js';
 import type { ColumnModel, TableModel } from '../../../table/table-model.js';
-import { readColumns } from '../read-columns.js';
-import { columnFault, type WriteFault } from '../write-fault.js';
+import { readColumns } from '../check/read-columns.js';
+import { columnFault, type WriteFault } from '../check/write-fault.js';
 import type { Assignment, ReadChanges, ReadOperation } from './assignment.js';
 import { isOperation } from './operation.js';
 import { readFields } from './read-fields.js';

@@ -2,9 +2,9 @@ import { codecOf } from '../../../codec/codecs.js';
 import { kindOfValue } from '../../../codec/value/value-kind.js';
 import type { CqlType } from '../../../table/column/cql-type.js';
 import type { ColumnModel } from '../../../table/table-model.js';
-import { elementFault } from '../element-fault.js';
-import { indexTermFaults } from '../read-columns.js';
-import { columnFault, type WriteFault } from '../write-fault.js';
+import { elementFault } from '../check/element-fault.js';
+import { indexTermFaults } from '../check/read-columns.js';
+import { columnFault, type WriteFault } from '../check/write-fault.js';
 
 /** What is wrong with elements that an operation brings, one by one. */
 export function elementFaults(

@@ -3,7 +3,7 @@ import { kindOfValue } from '../../../codec/value/value-kind.js';
 import { isPlainObject } from '../../../query/filter/read-filter.js';
 import type { CqlType, UdtField, UdtType } from '../../../table/column/cql-type.js';
 import type { ColumnModel } from '../../../table/table-model.js';
-import type { WriteFault } from '../write-fault.js';
+import type { WriteFault } from '../check/write-fault.js';
 import type { ReadOperation } from './assignment.js';
 import { isOperation } from './operation.js';
 import { foreignOperation } from './read-elements.js';

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { codecOf } from '../../../codec/codecs.js';
 import type { CqlType } from '../../../table/column/cql-type.js';
 import type { ColumnModel } from '../../../table/table-model.js';
-import { columnFault } from '../write-fault.js';
+import { columnFault } from '../check/write-fault.js';
 import type { ReadOperation } from './assignment.js';
 import { isOperation } from './operation.js';
 import {

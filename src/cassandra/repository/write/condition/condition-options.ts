@@ -1,6 +1,6 @@
 import type { TableModel } from '../../../table/table-model.js';
-import type { ConditionKind } from '../planned-write.js';
-import type { WriteFault } from '../write-fault.js';
+import type { ConditionKind } from '../plan/planned-write.js';
+import type { WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import { readConditions } from './read-conditions.js';
 

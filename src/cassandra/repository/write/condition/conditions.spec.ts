@@ -4,9 +4,9 @@ import { duration, int, text } from '../../../table/column/column-builders.js';
 import { udt } from '../../../table/column/udt.js';
 import { Table } from '../../../table/table.js';
 import { TableModel } from '../../../table/table-model.js';
-import { planDelete } from '../plan-delete.js';
-import { planInsert } from '../plan-insert.js';
-import { planUpdate } from '../plan-update.js';
+import { planDelete } from '../plan/plan-delete.js';
+import { planInsert } from '../plan/plan-insert.js';
+import { planUpdate } from '../plan/plan-update.js';
 import { WriteTarget } from '../write-target.js';
 
 const Address = udt('address', { street: text(), zipCode: text().nullable() });

@@ -4,7 +4,7 @@ import { codecOf } from '../../../codec/codecs.js';
 import { isPlainObject } from '../../../query/filter/read-filter.js';
 import type { CqlType } from '../../../table/column/cql-type.js';
 import type { ColumnModel } from '../../../table/table-model.js';
-import { columnFault } from '../write-fault.js';
+import { columnFault } from '../check/write-fault.js';
 import { readComparison, type ReadTerms, type Term, wrongType } from './read-comparison.js';
 
 const maxIndex = 2_147_483_647;

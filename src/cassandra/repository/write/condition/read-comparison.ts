@@ -3,7 +3,7 @@ import { kindOfValue } from '../../../codec/value/value-kind.js';
 import { isPlainObject } from '../../../query/filter/read-filter.js';
 import { type CqlType, holdsKind } from '../../../table/column/cql-type.js';
 import type { ColumnModel } from '../../../table/table-model.js';
-import { columnFault, type WriteFault, type WriteFaultCode } from '../write-fault.js';
+import { columnFault, type WriteFault, type WriteFaultCode } from '../check/write-fault.js';
 
 /** One term of a condition: `"n" > ?`. */
 export interface Term {

@@ -3,7 +3,7 @@ import { kindOfValue } from '../../../codec/value/value-kind.js';
 import { nearestName } from '../../../query/filter/nearest-name.js';
 import { isPlainObject } from '../../../query/filter/read-filter.js';
 import type { ColumnModel, TableModel } from '../../../table/table-model.js';
-import { columnFault, type WriteFault } from '../write-fault.js';
+import { columnFault, type WriteFault } from '../check/write-fault.js';
 import { readCollectionCondition } from './read-collection-condition.js';
 import { readComparison, type ReadTerms, type Term } from './read-comparison.js';
 import { readUdtCondition } from './read-udt-condition.js';

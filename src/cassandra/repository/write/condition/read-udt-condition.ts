@@ -3,7 +3,7 @@ import { isPlainObject } from '../../../query/filter/read-filter.js';
 import type { CqlType } from '../../../table/column/cql-type.js';
 import type { ColumnModel } from '../../../table/table-model.js';
 import { unknownFields } from '../change/read-fields.js';
-import type { WriteFault } from '../write-fault.js';
+import type { WriteFault } from '../check/write-fault.js';
 import { readComparison, type ReadTerms, type Term } from './read-comparison.js';
 
 /** Reads a whole value of a user-defined type that is not frozen, `{ ne }`, or `{ fields: { … } }`. */

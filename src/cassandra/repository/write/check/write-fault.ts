@@ -1,4 +1,4 @@
-import type { Fault } from '../../errors/fault.js';
+import type { Fault } from '../../../errors/fault.js';
 
 /** Every code of a refused write. */
 export const writeFaultCodes = [

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import { checkSettings } from '../../query/plan/check-numbers.js';
-import type { UncheckedOptions } from './write-options.js';
+import { checkSettings } from '../../../query/plan/check-numbers.js';
+import type { UncheckedOptions } from '../write-options.js';
 import type { WriteFault } from './write-fault.js';
 
 const maxTtlSeconds = 630_720_000;

@@ -1,6 +1,6 @@
-import type { Fault } from '../../errors/fault.js';
-import { named, propertiesOf } from '../../query/query-fault.js';
-import type { ColumnModel } from '../../table/table-model.js';
+import type { Fault } from '../../../errors/fault.js';
+import { named, propertiesOf } from '../../../query/query-fault.js';
+import type { ColumnModel } from '../../../table/table-model.js';
 
 /** Every one of the key columns must have a value. Columns that have a fault already get no second one. */
 export function keyFaults(

@@ -1,9 +1,9 @@
-import { quoteTable } from '../../cql/quote-identifier.js';
-import type { Statement } from '../../cql/statement.js';
-import { refuse } from '../../errors/refused/refuse.js';
-import { checkWriteOptions } from './check-options.js';
-import type { UncheckedOptions } from './write-options.js';
-import type { WriteTarget } from './write-target.js';
+import { quoteTable } from '../../../cql/quote-identifier.js';
+import type { Statement } from '../../../cql/statement.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import { checkWriteOptions } from '../check/check-options.js';
+import type { UncheckedOptions } from '../write-options.js';
+import type { WriteTarget } from '../write-target.js';
 
 /** The server's own limit, which is longer than that of other writes. */
 export const truncateTimeoutMs = 60_000;

@@ -1,13 +1,13 @@
-import { InvalidRequestError } from '../../errors/refused/invalid-request.error.js';
-import { InvalidWriteError } from '../../errors/refused/invalid-write.error.js';
-import { frozen, list, set } from '../../table/column/collection-builders.js';
-import { bigint, int, text } from '../../table/column/column-builders.js';
-import { Table } from '../../table/table.js';
-import { TableModel } from '../../table/table-model.js';
+import { InvalidRequestError } from '../../../errors/refused/invalid-request.error.js';
+import { InvalidWriteError } from '../../../errors/refused/invalid-write.error.js';
+import { frozen, list, set } from '../../../table/column/collection-builders.js';
+import { bigint, int, text } from '../../../table/column/column-builders.js';
+import { Table } from '../../../table/table.js';
+import { TableModel } from '../../../table/table-model.js';
 import { planDelete } from './plan-delete.js';
 import { planInsert } from './plan-insert.js';
 import { planUpdate } from './plan-update.js';
-import { WriteTarget } from './write-target.js';
+import { WriteTarget } from '../write-target.js';
 
 class User extends Table('users', {
   columns: {

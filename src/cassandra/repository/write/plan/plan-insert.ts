@@ -1,16 +1,16 @@
-import { insertCql } from '../../cql/write-cql.js';
-import { refuse } from '../../errors/refused/refuse.js';
-import { keySizeFaults } from '../../query/filter/key-size.js';
-import type { ColumnModel, TableModel } from '../../table/table-model.js';
-import { checkWriteOptions, timestampOf } from './check-options.js';
-import { counterFaults } from './counter-faults.js';
-import { nullFaults } from './null-faults.js';
-import { keyFaults } from './key-faults.js';
+import { insertCql } from '../../../cql/write-cql.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import { keySizeFaults } from '../../../query/filter/key-size.js';
+import type { ColumnModel, TableModel } from '../../../table/table-model.js';
+import { checkWriteOptions, timestampOf } from '../check/check-options.js';
+import { counterFaults } from '../check/counter-faults.js';
+import { nullFaults } from '../check/null-faults.js';
+import { keyFaults } from '../check/key-faults.js';
 import type { PlannedWrite } from './planned-write.js';
-import { presentValue, readColumns } from './read-columns.js';
-import type { WriteFault } from './write-fault.js';
-import type { UncheckedOptions } from './write-options.js';
-import type { WriteTarget } from './write-target.js';
+import { presentValue, readColumns } from '../check/read-columns.js';
+import type { WriteFault } from '../check/write-fault.js';
+import type { UncheckedOptions } from '../write-options.js';
+import type { WriteTarget } from '../write-target.js';
 
 /** Compiles an insert, or throws all its faults as one error. */
 export function planInsert(

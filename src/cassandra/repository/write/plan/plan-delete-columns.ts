@@ -1,11 +1,11 @@
-import { refuse } from '../../errors/refused/refuse.js';
-import { unknownColumn } from '../../query/filter/read-filter.js';
-import type { TableModel } from '../../table/table-model.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import { unknownColumn } from '../../../query/filter/read-filter.js';
+import type { TableModel } from '../../../table/table-model.js';
 import type { PlannedWrite } from './planned-write.js';
 import { planUpdate } from './plan-update.js';
-import { columnFault, type WriteFault } from './write-fault.js';
-import type { UncheckedOptions } from './write-options.js';
-import type { WriteTarget } from './write-target.js';
+import { columnFault, type WriteFault } from '../check/write-fault.js';
+import type { UncheckedOptions } from '../write-options.js';
+import type { WriteTarget } from '../write-target.js';
 
 /** Compiles the delete of columns of one row, which is what an update with nulls is; undefined for no columns. */
 export function planDeleteColumns(

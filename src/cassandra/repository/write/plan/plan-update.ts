@@ -1,19 +1,19 @@
-import { assignmentCql } from '../../cql/assignment-cql.js';
-import { keyCql, updateCql } from '../../cql/write-cql.js';
-import { refuse } from '../../errors/refused/refuse.js';
-import type { ColumnModel } from '../../table/table-model.js';
-import type { Assignment, ReadChanges } from './change/assignment.js';
-import { readChanges } from './change/read-changes.js';
-import { checkWriteOptions, timestampOf } from './check-options.js';
-import { readConditionOptions } from './condition/condition-options.js';
-import { counterFaults } from './counter-faults.js';
-import { nullFaults } from './null-faults.js';
+import { assignmentCql } from '../../../cql/assignment-cql.js';
+import { keyCql, updateCql } from '../../../cql/write-cql.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import type { ColumnModel } from '../../../table/table-model.js';
+import type { Assignment, ReadChanges } from '../change/assignment.js';
+import { readChanges } from '../change/read-changes.js';
+import { checkWriteOptions, timestampOf } from '../check/check-options.js';
+import { readConditionOptions } from '../condition/condition-options.js';
+import { counterFaults } from '../check/counter-faults.js';
+import { nullFaults } from '../check/null-faults.js';
 import type { PlannedWrite } from './planned-write.js';
-import { readKeyColumns } from './read-key.js';
-import { staticFaults } from './static-faults.js';
-import { columnFault, type WriteFault } from './write-fault.js';
-import type { UncheckedOptions } from './write-options.js';
-import type { WriteTarget } from './write-target.js';
+import { readKeyColumns } from '../check/read-key.js';
+import { staticFaults } from '../check/static-faults.js';
+import { columnFault, type WriteFault } from '../check/write-fault.js';
+import type { UncheckedOptions } from '../write-options.js';
+import type { WriteTarget } from '../write-target.js';
 
 /** What an update is about: one row, or the static columns of a partition. */
 export type UpdateScope = 'row' | 'static';

@@ -1,9 +1,9 @@
-import { codecOf } from '../../codec/codecs.js';
-import { encodedSize } from '../../codec/encoded-size.js';
-import { kindOfValue } from '../../codec/value/value-kind.js';
-import { isPlainObject, unknownColumn } from '../../query/filter/read-filter.js';
-import { type CqlType, partsOf } from '../../table/column/cql-type.js';
-import type { ColumnModel, TableModel } from '../../table/table-model.js';
+import { codecOf } from '../../../codec/codecs.js';
+import { encodedSize } from '../../../codec/encoded-size.js';
+import { kindOfValue } from '../../../codec/value/value-kind.js';
+import { isPlainObject, unknownColumn } from '../../../query/filter/read-filter.js';
+import { type CqlType, partsOf } from '../../../table/column/cql-type.js';
+import type { ColumnModel, TableModel } from '../../../table/table-model.js';
 import { elementFault, missingElement } from './element-fault.js';
 import type { WriteFault } from './write-fault.js';
 

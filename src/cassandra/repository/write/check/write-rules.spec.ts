@@ -1,17 +1,17 @@
-import { InvalidRequestError } from '../../errors/refused/invalid-request.error.js';
-import { InvalidWriteError } from '../../errors/refused/invalid-write.error.js';
-import { counter, int, text, uuid } from '../../table/column/column-builders.js';
-import { set } from '../../table/column/collection-builders.js';
-import { Table } from '../../table/table.js';
-import { TableModel } from '../../table/table-model.js';
-import { planDelete } from './plan-delete.js';
-import { planDeleteColumns } from './plan-delete-columns.js';
-import { planDeleteMany } from './plan-delete-many.js';
-import { planIncrement } from './plan-increment.js';
-import { planInsert } from './plan-insert.js';
-import { planTruncate } from './plan-truncate.js';
-import { planUpdate } from './plan-update.js';
-import { WriteTarget } from './write-target.js';
+import { InvalidRequestError } from '../../../errors/refused/invalid-request.error.js';
+import { InvalidWriteError } from '../../../errors/refused/invalid-write.error.js';
+import { counter, int, text, uuid } from '../../../table/column/column-builders.js';
+import { set } from '../../../table/column/collection-builders.js';
+import { Table } from '../../../table/table.js';
+import { TableModel } from '../../../table/table-model.js';
+import { planDelete } from '../plan/plan-delete.js';
+import { planDeleteColumns } from '../plan/plan-delete-columns.js';
+import { planDeleteMany } from '../plan/plan-delete-many.js';
+import { planIncrement } from '../plan/plan-increment.js';
+import { planInsert } from '../plan/plan-insert.js';
+import { planTruncate } from '../plan/plan-truncate.js';
+import { planUpdate } from '../plan/plan-update.js';
+import { WriteTarget } from '../write-target.js';
 
 class Reading extends Table('readings', {
   columns: {

@@ -1,12 +1,12 @@
-import { deleteCql, keyCql } from '../../cql/write-cql.js';
-import { refuse } from '../../errors/refused/refuse.js';
-import { checkWriteOptions, timestampOf } from './check-options.js';
-import { readConditionOptions } from './condition/condition-options.js';
-import { counterOptionFaults } from './counter-faults.js';
+import { deleteCql, keyCql } from '../../../cql/write-cql.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import { checkWriteOptions, timestampOf } from '../check/check-options.js';
+import { readConditionOptions } from '../condition/condition-options.js';
+import { counterOptionFaults } from '../check/counter-faults.js';
 import type { PlannedWrite } from './planned-write.js';
-import { readKeyColumns } from './read-key.js';
-import type { UncheckedOptions } from './write-options.js';
-import type { WriteTarget } from './write-target.js';
+import { readKeyColumns } from '../check/read-key.js';
+import type { UncheckedOptions } from '../write-options.js';
+import type { WriteTarget } from '../write-target.js';
 
 /** Compiles the delete of one row, or throws all its faults as one error. */
 export function planDelete(

@@ -1,6 +1,6 @@
-import type { TableModel } from '../../table/table-model.js';
+import type { TableModel } from '../../../table/table-model.js';
 import type { WriteFault } from './write-fault.js';
-import type { UncheckedOptions } from './write-options.js';
+import type { UncheckedOptions } from '../write-options.js';
 
 /** Rows of counters are neither inserted nor set to a value. */
 export function counterFaults(

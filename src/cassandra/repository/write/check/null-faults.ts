@@ -1,4 +1,4 @@
-import type { ColumnModel } from '../../table/table-model.js';
+import type { ColumnModel } from '../../../table/table-model.js';
 import type { WriteFault } from './write-fault.js';
 
 /** Of columns that are given as null, those that must not be. Those of the key have a fault of their own. */

@@ -1,7 +1,7 @@
-import { isPlainObject } from '../../query/filter/read-filter.js';
-import { keySizeFaults } from '../../query/filter/key-size.js';
-import { named } from '../../query/query-fault.js';
-import type { ColumnModel, TableModel } from '../../table/table-model.js';
+import { isPlainObject } from '../../../query/filter/read-filter.js';
+import { keySizeFaults } from '../../../query/filter/key-size.js';
+import { named } from '../../../query/query-fault.js';
+import type { ColumnModel, TableModel } from '../../../table/table-model.js';
 import { keyFaults } from './key-faults.js';
 import { presentValue, readColumns } from './read-columns.js';
 import { columnFault, type WriteFault } from './write-fault.js';

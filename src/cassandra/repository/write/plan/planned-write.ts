@@ -1,8 +1,8 @@
-import type { Statement } from '../../cql/statement.js';
-import type { Restriction } from '../../query/filter/restriction.js';
-import type { ColumnModel } from '../../table/table-model.js';
-import type { Assignment } from './change/assignment.js';
-import type { WriteTarget } from './write-target.js';
+import type { Statement } from '../../../cql/statement.js';
+import type { Restriction } from '../../../query/filter/restriction.js';
+import type { ColumnModel } from '../../../table/table-model.js';
+import type { Assignment } from '../change/assignment.js';
+import type { WriteTarget } from '../write-target.js';
 
 /** Which rows a write is about: one by the encoded values of its key, or those of a filter. */
 export type WrittenRows =

@@ -1,18 +1,18 @@
-import { assignmentCql } from '../../cql/assignment-cql.js';
-import { keyCql, updateCql } from '../../cql/write-cql.js';
-import { kindOfValue } from '../../codec/value/value-kind.js';
-import { refuse } from '../../errors/refused/refuse.js';
-import { isPlainObject, unknownColumn } from '../../query/filter/read-filter.js';
-import type { ColumnModel, TableModel } from '../../table/table-model.js';
-import { checkWriteOptions } from './check-options.js';
-import { counterOptionFaults } from './counter-faults.js';
+import { assignmentCql } from '../../../cql/assignment-cql.js';
+import { keyCql, updateCql } from '../../../cql/write-cql.js';
+import { kindOfValue } from '../../../codec/value/value-kind.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import { isPlainObject, unknownColumn } from '../../../query/filter/read-filter.js';
+import type { ColumnModel, TableModel } from '../../../table/table-model.js';
+import { checkWriteOptions } from '../check/check-options.js';
+import { counterOptionFaults } from '../check/counter-faults.js';
 import type { UpdateScope } from './plan-update.js';
 import type { PlannedWrite } from './planned-write.js';
-import { readKeyColumns } from './read-key.js';
-import { staticFaults } from './static-faults.js';
-import { columnFault, type WriteFault } from './write-fault.js';
-import type { UncheckedOptions } from './write-options.js';
-import type { WriteTarget } from './write-target.js';
+import { readKeyColumns } from '../check/read-key.js';
+import { staticFaults } from '../check/static-faults.js';
+import { columnFault, type WriteFault } from '../check/write-fault.js';
+import type { UncheckedOptions } from '../write-options.js';
+import type { WriteTarget } from '../write-target.js';
 
 /** Compiles an addition to counters, or throws all its faults as one error; undefined where nothing is to be added. */
 export function planIncrement(

@@ -1,18 +1,18 @@
-import { relationCql } from '../../cql/select-cql.js';
-import { deleteCql } from '../../cql/write-cql.js';
-import { refuse } from '../../errors/refused/refuse.js';
-import { keyPath } from '../../query/key-path.js';
-import { filterLimitFaults } from '../../query/filter/filter-limits.js';
-import { type ReadFilter, readFilter } from '../../query/filter/read-filter.js';
-import type { Restriction } from '../../query/filter/restriction.js';
-import { named, propertiesOf, type QueryFault } from '../../query/query-fault.js';
-import type { TableModel } from '../../table/table-model.js';
-import { checkWriteOptions, timestampOf } from './check-options.js';
-import { counterOptionFaults } from './counter-faults.js';
+import { relationCql } from '../../../cql/select-cql.js';
+import { deleteCql } from '../../../cql/write-cql.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import { keyPath } from '../../../query/key-path.js';
+import { filterLimitFaults } from '../../../query/filter/filter-limits.js';
+import { type ReadFilter, readFilter } from '../../../query/filter/read-filter.js';
+import type { Restriction } from '../../../query/filter/restriction.js';
+import { named, propertiesOf, type QueryFault } from '../../../query/query-fault.js';
+import type { TableModel } from '../../../table/table-model.js';
+import { checkWriteOptions, timestampOf } from '../check/check-options.js';
+import { counterOptionFaults } from '../check/counter-faults.js';
 import type { PlannedWrite } from './planned-write.js';
-import type { WriteFault } from './write-fault.js';
-import type { UncheckedOptions } from './write-options.js';
-import type { WriteTarget } from './write-target.js';
+import type { WriteFault } from '../check/write-fault.js';
+import type { UncheckedOptions } from '../write-options.js';
+import type { WriteTarget } from '../write-target.js';
 
 /**
  * Compiles the delete of many rows, or throws all its faults as one error; undefined where an empty `in` list finds none. A

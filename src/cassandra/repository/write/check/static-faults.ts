@@ -1,5 +1,5 @@
-import { named, propertiesOf } from '../../query/query-fault.js';
-import type { ColumnModel, TableModel } from '../../table/table-model.js';
+import { named, propertiesOf } from '../../../query/query-fault.js';
+import type { ColumnModel, TableModel } from '../../../table/table-model.js';
 import type { WriteFault } from './write-fault.js';
 
 /**
