@@ -7,9 +7,9 @@ import { setUpApp } from './app.setup.js';
 import { Cassandra } from './cassandra/index.js';
 import { type Environment, readEnvironment } from './config/environment.js';
 import { Lifetime } from './lifetime.js';
-import { openCluster } from './local-cluster.js';
+import { type Cluster, openCluster } from './local-cluster.js';
 import { SampleDataService } from './sample-data/sample-data.service.js';
-import { say, showProgress } from './terminal.js';
+import { say, sayWhile, showProgress } from './terminal.js';
 import { welcome } from './welcome.js';
 
 /** How long requests in flight may take to finish after Ctrl-C; then their connections are cut. */
@@ -39,7 +39,16 @@ async function start(environment: Environment): Promise<void> {
   const cluster = await opening;
   if (lifetime.isClosing) return;
 
-  say('Starting the API');
+  const app = await sayWhile('Starting the API', startApi(environment, cluster));
+  const hasSampleData =
+    environment.SEED === 'on' && (await app.get(SampleDataService).load(showProgress));
+  say(welcome(await app.getUrl(), hasSampleData));
+}
+
+async function startApi(
+  environment: Environment,
+  cluster: Cluster,
+): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.forRoot({ cassandra: cluster.options, exportRoot: environment.EXPORT_ROOT }),
     { logger: levelsFrom(environment.LOG_LEVEL), abortOnError: false },
@@ -50,9 +59,7 @@ async function start(environment: Environment): Promise<void> {
 
   // Until this resolves the API is up and says in /health/ready why it is not ready.
   await app.get(Cassandra).connected;
-  const hasSampleData =
-    environment.SEED === 'on' && (await app.get(SampleDataService).load(showProgress));
-  say(welcome(await app.getUrl(), hasSampleData));
+  return app;
 }
 
 function stopOnSignals(): void {

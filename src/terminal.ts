@@ -15,3 +15,20 @@ export function showProgress(message: string): void {
   process.stdout.write(`\r\u001b[K${message}`);
   lineIsOpen = true;
 }
+
+const tickMs = 2000;
+
+/** Says every two seconds that something still goes on: nobody should have to guess whether it does. */
+export async function sayWhile<Result>(what: string, work: Promise<Result>): Promise<Result> {
+  const startedAt = performance.now();
+  const tell = (): void => {
+    say(`${what}: ${String(Math.round((performance.now() - startedAt) / 1000))} s`);
+  };
+  tell();
+  const timer = setInterval(tell, tickMs);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
