@@ -11,6 +11,7 @@ import { presentValue, readColumns } from '../check/read-columns.js';
 import type { WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
+import { writesList } from './writes-list.js';
 
 /** Compiles an insert, or throws all its faults as one error. */
 export function planInsert(
@@ -56,12 +57,6 @@ export function planInsert(
 function shapeOf(ifNotExists: boolean, hasTimestamp: boolean): string {
   if (ifNotExists) return 'insert-if-not-exists';
   return hasTimestamp ? 'insert-at' : 'insert';
-}
-
-/** A list that is written twice at one time holds everything twice; sets and maps do not mind. */
-function writesList(values: ReadonlyMap<ColumnModel, unknown>): boolean {
-  for (const { kind } of values.keys()) if (kind === 'list') return true;
-  return false;
 }
 
 export function nullsIn(values: ReadonlyMap<ColumnModel, unknown>): readonly ColumnModel[] {

@@ -14,6 +14,7 @@ import { staticFaults } from '../check/static-faults.js';
 import { columnFault, type WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
+import { writesList } from './writes-list.js';
 
 /** What an update is about: one row, or the static columns of a partition. */
 export type UpdateScope = 'row' | 'static';
@@ -105,12 +106,6 @@ function updateText(
 }
 
 const unset: readonly unknown[] = [undefined];
-
-/** A list that is written twice at one time holds everything twice; sets and maps do not mind. */
-function writesList(assignments: ReadonlyMap<ColumnModel, Assignment>): boolean {
-  for (const { kind } of assignments.keys()) if (kind === 'list') return true;
-  return false;
-}
 
 function nullsAmong(assignments: ReadonlyMap<ColumnModel, Assignment>): readonly ColumnModel[] {
   const isNull = ({ shape, values }: Assignment): boolean =>
