@@ -19,6 +19,7 @@ import {
 } from './connection-options.js';
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
+import { Deadlines } from './deadlines.js';
 import {
   createClient,
   driverConsistency,
@@ -28,7 +29,6 @@ import {
 } from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
 import { RequestGate } from './request-gate.js';
-import { within } from './within.js';
 
 /** What may be asked before everybody may. */
 export interface EarlyRunner extends StatementRunner {
@@ -45,6 +45,7 @@ export class CassandraConnection implements StatementRunner {
   readonly #dataCenter: CheckedDataCenterPolicy;
   readonly #end: ClientEnd;
   readonly #gate: RequestGate;
+  readonly #deadlines = new Deadlines();
   readonly #closing = new AbortController();
   #connected: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
@@ -110,7 +111,7 @@ export class CassandraConnection implements StatementRunner {
     return requestChannel.hasSubscribers ? reported(statement, answer) : answer;
   }
 
-  /** Sends it as soon as there is room. */
+  /** Sends it as soon as there is room. One deadline holds for the time in line, for preparing it and for the answer. */
   async #admit(
     statement: Statement,
     settings: RequestSettings,
@@ -118,52 +119,79 @@ export class CassandraConnection implements StatementRunner {
   ): Promise<ResultPage> {
     const { signal } = settings;
     signal?.throwIfAborted();
+    const timeoutMs = settings.timeoutMs ?? this.options.timeouts[`${statement.operation}Ms`];
+    const deadline = performance.now() + timeoutMs;
+    const turn = this.#gate.enter();
+    if (turn === false) throw this.#overloaded(statement, 'no more may');
+    if (turn !== true) await this.#wait(turn, statement, deadline, signal);
     const options = this.#queryOptions(statement, settings, position);
-    const entering = this.#gate.enter(options.readTimeout);
-    const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
-    if (!mayRun) throw this.#tooMany(statement);
-    const answer = this.#execute(statement, options);
-    const { timeoutMs } = settings;
-    return await abortable(
-      timeoutMs === undefined ? answer : within(answer, timeoutMs, () => noAnswer(statement)),
-      signal,
-    );
+    // The driver takes 0 for no limit.
+    options.readTimeout =
+      turn === true ? timeoutMs : Math.max(1, Math.ceil(deadline - performance.now()));
+    return await abortable(this.#execute(statement, options, deadline), signal);
   }
 
-  async #wait(entering: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
-    try {
-      return await abortable(entering, signal);
-    } catch (error) {
-      // Nobody uses the place any more that it is given.
-      void entering.then((mayRun) => {
-        if (mayRun) this.#gate.leave();
+  async #wait(
+    turn: Promise<boolean>,
+    statement: Statement,
+    deadline: number,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const inTime = new Promise<boolean>((resolve, reject) => {
+      const due = this.#deadlines.add(deadline, () => {
+        reject(this.#overloaded(statement, 'its turn did not come in time'));
       });
+      void turn.then((mayRun) => {
+        this.#deadlines.remove(due);
+        resolve(mayRun);
+      });
+    });
+    let mayRun: boolean;
+    try {
+      mayRun = await abortable(inTime, signal);
+    } catch (error) {
+      this.#gate.giveUp(turn);
       throw error;
     }
+    if (!mayRun) throw this.#notConnected(statement);
   }
 
-  async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
-    try {
-      return resultPage(await send(this.client, statement, options));
-    } catch (error) {
-      throw translateDriverError(error, statement);
-    } finally {
-      this.#gate.leave();
-    }
+  /** What comes after the deadline is dropped; its place is free only then, for the driver is still busy with it. */
+  #execute(statement: Statement, options: QueryOptions, deadline: number): Promise<ResultPage> {
+    return new Promise((resolve, reject) => {
+      const due = this.#deadlines.add(deadline, () => {
+        reject(noAnswer(statement));
+      });
+      const end = (): void => {
+        this.#gate.leave();
+        this.#deadlines.remove(due);
+      };
+      send(this.client, statement, options).then(
+        (result) => {
+          end();
+          resolve(resultPage(result));
+        },
+        (error: unknown) => {
+          end();
+          // What is not of the driver comes out as it is.
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+          reject(translateDriverError(error, statement));
+        },
+      );
+    });
   }
 
   #queryOptions(
     { operation, isIdempotent }: Statement,
     settings: RequestSettings,
     position: PagePosition | undefined,
-  ): QueryOptions & { readonly readTimeout: number } {
-    const { consistency, serialConsistency, timeouts } = this.options;
+  ): QueryOptions {
+    const { consistency, serialConsistency } = this.options;
     return {
       prepare: operation !== 'schema',
       isIdempotent,
       consistency: driverConsistency(settings.consistency ?? consistency),
       serialConsistency: driverConsistency(settings.serialConsistency ?? serialConsistency),
-      readTimeout: settings.timeoutMs ?? timeouts[`${operation}Ms`],
       ...(position !== undefined && { fetchSize: position.pageSize }),
       ...(position?.pageState != null && { pageState: position.pageState }),
     };
@@ -183,11 +211,11 @@ export class CassandraConnection implements StatementRunner {
     await this.#end.end();
   }
 
-  #tooMany(statement: Statement): CassandraOverloadedError {
+  #overloaded(statement: Statement, why: string): CassandraOverloadedError {
     const { maxRequestsInFlight, maxRequestsQueued } = this.options;
     return new CassandraOverloadedError(
-      `${String(maxRequestsInFlight)} requests are in flight (maxRequestsInFlight) and up to ${String(maxRequestsQueued)} ` +
-        'wait (maxRequestsQueued); this one was not sent. Try again later.',
+      `${String(maxRequestsInFlight)} requests are in flight (maxRequestsInFlight), up to ${String(maxRequestsQueued)} wait ` +
+        `(maxRequestsQueued), and ${why}. It was not sent. Try again later.`,
       statement,
     );
   }
@@ -201,7 +229,7 @@ export class CassandraConnection implements StatementRunner {
   }
 }
 
-/** The driver's own time does not run while it prepares the statement, nor while it logs in to another node. */
+/** The driver's own time does not run while it prepares the statement, and anew for each node that it tries. */
 function noAnswer(statement: Statement): CassandraRequestTimeoutError {
   return new CassandraRequestTimeoutError('no answer came in time.', statement, {
     mayBeApplied: statement.operation === 'write',

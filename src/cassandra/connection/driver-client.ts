@@ -93,13 +93,13 @@ export function tokensOf(host: Host): Iterable<string> {
 }
 
 /** Prepares every statement, once per text, and sends them together. */
-export function sendBatch(
+export async function sendBatch(
   client: Client,
   { kind, statements, timestamp }: StatementBatch,
   options: QueryOptions,
 ): Promise<types.ResultSet> {
   const queries = statements.map(({ cql, values }) => ({ query: cql, params: [...values] }));
-  return client.batch(queries, {
+  return await client.batch(queries, {
     ...options,
     logged: kind === 'logged',
     counter: kind === 'counter',
