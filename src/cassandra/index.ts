@@ -65,7 +65,12 @@ export type {
   RangeIndexedKind,
   ScalarKind,
 } from './table/column/column-kind.js';
-export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type {
+  IndexDeclaration,
+  IndexOptions,
+  MapIndexTarget,
+  VectorSimilarity,
+} from './table/index-declaration.js';
 export type {
   CompactionClass,
   CompactionOptions,

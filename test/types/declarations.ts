@@ -202,6 +202,24 @@ void Table('b', {
   ],
 });
 void Table('b', {
+  columns: { id: text(), x: vector(float(), 3) },
+  partitionKey: ['id'],
+  indexes: [{ column: 'x', similarity: 'euclidean' }],
+});
+void Table('b', {
+  columns: { id: text(), x: vector(float(), 3) },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: there is no such similarity
+  indexes: [{ column: 'x', similarity: 'manhattan' }],
+});
+void Table('b', {
+  // @ts-expect-error index-target: only vectors have a similarity
+  columns: { id: text(), x: text() },
+  partitionKey: ['id'],
+  indexes: [{ column: 'x', similarity: 'euclidean' }],
+});
+
+void Table('b', {
   // @ts-expect-error index-target: numbers have no case
   columns: { id: text(), z: int() },
   partitionKey: ['id'],
