@@ -259,6 +259,7 @@ const sender = new Sender({
 });
 const zipCode: string | null = sender.home.zipCode;
 void zipCode;
+void new Sender({ id: 'a', home: sender.home, work: sender.work });
 // @ts-expect-error a UDT is written with all its fields
 void new Sender({ id: 'a', home: { street: 'a' }, work: sender.work });
 // @ts-expect-error key-column: a UDT that is not frozen
