@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../../../errors/refused/invalid-request.error.js';
 import { InvalidWriteError } from '../../../errors/refused/invalid-write.error.js';
-import { frozen, list, set } from '../../../table/column/collection-builders.js';
-import { bigint, int, text } from '../../../table/column/column-builders.js';
+import { frozen, list, set, vector } from '../../../table/column/collection-builders.js';
+import { bigint, float, int, text } from '../../../table/column/column-builders.js';
 import { Table } from '../../../table/table.js';
 import { TableModel } from '../../../table/table-model.js';
 import { faultlessRow } from '../check/faultless-row.js';
@@ -155,6 +155,27 @@ describe('A write of collections', () => {
     expect(refusalOf(() => planInsert(recipes, { id: 1, sizes, tags }, {}, false)).code).toBe(
       'index-term-size',
     );
+  });
+
+  it('takes a vector of zeros where its index compares no angles, and one larger than other indexed values', () => {
+    class Sketch extends Table('sketches', {
+      columns: {
+        id: int(),
+        angle: vector(float(), 3000).nullable(),
+        place: vector(float(), 2).nullable(),
+        plain: vector(float(), 2).nullable(),
+      },
+      partitionKey: ['id'],
+      indexes: ['angle', { column: 'place', similarity: 'euclidean' }],
+    }) {}
+    const sketches = new WriteTarget('ks', new TableModel(Sketch.definition));
+    const insert = (row: object): unknown => planInsert(sketches, { id: 1, ...row }, {}, false);
+    const zeros = new Float32Array(2);
+    expect(() => insert({ place: zeros, plain: zeros })).not.toThrow();
+    expect(() => insert({ angle: new Float32Array(3000).fill(1) })).not.toThrow();
+    const refused = refusalOf(() => insert({ angle: new Float32Array(3000) }));
+    expect(refused.message).toContain('Give a vector that has a direction, or null.');
+    expect(refused.code).toBe('wrong-type');
   });
 });
 
