@@ -19,6 +19,7 @@ import {
 } from './connection-options.js';
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
+import type { OneRetryPolicy } from './policies/one-retry.policy.js';
 import { Deadlines } from './deadlines.js';
 import {
   createClient,
@@ -43,6 +44,7 @@ export class CassandraConnection implements StatementRunner {
   readonly client: Client;
   readonly options: ResolvedConnectionOptions;
   readonly #dataCenter: CheckedDataCenterPolicy;
+  readonly #retries: OneRetryPolicy;
   readonly #end: ClientEnd;
   readonly #gate: RequestGate;
   readonly #deadlines = new Deadlines();
@@ -54,9 +56,10 @@ export class CassandraConnection implements StatementRunner {
 
   constructor(options: ConnectionOptions) {
     this.options = resolveConnectionOptions(options);
-    const { client, dataCenter } = createClient(this.options);
+    const { client, dataCenter, retries } = createClient(this.options);
     this.client = client;
     this.#dataCenter = dataCenter;
+    this.#retries = retries;
     this.#end = new ClientEnd(client);
     this.#gate = new RequestGate(this.options.maxRequestsInFlight, this.options.maxRequestsQueued);
   }
@@ -189,9 +192,11 @@ export class CassandraConnection implements StatementRunner {
         },
         (error: unknown) => {
           end();
+          const wasSentBefore =
+            statement.operation === 'write' && this.#retries.wasSentBefore(options);
           // What is not of the driver comes out as it is.
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-          reject(translateDriverError(error, statement));
+          reject(translateDriverError(error, { ...statement, wasSentBefore }));
         },
       );
     });

@@ -15,18 +15,21 @@ import { OneRetryPolicy } from './policies/one-retry.policy.js';
 import { SpeculativeReadPolicy } from './policies/speculative-read.policy.js';
 import { driverTls } from './tls-options.js';
 
-/** A client that is not connected yet, and the policy that will know whether the data centre exists. */
+/** A client that is not connected yet, and those of its policies that know more than they can tell the driver. */
 export function createClient(resolved: ResolvedConnectionOptions): {
   readonly client: Client;
   readonly dataCenter: CheckedDataCenterPolicy;
+  readonly retries: OneRetryPolicy;
 } {
   const dataCenter = new CheckedDataCenterPolicy({ localDc: resolved.options.localDataCenter });
-  return { client: new Client(clientOptions(resolved, dataCenter)), dataCenter };
+  const retries = new OneRetryPolicy();
+  return { client: new Client(clientOptions(resolved, dataCenter, retries)), dataCenter, retries };
 }
 
 function clientOptions(
   { options, port, timeouts }: ResolvedConnectionOptions,
   loadBalancing: CheckedDataCenterPolicy,
+  retry: OneRetryPolicy,
 ): ClientOptions {
   const driver = options.driver ?? {};
   return {
@@ -58,7 +61,7 @@ function clientOptions(
       ...driver.policies,
       loadBalancing,
       reconnection: new policies.reconnection.ExponentialReconnectionPolicy(1000, 30_000),
-      retry: new OneRetryPolicy(),
+      retry,
       ...(options.speculativeReadAfterMs !== undefined && {
         speculativeExecution: new SpeculativeReadPolicy(options.speculativeReadAfterMs),
       }),

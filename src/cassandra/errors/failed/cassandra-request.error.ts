@@ -8,6 +8,11 @@ export interface RequestContext {
   readonly table?: string | undefined;
   /** The statement without its values. */
   readonly cql?: string | undefined;
+  /** The statements of a batch, in place of `cql`. */
+  readonly batch?:
+    { readonly kind: string; readonly statements: readonly { readonly cql: string }[] } | undefined;
+  /** It was sent before, and failed in a way that left its outcome open. */
+  readonly wasSentBefore?: boolean;
 }
 
 /** How far a reading had come. Of `page()` its call is the reading: page 1, whatever the cursor. */
@@ -47,7 +52,8 @@ export abstract class CassandraRequestError extends CassandraError {
     this.table = context.table;
     this.cql = context.cql;
     this.willBeApplied = options.willBeApplied ?? false;
-    this.mayBeApplied = options.mayBeApplied ?? this.willBeApplied;
+    this.mayBeApplied =
+      (options.mayBeApplied ?? this.willBeApplied) || (context.wasSentBefore ?? false);
   }
 
   /** @internal Says where the reading was. The page loop alone knows, the error comes from below it. */
