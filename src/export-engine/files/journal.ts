@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { attempt, isAbsent, syncFolder } from './attempt.js';
+import { type FinishedTransform } from '../transform/part-transform.js';
 import { type ContentSums, hex } from './part-file.js';
 
 export const journalName = 'journal.jsonl';
@@ -17,6 +18,8 @@ export interface FinishedPart extends ContentSums {
   readonly rows: number;
   /** Cells written as null because the format has nothing for them. */
   readonly badCells: number;
+  /** What the transform has come to, if there was one. */
+  readonly transform?: FinishedTransform;
 }
 
 interface Heading {
