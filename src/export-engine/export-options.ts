@@ -155,7 +155,7 @@ export function ratesOf({ rowsPerSecond = 0, bytesPerSecond = 0 }: RateLimits): 
   };
 }
 
-function nameOf(source: TableOf<unknown> | TableName, connection: Cassandra): TableName {
+export function nameOf(source: TableOf<unknown> | TableName, connection: Cassandra): TableName {
   if (!('definition' in source)) return { keyspace: source.keyspace, table: source.table };
   const { keyspace, name } = source.definition;
   return { keyspace: keyspace ?? connection.keyspace, table: name };
@@ -182,14 +182,14 @@ function transformOf({ transform }: ExportTableOptions): RowTransform | undefine
   return transform;
 }
 
-function requireOneOf(name: string, value: string, allowed: readonly string[]): void {
+export function requireOneOf(name: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return;
   throw new ExportRefusedError(
     `${name} is one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}.`,
   );
 }
 
-function whole(name: string, value: number, min: number, max: number): number {
+export function whole(name: string, value: number, min: number, max: number): number {
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new ExportRefusedError(`${name} is a whole number from ${String(min)} to ${String(max)}.`);
 }

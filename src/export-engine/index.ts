@@ -32,3 +32,8 @@ export type {
   TransformOutcome,
 } from './transform/row-transform.js';
 export type { CsvOptions } from './text/csv-text.js';
+export type { LoadTableOptions } from './load/load-options.js';
+export type { LoadProgress } from './load/load-progress.js';
+export type { LoadResult } from './load/load-result.js';
+export { type LoadHandle, loadTable } from './load/load-table.js';
+export type { LoadFormat } from './load/source/source-files.js';
