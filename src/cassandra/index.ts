@@ -300,6 +300,8 @@ export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassa
 /** @internal What the export engine needs beyond what users do. */
 export { driverConsistency, tokensOf } from './connection/driver-client.js';
 /** @internal */
+export { codecOf } from './codec/codecs.js';
+/** @internal */
 export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 /** @internal */
 export { abortable } from './connection/abortable.js';

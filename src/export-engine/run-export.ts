@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
 import { mapConcurrent } from '../cassandra/index.js';
 import { BadCellLog } from './bad-cell-log.js';
+import { ErrorBudget } from './errors/error-budget.js';
 import { ExportError } from './errors/export.error.js';
 import { TableChangedError } from './errors/table-changed.error.js';
 import { type ResolvedOptions } from './export-options.js';
@@ -18,6 +19,7 @@ import { openPlan, type StoredPlan } from './plan/open-plan.js';
 import { TableWatch } from './plan/table-watch.js';
 import { type Limits } from './reading/limits.js';
 import { PartPages } from './reading/part-pages.js';
+import { openTransforms } from './transform/part-transforms.js';
 import { progressOf, writePart } from './write-part.js';
 
 /** A finished export: what its manifest says, and its files in the ring's order. */
@@ -81,8 +83,10 @@ async function readRest(
   const files = new Map(kept.map((part) => [part.part, part]));
   for (const part of kept) board.set(part.part, progressOf(plan, part));
   const open = plan.parts.flatMap((_, part) => (files.has(part) ? [] : [part]));
-  const badBefore = kept.reduce((sum, { badCells }) => sum + badCells, 0);
-  const badCells = new BadCellLog(options.destination, plan, options.maxErrors, badBefore);
+  const before = kept.reduce((sum, one) => sum + one.badCells + (one.transform?.failed ?? 0), 0);
+  const budget = new ErrorBudget(options.maxErrors, before);
+  const badCells = new BadCellLog(options.destination, plan, budget);
+  const transforms = await openTransforms(plan, options, budget, open);
   const compress = plan.format === 'parquet' ? undefined : await compressor(plan.compression);
   const check = (): Promise<void> => checkFingerprint(client, plan, plan.fingerprint);
   const watch = new TableWatch(check, options.checkEveryMs, isChange);
@@ -95,7 +99,18 @@ async function readRest(
       async (part, stop) => {
         // The signal is the same for all parts.
         pages ??= new PartPages(client, plan, options, limits, stop);
-        const task = { plan, part, pages, folder, sha256, compress, badCells, board, signal: stop };
+        const task = {
+          plan,
+          part,
+          pages,
+          folder,
+          sha256,
+          compress,
+          badCells,
+          transforms,
+          board,
+          signal: stop,
+        };
         const file = await writePart(task);
         await journal.add(file);
         files.set(part, file);

@@ -65,6 +65,11 @@ function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
     ['table', `${plan.keyspace}.${plan.table}`, `${options.keyspace}.${options.table}`],
     ['format', plan.format, options.format],
     ['compression', plan.compression, options.compression],
+    [
+      'transform',
+      JSON.stringify(plan.transform?.declared),
+      JSON.stringify(options.transform?.columns),
+    ],
     ['where', JSON.stringify(plan.where), JSON.stringify(options.where)],
     [
       'columns',
