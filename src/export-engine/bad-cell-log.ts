@@ -38,15 +38,18 @@ export class BadCellLog {
   }
 
   async close(): Promise<void> {
-    await this.#last;
-    await (await this.#file)?.close();
+    try {
+      await this.#last;
+    } finally {
+      await (await this.#file?.catch(() => undefined))?.close();
+    }
   }
 
   #add(part: number, report: BadCellReport): void {
     const { source, at, column, reason } = report;
     const key = rowKey(fileColumns(this.plan), source, at);
     const line = `{"part":${String(part)},"key":${key},"column":${JSON.stringify(column)},"reason":${JSON.stringify(reason)}}\n`;
-    this.#file ??= open(join(this.folder, errorsName), 'a', 0o600);
+    this.#file ??= attempt(open(join(this.folder, errorsName), 'a', 0o600));
     const file = this.#file;
     this.#last = this.#last.then(async () => {
       await attempt((await file).appendFile(line));

@@ -13,13 +13,15 @@ import { FolderLock } from './files/folder-lock.js';
 import { type FinishedPart, Journal } from './files/journal.js';
 import { keepWhole, removeTemporaries } from './files/keep-whole.js';
 import { type Manifest, readManifest, writeManifest } from './files/manifest.js';
+import { requireThere } from './files/require-there.js';
 import { manifestOf } from './manifest-of.js';
 import { checkFingerprint } from './plan/fingerprint.js';
-import { openPlan, type StoredPlan } from './plan/open-plan.js';
+import { openPlan, requireSamePlan, type StoredPlan } from './plan/open-plan.js';
 import { TableWatch } from './plan/table-watch.js';
 import { type Limits } from './reading/limits.js';
 import { PartPages } from './reading/part-pages.js';
 import { openTransforms } from './transform/part-transforms.js';
+import { tryAgain } from './reading/try-again.js';
 import { progressOf, writePart } from './write-part.js';
 
 /** A finished export: what its manifest says, and its files in the ring's order. */
@@ -58,13 +60,18 @@ async function runLocked(run: ExportRun): Promise<ExportResult> {
   if (!stored.isNew) {
     const done = await readManifest(folder);
     if (done !== undefined) return done;
-    await checkFingerprint(client, plan, plan.fingerprint);
+    await tryAgain(() => checkFingerprint(client, plan, plan.fingerprint), {
+      forMs: options.retryForMs,
+      signal: run.signal,
+    });
   }
   const { journal, finished } = await Journal.open(folder, stored.hash);
   try {
     await removeTemporaries(folder);
     const kept = await keepWhole(folder, finished);
     const files = await readRest(run, stored, journal, kept);
+    await requireSamePlan(folder, stored);
+    await requireThere(folder, files);
     const manifest = manifestOf(stored, files);
     await writeManifest(folder, manifest, files);
     return { manifest, files };
@@ -117,7 +124,8 @@ async function readRest(
       },
       { signal: AbortSignal.any([signal, watch.signal]) },
     );
-    await check();
+    // A node that is down just now is waited for, as it is while pages are read.
+    await tryAgain(check, { forMs: options.retryForMs, signal });
   } catch (error) {
     // A table that is gone or altered shows as some refusal of the server: say what it was.
     if (!(error instanceof ExportError) && !signal.aborted) await check();

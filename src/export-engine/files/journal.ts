@@ -72,9 +72,8 @@ export class Journal<Line extends { readonly part: number } = FinishedPart> {
   }
 
   async #append(line: Heading | Line): Promise<void> {
-    const text = JSON.stringify(line);
     const step = this.#last.then(async () => {
-      await attempt(this.#file.appendFile(`${hex(crc32(text))} ${text}\n`));
+      await attempt(this.#file.appendFile(lineOf(line)));
       await attempt(this.#file.datasync());
     });
     this.#last = step;
@@ -83,6 +82,11 @@ export class Journal<Line extends { readonly part: number } = FinishedPart> {
 }
 
 const nothing = { finished: [], end: 0 };
+
+function lineOf(content: unknown): string {
+  const text = JSON.stringify(content);
+  return `${hex(crc32(text))} ${text}\n`;
+}
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
@@ -98,7 +102,11 @@ function readLines(
   planHash: string,
 ): { readonly finished: readonly { readonly part: number }[]; readonly end: number } {
   const end = bytes.lastIndexOf(10) + 1;
-  if (end === 0) return nothing;
+  if (end === 0) {
+    // A heading that was being written is made anew; anything else is no journal.
+    if (lineOf({ planHash }).startsWith(bytes.toString())) return nothing;
+    throw damaged(1);
+  }
   const lines = bytes.toString('utf8', 0, end - 1).split('\n');
   const [heading, ...parts] = lines.map(readLine);
   if ((heading as Partial<Heading>).planHash !== planHash) {
@@ -114,9 +122,13 @@ function readLines(
 function readLine(line: string, index: number): unknown {
   const text = line.slice(9);
   if (line[8] !== ' ' || hex(crc32(text)) !== line.slice(0, 8)) {
-    throw new DamagedExportError(
-      `Line ${String(index + 1)} of ${journalName} is damaged. Nothing was changed. Restore it, or export to another folder.`,
-    );
+    throw damaged(index + 1);
   }
   return JSON.parse(text) as unknown;
+}
+
+function damaged(line: number): DamagedExportError {
+  return new DamagedExportError(
+    `Line ${String(line)} of ${journalName} is damaged. Nothing was changed. Restore it, or export to another folder.`,
+  );
 }

@@ -1,11 +1,14 @@
+import { readdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
+import { errorsName } from '../bad-cell-log.js';
 import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
+import { attempt } from '../files/attempt.js';
 import { journalName } from '../files/journal.js';
-import { readText } from '../files/manifest.js';
+import { manifestFilesName, manifestName, readText, successName } from '../files/manifest.js';
 import { writeWhole } from '../files/write-whole.js';
-import { type ExportPlan, hashOf, planFromText, planToText } from './export-plan.js';
+import { type ExportPlan, fileNameOf, hashOf, planFromText, planToText } from './export-plan.js';
 import { makePlan } from './make-plan.js';
 
 export const planName = 'plan.json';
@@ -36,9 +39,29 @@ export async function openPlan(client: Client, options: ResolvedOptions): Promis
     );
   }
   const plan = await makePlan(client, options);
+  await requireNoFiles(folder, plan);
   const text = planToText(plan);
   await writeWhole(folder, planName, text);
   return { plan, hash: hashOf(text), isNew: true };
+}
+
+/** The folder was not removed, or made another export's, while this one ran. @throws DamagedExportError */
+export async function requireSamePlan(folder: string, { hash }: StoredPlan): Promise<void> {
+  if ((await readPlan(folder))?.hash === hash) return;
+  throw new DamagedExportError(
+    'The folder was removed or changed while the export ran. Nothing more was written. Export to another folder.',
+  );
+}
+
+/** A file of this name that is not this export's must not be lost. */
+async function requireNoFiles(folder: string, plan: ExportPlan): Promise<void> {
+  const own = new Set([manifestName, manifestFilesName, successName, errorsName]);
+  plan.parts.forEach((_, part) => own.add(fileNameOf(plan, part)));
+  const other = (await attempt(readdir(folder))).find((name) => own.has(name));
+  if (other === undefined) return;
+  throw new ExportRefusedError(
+    `The folder has a file ${other}, which would be overwritten. Nothing was changed. Export to another folder.`,
+  );
 }
 
 /** Undefined where the folder has none. @throws DamagedExportError */
