@@ -6,6 +6,7 @@ export { ExportRefusedError } from './errors/export-refused.error.js';
 export { TableChangedError } from './errors/table-changed.error.js';
 export { exportTable, type ExportHandle } from './export-table.js';
 export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
+export type { ExportHandover } from './handover.js';
 export type { ExportProgress } from './export-progress.js';
 export type { FinishedPart } from './files/journal.js';
 export type { Manifest } from './files/manifest.js';

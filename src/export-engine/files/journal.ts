@@ -79,6 +79,15 @@ export class Journal {
   }
 }
 
+/** The finished parts of a folder's journal, none where there is no journal. @throws DamagedExportError */
+export async function readJournal(
+  folder: string,
+  planHash: string,
+): Promise<readonly FinishedPart[]> {
+  const bytes = await attempt(readIfThere(join(folder, journalName)));
+  return bytes === undefined ? [] : readLines(bytes, planHash).finished;
+}
+
 const nothing = { finished: [], end: 0 };
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
