@@ -60,6 +60,16 @@ export class CreateExportDto {
 
   @ApiPropertyOptional({
     type: 'integer',
+    description: 'Files, if they are not to be about 128 MiB each.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  readonly parts?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
     description: 'How fast it may read, so that others have more of the cluster.',
   })
   @IsOptional()
@@ -71,12 +81,13 @@ export class CreateExportDto {
 
 /** With its defaults, and without what was not said. */
 export function requestOf(dto: CreateExportDto): ExportRequest {
-  const { source, format, columns, rowsPerSecond } = dto;
+  const { source, format, columns, parts, rowsPerSecond } = dto;
   return {
     source,
     format,
     compression: dto.compression ?? (format === 'parquet' ? 'zstd' : 'none'),
     ...(columns !== undefined && { columns }),
+    ...(parts !== undefined && { parts }),
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
   };
 }

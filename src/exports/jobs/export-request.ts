@@ -9,6 +9,8 @@ export interface ExportRequest {
   readonly compression: ExportCompression;
   /** Properties, in the order of the files. @default all that the source lets out */
   readonly columns?: readonly string[];
+  /** Files. @default by the estimated size of the table */
+  readonly parts?: number;
   /** How fast it may read. @default as fast as it can */
   readonly rowsPerSecond?: number;
 }

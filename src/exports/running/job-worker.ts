@@ -73,22 +73,15 @@ export class JobWorker {
 
   #whatOf(
     job: ExportJobRow,
-  ): Pick<ExportTableOptions, 'source' | 'columns' | 'format' | 'compression' | 'rowsPerSecond'> {
-    const { source, format, compression, columns, rowsPerSecond } = JSON.parse(
-      job.request,
-    ) as ExportRequest;
+  ): Omit<ExportTableOptions, 'connection' | 'destination' | 'handover' | 'signal'> {
+    const { source, columns, ...how } = JSON.parse(job.request) as ExportRequest;
     const found = this.sources.get(source);
     const { definition } = found.table;
-    return {
-      source: found.table,
-      columns: (columns ?? columnsOf(found)).map((name) => ({
-        column: columnNameOf(definition, name),
-        name,
-      })),
-      format,
-      compression,
-      ...(rowsPerSecond !== undefined && { rowsPerSecond }),
-    };
+    const named = (columns ?? columnsOf(found)).map((name) => ({
+      column: columnNameOf(definition, name),
+      name,
+    }));
+    return { ...how, source: found.table, columns: named };
   }
 
   /** What becomes of a job that did not succeed. */
@@ -99,8 +92,11 @@ export class JobWorker {
     }
     const job = await this.store.findSettled(id);
     if (job === null || job.state === 'CANCELLED') await this.folders.remove(id);
+    if (job !== null && job.fence !== lease.fence) {
+      this.#logger.warn(`Export ${id} was taken over by another instance; this one has stopped.`);
+    }
     if (job?.fence !== lease.fence || (job.state !== 'PLANNING' && job.state !== 'RUNNING')) return;
-    // Gone by its time: another instance may take it at any moment, this one too.
+    // It ran out: another instance may take the job at any moment, this one too.
     if (lease.signal.aborted || error instanceof LeaseLostError) return;
     const { code, message, log } = failureOf(error);
     this.#logger.error(`Export ${id} failed: ${log}`);
