@@ -12,6 +12,7 @@ import {
   type ExportFormat,
   exportFormats,
 } from './plan/export-plan.js';
+import { type ExportHandover } from './handover.js';
 import { type RateLimits } from './reading/limits.js';
 import { type RowTransform } from './transform/row-transform.js';
 import { type CsvOptions } from './text/csv-text.js';
@@ -91,6 +92,8 @@ export interface ExportTableOptions extends RateLimits {
   readonly retryForMs?: number;
   /** How often the table is compared with the plan, in milliseconds. @default 30000 */
   readonly checkEveryMs?: number;
+  /** For an export that several processes run, one after the other. */
+  readonly handover?: ExportHandover;
   /** Aborting it ends the export with its reason. What is finished stays, for `resume`. */
   readonly signal?: AbortSignal;
 }
@@ -114,6 +117,7 @@ export interface ResolvedOptions extends TableName {
   readonly retryForMs: number;
   readonly checkEveryMs: number;
   readonly rates: RateLimits;
+  readonly handover: ExportHandover;
 }
 
 const delimiters = [',', ';', '\t', '|'];
@@ -145,6 +149,7 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
     retryForMs: whole('retryForMs', options.retryForMs ?? 120_000, 0, 86_400_000),
     checkEveryMs: whole('checkEveryMs', options.checkEveryMs ?? 30_000, 10, 86_400_000),
     rates: ratesOf(options),
+    handover: options.handover ?? {},
   };
 }
 

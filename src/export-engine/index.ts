@@ -7,6 +7,7 @@ export { FailedRowsError } from './errors/failed-rows.error.js';
 export { TableChangedError } from './errors/table-changed.error.js';
 export { exportTable, type ExportHandle } from './export-table.js';
 export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
+export type { ExportHandover } from './handover.js';
 export type { ExportProgress } from './export-progress.js';
 export type { FinishedPart } from './files/journal.js';
 export type { Manifest } from './files/manifest.js';

@@ -7,6 +7,7 @@ import { ExportError } from './errors/export.error.js';
 import { TableChangedError } from './errors/table-changed.error.js';
 import { type ResolvedOptions } from './export-options.js';
 import { type ProgressBoard } from './export-progress.js';
+import { adoptParts } from './files/adopt-parts.js';
 import { attempt } from './files/attempt.js';
 import { compressor } from './files/compress.js';
 import { FolderLock } from './files/folder-lock.js';
@@ -54,7 +55,7 @@ export async function runExport(run: ExportRun): Promise<ExportResult> {
 
 async function runLocked(run: ExportRun): Promise<ExportResult> {
   const { client, options } = run;
-  const { destination: folder } = options;
+  const { destination: folder, handover } = options;
   const stored = await openPlan(client, options);
   const { plan } = stored;
   if (!stored.isNew) {
@@ -65,14 +66,18 @@ async function runLocked(run: ExportRun): Promise<ExportResult> {
       signal: run.signal,
     });
   }
+  await handover.onPlan?.(stored.text);
   const { journal, finished } = await Journal.open(folder, stored.hash);
   try {
     await removeTemporaries(folder);
     const kept = await keepWhole(folder, finished);
-    const files = await readRest(run, stored, journal, kept);
+    const adopted = await adoptParts(folder, stored.hash, handover.adoptFrom ?? [], kept);
+    for (const part of adopted) await journal.add(part);
+    const files = await readRest(run, stored, journal, [...kept, ...adopted]);
     await requireSamePlan(folder, stored);
     await requireThere(folder, files);
     const manifest = manifestOf(stored, files);
+    await handover.beforeManifest?.();
     await writeManifest(folder, manifest, files);
     return { manifest, files };
   } finally {

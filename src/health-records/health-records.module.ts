@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CassandraModule } from '../cassandra/index.js';
 import { CitiesModule } from '../cities/cities.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { Erasure } from './erasure/erasure.table.js';
 import { ErasureSweeper } from './erasure/erasure-sweeper.js';
 import { ErasuresService } from './erasure/erasures.service.js';
@@ -21,6 +22,12 @@ import { TestResultsService } from './test-results/test-results.service.js';
 @Module({
   imports: [
     CassandraModule.forFeature([Patient, Prescription, TestResult, TestResultByCode, Erasure]),
+    // The mark of an erasure is no part of anybody's record.
+    ExportsModule.forFeature([
+      Patient,
+      { table: Prescription, without: ['erasedAt'] },
+      { table: TestResult, without: ['erasedAt'] },
+    ]),
     CitiesModule,
   ],
   controllers: [

@@ -81,6 +81,16 @@ export class Journal<Line extends { readonly part: number } = FinishedPart> {
   }
 }
 
+/** The finished parts of a folder's journal, none where there is no journal. @throws DamagedExportError */
+export async function readJournal(
+  folder: string,
+  planHash: string,
+): Promise<readonly FinishedPart[]> {
+  const bytes = await attempt(readIfThere(join(folder, journalName)));
+  if (bytes === undefined) return [];
+  return readLines(bytes, planHash).finished as readonly FinishedPart[];
+}
+
 const nothing = { finished: [], end: 0 };
 
 function lineOf(content: unknown): string {

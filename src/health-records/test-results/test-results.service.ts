@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Cassandra, InjectRepository, type NewRow, Repository } from '../../cassandra/index.js';
+import { PartitionsList } from '../../common/list/partitions-list.js';
 import { invalidRequest } from '../../common/problem/problem.js';
 import { filterByParameters } from '../../common/query-string/filter-by-parameters.js';
 import { type QueryParameters } from '../../common/query-string/filter-from-parameters.js';
@@ -8,7 +9,6 @@ import { PatientList } from '../patients/patient-list.js';
 import { patientNotFound } from '../patients/patient-not-found.js';
 import { PatientsService, requireBorn } from '../patients/patients.service.js';
 import { monthOf, monthsBetween } from './months.js';
-import { MonthsList } from './months-list.js';
 import { TestResultByCode } from './test-result-by-code.table.js';
 import { TestResult } from './test-result.table.js';
 
@@ -39,13 +39,13 @@ export class TestResultsService {
   }
 
   /** Those of all patients with this code, from `from` on and before `to`, newest first. One partition a month is read. */
-  ofAllPatients(code: string, from: Date, to: Date): MonthsList<TestResultByCode> {
+  ofAllPatients(code: string, from: Date, to: Date): PartitionsList<TestResultByCode> {
     const months = monthsBetween(from, to);
     if (months.length === 0 || months.length > mostMonths) {
       const message = `to must be after from, and within ${mostMonths} months of the calendar`;
       throw invalidRequest([{ property: 'to', messages: [message] }]);
     }
-    return new MonthsList(months, (month) =>
+    return new PartitionsList(months, (month) =>
       this.byCode.filter({ code, month, effectiveAt: { gte: from, lt: to } }),
     );
   }
