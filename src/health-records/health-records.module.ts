@@ -13,6 +13,7 @@ import { PrescriptionsService } from './prescriptions/prescriptions.service.js';
 import { HealthRecordController } from './record/health-record.controller.js';
 import { HealthRecordService } from './record/health-record.service.js';
 import { TestResultByCode } from './test-results/test-result-by-code.table.js';
+import { TestResultIntent } from './test-results/test-result-intent.table.js';
 import { TestResult } from './test-results/test-result.table.js';
 import { TestResultsController } from './test-results/test-results.controller.js';
 import { TestResultsService } from './test-results/test-results.service.js';
@@ -20,7 +21,14 @@ import { TestResultsService } from './test-results/test-results.service.js';
 /** Patients, their prescriptions and test results. */
 @Module({
   imports: [
-    CassandraModule.forFeature([Patient, Prescription, TestResult, TestResultByCode, Erasure]),
+    CassandraModule.forFeature([
+      Patient,
+      Prescription,
+      TestResult,
+      TestResultByCode,
+      TestResultIntent,
+      Erasure,
+    ]),
     CitiesModule,
   ],
   controllers: [
