@@ -15,6 +15,7 @@ import { type TestResultDto } from '../../../src/health-records/test-results/tes
 import { TestResultIntent } from '../../../src/health-records/test-results/test-result-intent.table.js';
 import { TestResultsService } from '../../../src/health-records/test-results/test-results.service.js';
 import { aPrescription, aTestResult } from '../../support/builders/patients.js';
+import { environmentOf } from '../../support/environment-of.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -72,19 +73,8 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** The API as a process of its own, on the keyspace of this test. */
   async function startApi(): Promise<{ api: ChildProcess; at: string }> {
-    const { contactPoints, port, localDataCenter, keyspace, credentials } = backend.cassandra;
     const api = spawn(process.execPath, [join('dist', 'main.js')], {
-      env: {
-        ...process.env,
-        CASSANDRA_CONTACT_POINTS: contactPoints.join(','),
-        CASSANDRA_PORT: String(port),
-        CASSANDRA_LOCAL_DATACENTER: localDataCenter,
-        CASSANDRA_KEYSPACE: keyspace,
-        CASSANDRA_USERNAME: credentials?.username ?? '',
-        CASSANDRA_PASSWORD: credentials?.password ?? '',
-        PORT: '0',
-        SEED: 'off',
-      },
+      env: environmentOf(backend),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     started.push(api);
