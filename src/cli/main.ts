@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { type Command, exitCodes, UsageError } from './command.js';
 import { exportCommand } from './commands/export.js';
+import { loadCommand } from './commands/load.js';
 import { node } from './commands/node.js';
 import { schema } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
@@ -11,6 +12,7 @@ import { verifyCommand } from './commands/verify.js';
 const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   verify: verifyCommand,
+  load: loadCommand,
   schema,
   node,
 };
