@@ -1,5 +1,6 @@
 import type { Columns, CounterName } from './column/column.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import type { WriteMode } from './write-mode.js';
 
 /** The way rows of a partition are sorted by one clustering column. */
 export type SortDirection = 'asc' | 'desc';
@@ -15,6 +16,7 @@ export interface TableDefinition<
   Clustering extends readonly string[] = readonly string[],
   Order extends ClusteringOrder = ClusteringOrder,
   Indexes extends readonly IndexDeclaration[] = readonly IndexDeclaration[],
+  Writes extends WriteMode = WriteMode,
 > {
   readonly name: Name;
   /** Undefined: the keyspace of the connection. */
@@ -24,6 +26,18 @@ export interface TableDefinition<
   readonly clusteringKey: Clustering;
   readonly clusteringOrder: Order;
   readonly indexes: Indexes;
+  readonly writes: Writes;
+  /** The tables that `Projection()` was told to keep in step with this one. */
+  readonly projections: readonly TableDefinition[];
+  /** Of a projection: where its rows come from. */
+  readonly source: ProjectionSource | undefined;
+}
+
+/** Where the rows of a projection come from. */
+export interface ProjectionSource {
+  readonly base: TableDefinition;
+  /** Values that the base does not hold, made from a row of it; null where there is none. */
+  readonly derive: Readonly<Record<string, (row: never) => unknown>>;
 }
 
 /** Never present at run time: ties a row's type to the table it belongs to. */

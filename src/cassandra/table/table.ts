@@ -3,6 +3,7 @@ import type { Column, Columns, HasCounter } from './column/column.js';
 import type { CollectionKind, ColumnKind } from './column/column-kind.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
 import type { ColumnRules } from './column-rules.js';
+import type { DeclaredWriteMode } from './write-mode.js';
 import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';
 import type {
@@ -69,6 +70,7 @@ export interface TableOptions<
   Clustering extends readonly string[],
   Order extends ClusteringOrder,
   Indexes extends readonly IndexDeclaration[],
+  Writes extends DeclaredWriteMode = 'plain',
 > {
   /** Columns by property name: `cityId: int()` is the column `city_id`. */
   readonly columns: Cols & ColumnRules<Cols, NoInfer<Partition>, NoInfer<Clustering>>;
@@ -86,6 +88,13 @@ export interface TableOptions<
   readonly indexes?: Indexes;
   /** The keyspace. @default the connection's */
   readonly keyspace?: string;
+  /**
+   * How rows are written: 'versioned' makes each write a lightweight transaction that gives the row a new version, and
+   * 'append-only' forbids changes; tables of either kind may have projections.
+   *
+   * @default 'plain'
+   */
+  readonly writes?: Writes;
 }
 
 /**
@@ -113,11 +122,12 @@ export function Table<
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
   const Indexes extends readonly IndexDeclarationOf<Cols, Partition>[] = [],
+  const Writes extends DeclaredWriteMode = 'plain',
 >(
   name: Name,
-  options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,
-): TableClass<TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>> {
-  type Definition = TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>;
+  options: TableOptions<Cols, Partition, Clustering, Order, Indexes, Writes>,
+): TableClass<TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes, Writes>> {
+  type Definition = TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes, Writes>;
   const definition = Object.freeze({
     name,
     keyspace: options.keyspace,
@@ -126,8 +136,17 @@ export function Table<
     clusteringKey: options.clusteringKey ?? [],
     clusteringOrder: options.clusteringOrder ?? {},
     indexes: options.indexes ?? [],
+    writes: options.writes ?? 'plain',
+    projections: [],
+    source: undefined,
   }) as unknown as Definition;
+  return tableClass(definition);
+}
 
+/** The class of a definition: its rows hold the columns and know how to become JSON. */
+export function tableClass<Definition extends TableDefinition>(
+  definition: Definition,
+): TableClass<Definition> {
   class TableRow {
     static readonly definition = definition;
 

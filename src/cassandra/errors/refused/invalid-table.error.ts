@@ -19,7 +19,8 @@ export type TableFaultCode =
   | 'index-column'
   | 'index-type'
   | 'index-target'
-  | 'class-field';
+  | 'class-field'
+  | 'projection';
 
 /** A fault of a declaration, with the table it was found in. */
 export interface TableFault extends Fault<TableFaultCode> {
