@@ -112,6 +112,8 @@ export {
   type TableOf,
   type TableOptions,
 } from './table/table.js';
+export { Projection, type BaseDefinition, type ProjectionOptions } from './table/projection/projection.js';
+export type { WriteMode, DeclaredWriteMode, BaseWriteMode } from './table/write-mode.js';
 export { udt, type UdtFields, type UdtValue } from './table/column/udt.js';
 export { verifyTables } from './table/verify/verify-tables.js';
 
