@@ -12,7 +12,6 @@ import { PageReader } from './paging/page-reader.js';
 import { FreeQuery } from './query/free-query.js';
 import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
-import type { RepositoryContext } from './repository/read-repository.js';
 import { reconcileInBackground } from './schema/reconcile-in-background.js';
 import {
   reconcileSchema,
@@ -28,9 +27,10 @@ import type {
 } from './repository/batch/batch-options.js';
 import type { CounterBatch } from './repository/batch/counter-batch.js';
 import { type BatchResult, runBatch } from './repository/batch/run-batch.js';
-import { CounterRepository } from './repository/counter-repository.js';
-import { Repository, type RepositoryOf } from './repository/repository.js';
+import { makeRepository } from './repository/make-repository.js';
+import type { RepositoryOf } from './repository/repository.js';
 import { WriteTargets } from './repository/write/write-target.js';
+import type { WritingContext } from './repository/writing-context.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 
@@ -47,7 +47,7 @@ export class Cassandra implements OnApplicationShutdown {
   readonly #connection: CassandraConnection;
   readonly #options: CassandraOptions;
   readonly #tables: readonly TableOf<unknown>[];
-  readonly #context: RepositoryContext;
+  readonly #context: WritingContext;
   readonly #reader: PageReader;
   #isClosed = false;
   readonly #repositories = new Map<TableOf<unknown>, unknown>();
@@ -66,6 +66,8 @@ export class Cassandra implements OnApplicationShutdown {
       maxRows: options.maxRows ?? 10_000,
       maxInValues: options.maxInValues ?? 100,
       missingValues: options.missingValues ?? 'error',
+      maxBatchBytes: options.maxBatchBytes ?? 51_200,
+      serialConsistency: this.#connection.options.serialConsistency,
       nodeTokens: () => this.#connection.nodeTokens(),
     };
     this.#targets = new WriteTargets(options.keyspace);
@@ -115,12 +117,9 @@ export class Cassandra implements OnApplicationShutdown {
     const known = this.#repositories.get(table);
     if (known !== undefined) return known as RepositoryOf<Entity>;
     verifyTables([table]);
-    const hasCounter = Object.values(table.definition.columns).some(
-      ({ kind }) => kind === 'counter',
-    );
-    const repository = new (hasCounter ? CounterRepository : Repository)(table, this.#context);
+    const repository = makeRepository(table, this.#context);
     this.#repositories.set(table, repository);
-    // The type tells by the same columns which of the two it is.
+    // The type tells by the same declaration which of them it is.
     return repository as unknown as RepositoryOf<Entity>;
   }
 
@@ -157,8 +156,7 @@ export class Cassandra implements OnApplicationShutdown {
     fill: (batch: Batch & CounterBatch) => void | Promise<void>,
     options: UnloggedBatchOptions = {},
   ): Promise<BatchResult> {
-    const { runner, maxInValues } = this.#context;
-    const maxBatchBytes = this.#options.maxBatchBytes ?? 51_200;
+    const { runner, maxInValues, maxBatchBytes } = this.#context;
     const context = { runner, maxInValues, maxBatchBytes, targets: this.#targets };
     return await runBatch(context, kind, fill, options);
   }

@@ -1,4 +1,19 @@
-import { type Filter, int, Projection, type Row, set, Table, text } from 'cassanest';
+import {
+  add,
+  type Cassandra,
+  type Filter,
+  InjectRepository,
+  int,
+  Projection,
+  type ReadRepository,
+  type Repository,
+  type Row,
+  set,
+  Table,
+  text,
+  versionOf,
+  type VersionedRepository,
+} from 'cassanest';
 
 class User extends Table('users', {
   columns: {
@@ -68,3 +83,37 @@ class Plain extends Table('plain', { columns: { id: text() }, partitionKey: ['id
 void Projection(Plain, 'p', { partitionKey: ['id'] });
 // @ts-expect-error projection: of a projection
 void Projection(UserByCity, 'p', { partitionKey: ['username'], clusteringKey: ['cityId', 'age'] });
+
+// How a base and its projections are written.
+declare const cassandra: Cassandra;
+const users = cassandra.repository(User);
+void (users satisfies VersionedRepository<User>);
+const ada = { username: 'ada', age: 36 };
+void users.insert(ada).then((row) => versionOf(row) satisfies string | undefined);
+void users.update({ username: 'ada' }, { age: 37, tags: add('a') }, { expectedVersion: '1' });
+void users.delete({ username: 'ada' }, { deadlineMs: 1000 });
+// @ts-expect-error the time is that of the transaction
+void users.insert(ada, { timestamp: 1n });
+// @ts-expect-error a row does not expire in one table and stay in another
+void users.insert(ada, { ttlSeconds: 1 });
+// @ts-expect-error a condition of its own: expectedVersion
+void users.update({ username: 'ada' }, { age: 1 }, { if: { age: 2 } });
+// @ts-expect-error one row by its whole key
+void users.deleteMany;
+// @ts-expect-error a projection is only read
+void cassandra.repository(UserByCity).insert;
+void cassandra.batch('logged', (batch) => {
+  // @ts-expect-error batch-projection: a base
+  batch.insert(User, ada);
+  // @ts-expect-error batch-projection: a projection
+  batch.insert(UserByCity, { cityId: 1, age: 36, username: 'ada' });
+});
+
+export class Service {
+  constructor(
+    @InjectRepository(User) readonly base: VersionedRepository<User>,
+    @InjectRepository(UserByCity) readonly byCity: ReadRepository<UserByCity>,
+    // @ts-expect-error its writes are versioned
+    @InjectRepository(User) readonly wrong: Repository<User>,
+  ) {}
+}

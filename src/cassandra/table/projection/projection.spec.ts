@@ -62,7 +62,7 @@ describe('Projection()', () => {
       { derived: { age: int().from(() => 1) }, partitionKey: ['age'], clusteringKey: ['id'] },
       'projection age',
     ],
-  ])('refuses %s', (_, options: unknown, fault) => {
+  ])('refuses %s (projection)', (_, options: unknown, fault) => {
     expect(faultsOf(Projection(makeBase(), 'p', options as never))).toContain(fault);
   });
 
