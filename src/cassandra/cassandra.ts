@@ -29,8 +29,18 @@ import type { CounterBatch } from './repository/batch/counter-batch.js';
 import { type BatchResult, runBatch } from './repository/batch/run-batch.js';
 import { makeRepository } from './repository/make-repository.js';
 import type { RepositoryOf } from './repository/repository.js';
+import {
+  ProjectionKeeper,
+  type OpenIntentsReport,
+} from './repository/projection/projection-keeper.js';
+import type {
+  ReconcileOptions,
+  ReconcileResult,
+} from './repository/projection/reconcile/reconcile-options.js';
+import { repairInBackground } from './repository/projection/repair/repair-in-background.js';
 import { WriteTargets } from './repository/write/write-target.js';
 import type { WritingContext } from './repository/writing-context.js';
+import { withProjections } from './table/projection/with-projections.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 
@@ -52,6 +62,7 @@ export class Cassandra implements OnApplicationShutdown {
   #isClosed = false;
   readonly #repositories = new Map<TableOf<unknown>, unknown>();
   readonly #targets: WriteTargets;
+  readonly #keeper: ProjectionKeeper;
 
   /** Use `CassandraModule` or `connectCassandra()`. */
   private constructor(options: CassandraOptions, tables: readonly TableOf<unknown>[]) {
@@ -71,6 +82,7 @@ export class Cassandra implements OnApplicationShutdown {
       nodeTokens: () => this.#connection.nodeTokens(),
     };
     this.#targets = new WriteTargets(options.keyspace);
+    this.#keeper = new ProjectionKeeper(this.#context);
     const { runner, sealer, pageSize } = this.#context;
     this.#reader = new PageReader(runner, { sealer, pageSize });
     this.connected = this.#start();
@@ -186,6 +198,25 @@ export class Cassandra implements OnApplicationShutdown {
     return await schemaDifferences(this.#connection.early, this.#schemaTarget);
   }
 
+  /**
+   * Compares a projection, or all of a base, with its base both ways, and mends what differs; beside live writes, without
+   * undoing them. For what no repair knows of: rows written past the repositories, tombstones lost. Reads both tables, and of
+   * each row the other one: run it more often than `gcGraceSeconds`.
+   */
+  async reconcile(
+    table: TableOf<unknown>,
+    options: ReconcileOptions = {},
+  ): Promise<ReconcileResult> {
+    verifyTables([table]);
+    return await this.#keeper.reconcile(table, options);
+  }
+
+  /** How many writes of a projection's base have begun and not ended, and since when. Reads the intents of the base. */
+  async openIntents(table: TableOf<unknown>): Promise<OpenIntentsReport> {
+    verifyTables([table]);
+    return await this.#keeper.openIntents(table);
+  }
+
   /** Takes no new requests, waits for those in flight (`timeouts.shutdownMs`), closes the client. May be called again. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -219,11 +250,22 @@ export class Cassandra implements OnApplicationShutdown {
     await reconcileInBackground(early, this.#schemaTarget, retry);
   }
 
+  /** Ends what instances that crashed have left of their writes. */
+  #repair(): void {
+    const { repairIntervalMs: intervalMs = 30_000, repairAfterMs: afterMs = 30_000 } =
+      this.#options;
+    const bases = withProjections(this.#tables.map(({ definition }) => definition));
+    const repairers = bases.flatMap((base) => this.#keeper.repairerOf(base) ?? []);
+    if (repairers.length === 0) return;
+    void repairInBackground(repairers, { intervalMs, afterMs, signal: this.#connection.closing });
+  }
+
   async #start(): Promise<void> {
     try {
       await this.#connection.connect();
       await this.#reconcile();
       this.#connection.open();
+      this.#repair();
     } catch (error) {
       await this.#connection.close();
       throw error;

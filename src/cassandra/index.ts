@@ -185,7 +185,14 @@ export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 export type { FilteringReads } from './repository/filtering-reads.js';
 export { AppendOnlyRepository } from './repository/append-only-repository.js';
 export { ReadRepository } from './repository/read-repository.js';
+export type { OpenIntentsReport } from './repository/projection/projection-keeper.js';
+export type {
+  ReconcileOptions,
+  ReconcileProgress,
+  ReconcileResult,
+} from './repository/projection/reconcile/reconcile-options.js';
 export { versionOf } from './repository/projection/row-version.js';
+export type { LoadOptions } from './repository/projection/write/load.js';
 export type {
   ExpectingWriteOptions,
   VersionedWriteOptions,

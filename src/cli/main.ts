@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { type Command, exitCodes, UsageError } from './command.js';
 import { exportCommand } from './commands/export.js';
 import { node } from './commands/node.js';
+import { reconcile } from './commands/reconcile.js';
 import { schema } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   verify: verifyCommand,
   schema,
+  reconcile,
   node,
 };
 

@@ -7,6 +7,7 @@ import type { RowValues } from './projection/family/project-row.js';
 import { type StoredRow, StoredRowReader } from './projection/family/stored-row.js';
 import { withVersion } from './projection/row-version.js';
 import { truncateFamily } from './projection/truncate-family.js';
+import { type LoadOptions, loadRows } from './projection/write/load.js';
 import {
   deleteChange,
   insertChange,
@@ -37,6 +38,7 @@ export class VersionedRepository<Entity> extends ReadRepository<Entity> {
   readonly #family: TableFamily;
   readonly #reader: StoredRowReader;
   readonly #writer: VersionedWriter;
+  readonly #maxBatchBytes: number;
 
   constructor(table: TableOf<Entity>, context: WritingContext) {
     super(table, context);
@@ -44,6 +46,7 @@ export class VersionedRepository<Entity> extends ReadRepository<Entity> {
     const { runner, serialConsistency, maxBatchBytes, steps = plainSteps } = context;
     const family = new TableFamily(table.definition, this.keyspace);
     this.#family = family;
+    this.#maxBatchBytes = maxBatchBytes;
     this.#reader = new StoredRowReader(family, runner);
     this.#writer = new VersionedWriter({ family, runner, serialConsistency, maxBatchBytes, steps });
   }
@@ -97,6 +100,20 @@ export class VersionedRepository<Entity> extends ReadRepository<Entity> {
   /** Deletes the row with exactly this key; tells whether there was one. */
   async delete(key: Key<Entity>, options: ExpectingWriteOptions = {}): Promise<boolean> {
     return (await this.#write(deleteChange(this.#family, key), options)).isApplied;
+  }
+
+  /**
+   * Writes many rows and their projected rows, without reading and without transactions: several times as fast as `insert`, and
+   * right only while nobody else inserts these rows. All have one time, before that of every other write: loaded twice, a row
+   * that was changed or deleted since stays so, within `gcGraceSeconds`. Gives the number of rows.
+   */
+  async load(
+    rows: Iterable<NewRow<Entity>> | AsyncIterable<NewRow<Entity>>,
+    options: LoadOptions = {},
+  ): Promise<number> {
+    const { runner } = this.context;
+    const maxBatchBytes = this.#maxBatchBytes;
+    return await loadRows({ family: this.#family, runner, maxBatchBytes }, rows, options);
   }
 
   /**

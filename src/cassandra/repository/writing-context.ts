@@ -1,5 +1,5 @@
 import type { SerialConsistency } from '../cql/consistency.js';
-import type { StepHook } from './projection/write/write-steps.js';
+import type { WriteSteps } from './projection/write/write-steps.js';
 import type { RepositoryContext } from './read-repository.js';
 
 /** What a repository works with that keeps projections in step. */
@@ -8,5 +8,5 @@ export interface WritingContext extends RepositoryContext {
   /** Of lightweight transactions, and of reads that settle them. */
   readonly serialConsistency: SerialConsistency;
   /** Of the versioned writes in a test. */
-  readonly steps?: StepHook;
+  readonly steps?: WriteSteps;
 }

@@ -144,7 +144,8 @@ describe('A batch', () => {
 
   it('takes no table whose writes reach others (batch-projection)', async () => {
     const fill = run('logged', (batch) => {
-      batch.insert(Versioned, ada as never);
+      // @ts-expect-error it is refused by the types too
+      batch.insert(Versioned, ada);
     });
     await expect(fill).rejects.toMatchObject({ faults: [{ code: 'batch-projection' }] });
     expect(sent).toEqual([]);

@@ -66,6 +66,13 @@ describe('Projection()', () => {
     expect(faultsOf(Projection(makeBase(), 'p', options as never))).toContain(fault);
   });
 
+  it('refuses a base whose rows expire, or whose deletes are forgotten at once', () => {
+    const key = { columns, partitionKey: ['id'], writes: 'versioned' } as const;
+    const expiring = Table('e', { ...key, defaultTtlSeconds: 60 });
+    const forgetful = Table('f', { ...key, gcGraceSeconds: 0 });
+    expect(faultsOf(expiring, forgetful)).toEqual(['projection', 'projection']);
+  });
+
   it('refuses a base whose writes are plain, and the name of its base', () => {
     class Plain extends Table('plain', { columns, partitionKey: ['id'] }) {}
     const projection = Projection(Plain as never, 'plain', {

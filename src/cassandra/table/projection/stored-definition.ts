@@ -25,7 +25,20 @@ export function hiddenColumns({ writes }: TableDefinition): Columns {
 
 /** The declaration of everything that is stored, which is what the schema is made from. */
 export function storedDefinition(definition: TableDefinition): TableDefinition {
-  return { ...definition, columns: { ...definition.columns, ...hiddenColumns(definition) } };
+  const { writes, columns } = definition;
+  // What the base lacks, a projection lacks too: it refuses nothing that is there already.
+  const own = writes === 'projection' ? nullableValues(definition) : columns;
+  return { ...definition, columns: { ...own, ...hiddenColumns(definition) } };
+}
+
+function nullableValues({ columns, partitionKey, clusteringKey }: TableDefinition): Columns {
+  const key = new Set([...partitionKey, ...clusteringKey]);
+  return Object.fromEntries(
+    Object.entries(columns).map(([property, column]) => [
+      property,
+      key.has(property) ? column : column.nullable(),
+    ]),
+  );
 }
 
 /** Everything that is stored for these tables: with a base its projections and its intents, with a projection its base. */

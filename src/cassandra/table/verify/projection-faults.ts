@@ -40,7 +40,7 @@ function hiddenNameFaults(definition: TableDefinition): readonly TableFault[] {
 }
 
 function baseFaults(definition: TableDefinition): readonly TableFault[] {
-  const { writes, projections, columns } = definition;
+  const { writes, projections, columns, storage } = definition;
   const isBase = writes === 'versioned' || writes === 'append-only';
   const shared = Object.keys(columns).filter((property) => columns[property]?.isStatic === true);
   const counters = Object.keys(columns).filter((property) => columns[property]?.kind === 'counter');
@@ -52,6 +52,26 @@ function baseFaults(definition: TableDefinition): readonly TableFault[] {
             [],
             'It has projections and its writes are plain, which would not reach them.',
             "Declare it with writes: 'versioned'.",
+          ),
+        ]
+      : []),
+    ...(isBase && (storage.defaultTtlSeconds ?? 0) > 0
+      ? [
+          fault(
+            definition,
+            [],
+            'A row that expires has no version any more, and leaves its projections behind.',
+            'Remove defaultTtlSeconds.',
+          ),
+        ]
+      : []),
+    ...(isBase && storage.gcGraceSeconds === 0
+      ? [
+          fault(
+            definition,
+            [],
+            'With gcGraceSeconds 0 a batch that comes late brings back what was deleted.',
+            'Leave it out, or give more seconds than there are between two runs of reconcile.',
           ),
         ]
       : []),

@@ -14,9 +14,10 @@ import type { StoredRow } from '../family/stored-row.js';
 import type { TableFamily } from '../family/table-family.js';
 
 /** Partitions a minute has, so that no node takes all intents. */
-export const intentShards = 8;
+const intentShards = 8;
 
-const minuteMs = 60_000;
+/** What a partition is of. */
+export const minuteMs = 60_000;
 
 /** Where an intent lies. */
 export interface IntentKey {
@@ -31,6 +32,7 @@ export class IntentLog {
     private readonly family: TableFamily,
     private readonly target: WriteTarget,
     private readonly runner: StatementRunner,
+    private readonly clock: { now(): number },
   ) {}
 
   async record(
@@ -39,7 +41,7 @@ export class IntentLog {
     old: StoredRow | null,
     settings: RequestSettings,
   ): Promise<IntentKey> {
-    const now = Date.now();
+    const now = this.clock.now();
     const intent = {
       minute: new Date(now - (now % minuteMs)),
       shard: randomInt(intentShards),

@@ -68,16 +68,16 @@ export class ProjectionBatches {
     const { steps, serialConsistency } = this.context;
     if (read !== null) return read;
     const settings = deadline.unbound();
-    const row = await steps('version', () => this.reader.read(key, settings));
+    const row = await steps.run('version', () => this.reader.read(key, settings));
     if (row?.writeId === id) return row;
     const serial = { ...settings, consistency: serialConsistency };
-    return await steps('version', () => this.reader.read(key, serial));
+    return await steps.run('version', () => this.reader.read(key, serial));
   }
 
   async #send(writes: readonly PlannedWrite[], version: bigint, deadline: Deadline): Promise<void> {
     if (writes.length === 0) return;
     const statement = loggedBatch(writes, version);
-    await this.context.steps('batch', () =>
+    await this.context.steps.run('batch', () =>
       sendWrite(this.context.runner, statement, deadline.unbound()),
     );
   }

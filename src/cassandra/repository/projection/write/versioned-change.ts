@@ -7,6 +7,7 @@ import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import type { RowValues } from '../family/project-row.js';
 import type { StoredRow } from '../family/stored-row.js';
 import type { TableFamily } from '../family/table-family.js';
+import { applyOperations } from './apply-operations.js';
 
 /** A lightweight transaction on the base, and the row it leaves; null: none. */
 export interface PlannedTransaction {
@@ -105,12 +106,19 @@ function wholeRow({ base }: TableFamily, given: RowValues): RowValues {
   );
 }
 
-/** The row as its values will be; of a part of a collection the old ones stand, which no key is made of. */
+/** The row as it will be, if nobody changes it before. */
 function changedRow({ base }: TableFamily, old: RowValues, changes: RowValues): RowValues {
   const { assignments } = readChanges(base.model, changes);
-  const values = [...assignments].flatMap(([{ property, makeMissing }, { shape }]) =>
-    shape === 'value' ? [[property, changes[property] ?? makeMissing() ?? null] as const] : [],
-  );
+  const values = [...assignments].map(([column, { shape }]): [string, unknown] => {
+    const { property, type, makeMissing } = column;
+    const change = changes[property];
+    return [
+      property,
+      shape === 'value'
+        ? (change ?? makeMissing() ?? null)
+        : applyOperations(type, old[property], change),
+    ];
+  });
   return { ...old, ...Object.fromEntries(values) };
 }
 

@@ -45,11 +45,13 @@ export class VersionedWriter {
   readonly #intents: IntentLog | undefined;
 
   constructor(private readonly context: WriterContext) {
-    const { family, runner } = context;
+    const { family, runner, steps } = context;
     this.#reader = new StoredRowReader(family, runner);
     this.#batches = new ProjectionBatches(context, this.#reader);
     this.#intents =
-      family.intents === undefined ? undefined : new IntentLog(family, family.intents, runner);
+      family.intents === undefined
+        ? undefined
+        : new IntentLog(family, family.intents, runner, steps);
   }
 
   get reader(): StoredRowReader {
@@ -77,7 +79,9 @@ export class VersionedWriter {
       if (isAnother(old, settings))
         throw unsure?.error ?? new ConcurrentUpdateError(this.#table, 'version');
       const again = unsure !== undefined && isSame(old, unsure.at.old) ? unsure.at : undefined;
-      if (unsure !== undefined && again === undefined && old !== null) throw unsure.error;
+      // Another write came after the update of unknown outcome, or in its place. A row another insert has made tells more: that
+      // of this call was not.
+      if (unsure?.at.old != null && again === undefined && old !== null) throw unsure.error;
       const current = again ?? (await this.#prepare(change, old, id, deadline));
       if (current === undefined) return { kind: 'unchanged', old };
       const result = await this.#transact(current, deadline);
@@ -97,7 +101,7 @@ export class VersionedWriter {
   }
 
   #read(change: VersionedChange, settings: RequestSettings): Promise<StoredRow | null> {
-    return this.context.steps('read', () => this.#reader.read(change.key, settings));
+    return this.context.steps.run('read', () => this.#reader.read(change.key, settings));
   }
 
   /** If what happened cannot be found out, it stays unknown. */
@@ -128,7 +132,7 @@ export class VersionedWriter {
     const intents = this.#intents;
     const intent =
       intents &&
-      (await this.context.steps('intent', () =>
+      (await this.context.steps.run('intent', () =>
         intents.record(change.key, id, old, deadline.settings()),
       ));
     return { ...planned, old, intent };
@@ -145,7 +149,7 @@ export class VersionedWriter {
     deadline: Deadline,
   ): Promise<{ readonly isApplied: boolean; readonly error?: CassandraRequestError }> {
     try {
-      const [answer] = await this.context.steps('transaction', () =>
+      const [answer] = await this.context.steps.run('transaction', () =>
         sendWrite(this.context.runner, statement, deadline.settings()),
       );
       return { isApplied: wasApplied(answer) };
@@ -174,8 +178,8 @@ export class VersionedWriter {
   #forget(intent: IntentKey | undefined, deadline: Deadline): void {
     const intents = this.#intents;
     if (intents === undefined || intent === undefined) return;
-    this.context
-      .steps('forget', () => intents.remove(intent, deadline.unbound()))
+    this.context.steps
+      .run('forget', () => intents.remove(intent, deadline.unbound()))
       .catch(() => undefined);
   }
 

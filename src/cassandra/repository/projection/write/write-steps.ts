@@ -2,6 +2,10 @@
 export type WriteStep = 'read' | 'intent' | 'transaction' | 'version' | 'batch' | 'forget';
 
 /** Stands between a write and what it sends, so that a test can end a writer anywhere, delay it or repeat what it does. */
-export type StepHook = <Result>(step: WriteStep, act: () => Promise<Result>) => Promise<Result>;
+export interface WriteSteps {
+  run<Result>(step: WriteStep, act: () => Promise<Result>): Promise<Result>;
+  /** Milliseconds since 1970, as this process's clock says. */
+  now(): number;
+}
 
-export const plainSteps: StepHook = (_, act) => act();
+export const plainSteps: WriteSteps = { run: (_, act) => act(), now: () => Date.now() };
