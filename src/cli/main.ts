@@ -5,6 +5,7 @@ import { type Command, exitCodes, UsageError } from './command.js';
 import { exportCommand } from './commands/export.js';
 import { loadCommand } from './commands/load.js';
 import { node } from './commands/node.js';
+import { reconcile } from './commands/reconcile.js';
 import { schema } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify: verifyCommand,
   load: loadCommand,
   schema,
+  reconcile,
   node,
 };
 
