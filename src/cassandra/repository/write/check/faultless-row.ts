@@ -1,7 +1,7 @@
 import { encodedSize } from '../../../codec/encoded-size.js';
 import { maxKeyBytes } from '../../../query/filter/key-size.js';
 import type { ColumnModel, TableModel } from '../../../table/table-model.js';
-import { indexTermFaults } from './read-columns.js';
+import { indexFaults } from './read-columns.js';
 
 /** More than Cassandra adds to any part of a key. */
 const overheadBytes = 4;
@@ -62,7 +62,7 @@ function encodedOf(column: ColumnModel, value: unknown): unknown {
   const isFaulty =
     encoded === undefined ||
     (encoded === '' && isOfKey(column)) ||
-    (column.isIndexed && indexTermFaults(column, value, encoded).length > 0);
+    (column.isIndexed && indexFaults(column, value, encoded).length > 0);
   return isFaulty ? faulty : encoded;
 }
 
