@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { type BackendCassandraOptions } from '../../src/config/backend-options.js';
+import { environmentOf } from './environment-of.js';
 import { waitFor } from './wait-for.js';
 
 /** The API as a process of its own, as it was built, on the keyspace of a test. */
@@ -16,22 +17,11 @@ export class ApiProcess {
   }
 
   static start(
-    { contactPoints, port, localDataCenter, keyspace, credentials }: BackendCassandraOptions,
+    cassandra: BackendCassandraOptions,
     environment: NodeJS.ProcessEnv = {},
   ): ApiProcess {
     const api = spawn(process.execPath, [join('dist', 'main.js')], {
-      env: {
-        ...process.env,
-        CASSANDRA_CONTACT_POINTS: contactPoints.join(','),
-        CASSANDRA_PORT: String(port),
-        CASSANDRA_LOCAL_DATACENTER: localDataCenter,
-        CASSANDRA_KEYSPACE: keyspace,
-        CASSANDRA_USERNAME: credentials?.username ?? '',
-        CASSANDRA_PASSWORD: credentials?.password ?? '',
-        PORT: '0',
-        SEED: 'off',
-        ...environment,
-      },
+      env: { ...environmentOf(cassandra), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ApiProcess(api);

@@ -171,7 +171,9 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** Adds to patients by an API while it erases them, and kills it. */
   async function addEraseAndKill(some: readonly string[]): Promise<void> {
-    const { api, at } = await startApi();
+    const api = ApiProcess.start(backend.cassandra);
+    started.push(api);
+    const at = await api.url();
     const send = (method: string, address: string, body: object): Promise<number | null> =>
       fetch(`${at}/v1/patients/${address}`, {
         method,
@@ -182,7 +184,7 @@ describe('patients who are erased while others read, and the API is killed', () 
         () => null,
       );
     let erased = 0;
-    const killed = waitFor('some erasures', () => erased > some.length / 3 && api.kill('SIGKILL'));
+    const killed = waitFor('some erasures', () => erased > some.length / 3 && api.kill());
     await Promise.all(
       some.flatMap((id) => [
         untilGone(() => send('POST', `${id}/test-results`, aTestResult())),

@@ -8,8 +8,7 @@ const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && canonical.test(value);
 const dash = 45;
 const digits = new Uint8Array(128);
-for (const [value, digit] of [...'0123456789abcdef'].entries()) digits[digit.charCodeAt(0)] = value;
-
+for (let value = 0; value < 16; value++) digits[value.toString(16).charCodeAt(0)] = value;
 /** Digit by digit: without the dashes first, by `Buffer.from`, it takes more than twice as long. */
 function toBytes(value: string): Buffer {
   const bytes = Buffer.allocUnsafe(16);
