@@ -9,6 +9,7 @@ const isUuid = (value: unknown): value is string =>
 const dash = 45;
 const digits = new Uint8Array(128);
 for (let value = 0; value < 16; value++) digits[value.toString(16).charCodeAt(0)] = value;
+
 /** Digit by digit: without the dashes first, by `Buffer.from`, it takes more than twice as long. */
 function toBytes(value: string): Buffer {
   const bytes = Buffer.allocUnsafe(16);
