@@ -16,6 +16,8 @@ export const planName = 'plan.json';
 export interface StoredPlan {
   readonly plan: ExportPlan;
   readonly hash: string;
+  /** As it is on disk. */
+  readonly text: string;
   /** It was made just now. */
   readonly isNew: boolean;
 }
@@ -38,11 +40,13 @@ export async function openPlan(client: Client, options: ResolvedOptions): Promis
       `The folder has a ${journalName} but no ${planName}. Nothing was changed. Export to another folder.`,
     );
   }
-  const plan = await makePlan(client, options);
+  const { plan: given } = options.handover;
+  const plan = given === undefined ? await makePlan(client, options) : parse(given);
+  if (given !== undefined) requireSame(plan, options);
   await requireNoFiles(folder, plan);
-  const text = planToText(plan);
+  const text = given ?? planToText(plan);
   await writeWhole(folder, planName, text);
-  return { plan, hash: hashOf(text), isNew: true };
+  return { plan, text, hash: hashOf(text), isNew: given === undefined };
 }
 
 /** The folder was not removed, or made another export's, while this one ran. @throws DamagedExportError */
@@ -68,10 +72,14 @@ async function requireNoFiles(folder: string, plan: ExportPlan): Promise<void> {
 export async function readPlan(folder: string): Promise<Omit<StoredPlan, 'isNew'> | undefined> {
   const text = await readText(folder, planName);
   if (text === undefined) return undefined;
+  return { plan: parse(text), text, hash: hashOf(text) };
+}
+
+function parse(text: string): ExportPlan {
   try {
     const plan = planFromText(text);
     if ((plan.version as number) !== 1) throw new SyntaxError('another version');
-    return { plan, hash: hashOf(text) };
+    return plan;
   } catch (error) {
     throw new DamagedExportError(
       `${planName} is damaged or of another version. Nothing was changed. Restore it, or export to another folder.`,
@@ -88,6 +96,11 @@ function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
     ['table', `${plan.keyspace}.${plan.table}`, `${options.keyspace}.${options.table}`],
     ['format', plan.format, options.format],
     ['compression', plan.compression, options.compression],
+    [
+      'transform',
+      JSON.stringify(plan.transform?.declared),
+      JSON.stringify(options.transform?.columns),
+    ],
     ['where', JSON.stringify(plan.where), JSON.stringify(options.where)],
     [
       'columns',

@@ -5,3 +5,8 @@ export function writesList(written: ReadonlyMap<ColumnModel, unknown>): boolean 
   for (const { kind } of written.keys()) if (kind === 'list') return true;
   return false;
 }
+
+/** The same of values in the order of columns. */
+export function writesListAt(columns: readonly ColumnModel[], values: readonly unknown[]): boolean {
+  return columns.some(({ kind }, at) => kind === 'list' && values[at] !== undefined);
+}
