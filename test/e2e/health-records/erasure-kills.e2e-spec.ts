@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Cassandra, mapConcurrent, type TableOf } from '../../../src/cassandra/index.js';
 import { Erasure } from '../../../src/health-records/erasure/erasure.table.js';
 import { ErasuresService } from '../../../src/health-records/erasure/erasures.service.js';
@@ -12,6 +10,7 @@ import { type HealthRecordDto } from '../../../src/health-records/record/health-
 import { TestResultByCode } from '../../../src/health-records/test-results/test-result-by-code.table.js';
 import { TestResult } from '../../../src/health-records/test-results/test-result.table.js';
 import { TestResultsService } from '../../../src/health-records/test-results/test-results.service.js';
+import { ApiProcess } from '../../support/api-process.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -26,7 +25,7 @@ describe('patients who are erased while others read, and the API is killed', () 
   let url: string;
   let cassandra: Cassandra;
   const ids = Array.from({ length: patients }, () => randomUUID());
-  const started: ChildProcess[] = [];
+  const started: ApiProcess[] = [];
 
   beforeAll(async () => {
     backend = await startBackend();
@@ -37,7 +36,7 @@ describe('patients who are erased while others read, and the API is killed', () 
   });
 
   afterAll(async () => {
-    for (const api of started) api.kill('SIGKILL');
+    for (const api of started) api.kill();
     await backend.stop();
   });
 
@@ -56,37 +55,6 @@ describe('patients who are erased while others read, and the API is killed', () 
     await app
       .get(PatientsService)
       .put({ id, givenName: 'g', familyName: 'f', birthDate: '1956-12-09', sex: 'female' });
-  }
-
-  /** The API as a process of its own, on the keyspace of this test. */
-  async function startApi(): Promise<{ api: ChildProcess; at: string }> {
-    const { contactPoints, port, localDataCenter, keyspace, credentials } = backend.cassandra;
-    const api = spawn(process.execPath, [join('dist', 'main.js')], {
-      env: {
-        ...process.env,
-        CASSANDRA_CONTACT_POINTS: contactPoints.join(','),
-        CASSANDRA_PORT: String(port),
-        CASSANDRA_LOCAL_DATACENTER: localDataCenter,
-        CASSANDRA_KEYSPACE: keyspace,
-        CASSANDRA_USERNAME: credentials?.username ?? '',
-        CASSANDRA_PASSWORD: credentials?.password ?? '',
-        PORT: '0',
-        SEED: 'off',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    started.push(api);
-    let output = '';
-    const read = (data: Buffer): void => {
-      output += data.toString();
-    };
-    api.stdout.on('data', read);
-    api.stderr.on('data', read);
-    const at = await waitFor(`the API`, () => {
-      if (api.exitCode !== null) throw new Error(`It ended:\n${output}`);
-      return /http:\/\/[\d.]+:\d+/.exec(output)?.[0];
-    });
-    return { api, at };
   }
 
   /** Reads records until it is told to stop; gives every answer that is neither whole nor "not found". */
@@ -109,11 +77,13 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** Asks an API to erase patients, and kills it in the middle of some; gives those whom it answered for. */
   async function eraseAndKill(some: readonly string[]): Promise<string[]> {
-    const { api, at } = await startApi();
+    const api = ApiProcess.start(backend.cassandra);
+    started.push(api);
+    const at = await api.url();
     const answered: string[] = [];
     const killed = waitFor('an erasure under way', async () => {
       if (answered.length < 2 || (await idsIn(Erasure, 'patientId')).length === 0) return false;
-      return api.kill('SIGKILL');
+      return api.kill();
     });
     await mapConcurrent(some, 6, async (id) => {
       const answer = await fetch(`${at}/v1/patients/${id}`, { method: 'DELETE' }).catch(() => null);

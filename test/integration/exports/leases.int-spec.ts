@@ -98,14 +98,15 @@ describe('A job', () => {
 describe('A lease', () => {
   it('goes to one of all who reach for it', async () => {
     const job = await aJob();
+    const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-    const all = await Promise.all([...'abcdefgh'].map((by) => take(job, { by })));
+    const all = await Promise.all(instances.map((by) => take(job, { by })));
 
     const held = all.filter((lease) => lease !== undefined);
     expect(held).toHaveLength(1);
     const row = await now(job.id);
     expect(row).toMatchObject({ state: 'PLANNING', fence: 1 });
-    expect(all.findIndex((lease) => lease !== undefined)).toBe('abcdefgh'.indexOf(row.owner ?? ''));
+    expect(all.findIndex((lease) => lease !== undefined)).toBe(instances.indexOf(row.owner ?? ''));
   });
 
   it('cannot be taken while its beat goes on', async () => {
