@@ -25,17 +25,27 @@ export type { PingOptions } from './ping.js';
 export { Decimal } from './codec/value/decimal.js';
 export { Duration } from './codec/value/duration.js';
 export {
-  type Element,
   frozen,
   list,
   map,
   set,
-  type SortedElement,
   tuple,
   type TupleValue,
   vector,
 } from './table/column/collection-builders.js';
-export type { Column, Columns, CounterName, HasCounter } from './table/column/column.js';
+export type {
+  ElementRule,
+  FieldRule,
+  FrozenRule,
+  SortedElementRule,
+} from './table/column/element-rules.js';
+export type {
+  Column,
+  Columns,
+  CounterName,
+  DerivedColumn,
+  HasCounter,
+} from './table/column/column.js';
 export {
   ascii,
   bigint,
@@ -61,11 +71,15 @@ export {
 export type {
   CollectionKind,
   ColumnKind,
-  ElementKind,
   RangeIndexedKind,
   ScalarKind,
 } from './table/column/column-kind.js';
-export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type {
+  IndexDeclaration,
+  IndexOptions,
+  MapIndexTarget,
+  VectorSimilarity,
+} from './table/index-declaration.js';
 export type {
   CompactionClass,
   CompactionOptions,
@@ -98,6 +112,7 @@ export type {
   KeyColumn,
   MapTargetsAt,
   PartitionColumn,
+  ProjectionSource,
   Refused,
   RowOfTable,
   SortDirection,
@@ -112,7 +127,20 @@ export {
   type TableOf,
   type TableOptions,
 } from './table/table.js';
-export { udt, type UdtFields, type UdtValue } from './table/column/udt.js';
+export {
+  type BaseDefinition,
+  Projection,
+  type ProjectionOptions,
+} from './table/projection/projection.js';
+export type {
+  DerivedColumns,
+  MissingKey,
+  ProjectedColumns,
+  ProjectedKeyName,
+  ProjectedValueName,
+} from './table/projection/projected-columns.js';
+export type { BaseWriteMode, DeclaredWriteMode, WriteMode } from './table/write-mode.js';
+export { udt, type UdtValue } from './table/column/udt.js';
 export { verifyTables } from './table/verify/verify-tables.js';
 
 export type {
@@ -121,9 +149,11 @@ export type {
   ByIndex,
   ByKey,
   ByKeyAndIndex,
+  DeleteFilter,
   Contains,
   Filter,
   OneOf,
+  OneOfPartitions,
   OrderBy,
   PartitionFilter,
 } from './query/filter/filter-types.js';
@@ -164,7 +194,24 @@ export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 
 export type { FilteringReads } from './repository/filtering-reads.js';
+export { AppendOnlyRepository } from './repository/append-only-repository.js';
 export { ReadRepository } from './repository/read-repository.js';
+export type { OpenIntentsReport } from './repository/projection/projection-keeper.js';
+export type {
+  ReconcileOptions,
+  ReconcileProgress,
+  ReconcileResult,
+} from './repository/projection/reconcile/reconcile-options.js';
+export { versionOf } from './repository/projection/row-version.js';
+export type { LoadOptions } from './repository/projection/write/load.js';
+export type {
+  ExpectingWriteOptions,
+  VersionedWriteOptions,
+} from './repository/projection/write/versioned-write-options.js';
+export {
+  VersionedRepository,
+  type VersionedInsertResult,
+} from './repository/versioned-repository.js';
 export { Batch, type BatchDeleteOptions, type PlainTable } from './repository/batch/batch.js';
 export type { BatchFault, BatchFaultCode } from './repository/batch/batch-fault.js';
 export type {
@@ -264,6 +311,10 @@ export {
 } from './errors/failed/cassandra-unreachable.error.js';
 export { CassandraWriteFailureError } from './errors/failed/cassandra-write-failure.error.js';
 export { CassandraWriteTimeoutError } from './errors/failed/cassandra-write-timeout.error.js';
+export {
+  ConcurrentUpdateError,
+  type ConcurrentUpdateReason,
+} from './errors/failed/concurrent-update.error.js';
 export type { Fault } from './errors/fault.js';
 export { GuardrailViolatedError } from './errors/failed/guardrail-violated.error.js';
 export { InvalidBatchError } from './errors/refused/invalid-batch.error.js';
@@ -282,6 +333,7 @@ export { MultipleRowsError } from './errors/multiple-rows.error.js';
 export { PayloadTooLargeError } from './errors/refused/payload-too-large.error.js';
 export type { SchemaFinding } from './errors/schema-finding.js';
 export { SchemaMismatchError } from './errors/schema-mismatch.error.js';
+export { ProjectionLagError } from './errors/failed/projection-lag.error.js';
 export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
 export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';
@@ -289,6 +341,8 @@ export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassa
 
 /** @internal What the export engine needs beyond what users do. */
 export { driverConsistency, tokensOf } from './connection/driver-client.js';
+/** @internal */
+export { codecOf } from './codec/codecs.js';
 /** @internal */
 export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 /** @internal */

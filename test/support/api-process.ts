@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type BackendCassandraOptions } from '../../src/config/backend-options.js';
+import { environmentOf } from './environment-of.js';
+import { type Backend } from './start-backend.js';
 import { waitFor } from './wait-for.js';
 
 /** The API as a process of its own, as it was built, on the keyspace of a test. */
@@ -15,23 +16,9 @@ export class ApiProcess {
     process.stderr?.on('data', read);
   }
 
-  static start(
-    { contactPoints, port, localDataCenter, keyspace, credentials }: BackendCassandraOptions,
-    environment: NodeJS.ProcessEnv = {},
-  ): ApiProcess {
+  static start(backend: Backend, environment: NodeJS.ProcessEnv = {}): ApiProcess {
     const api = spawn(process.execPath, [join('dist', 'main.js')], {
-      env: {
-        ...process.env,
-        CASSANDRA_CONTACT_POINTS: contactPoints.join(','),
-        CASSANDRA_PORT: String(port),
-        CASSANDRA_LOCAL_DATACENTER: localDataCenter,
-        CASSANDRA_KEYSPACE: keyspace,
-        CASSANDRA_USERNAME: credentials?.username ?? '',
-        CASSANDRA_PASSWORD: credentials?.password ?? '',
-        PORT: '0',
-        SEED: 'off',
-        ...environment,
-      },
+      env: { ...environmentOf(backend), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ApiProcess(api);

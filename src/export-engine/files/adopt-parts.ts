@@ -10,7 +10,8 @@ import { temporaryName } from './write-whole.js';
 /**
  * Brings finished parts of other folders of the same plan into this one; gives those that are whole here. The other folder's
  * owner may still be at work: a finished file is never written again, only replaced by a new one under its name, so what is
- * linked stays as it is. Parts with bad cells are read again, for these are listed in the folder they were found in.
+ * linked stays as it is. Parts with bad cells or failed rows are read again, for these
+ * are listed in the folder they were found in.
  */
 export async function adoptParts(
   folder: string,
@@ -22,7 +23,8 @@ export async function adoptParts(
   const brought: FinishedPart[] = [];
   for (const other of from) {
     for (const part of await finishedIn(other, planHash)) {
-      if (known.has(part.part) || part.badCells > 0) continue;
+      const isListed = part.badCells > 0 || (part.transform?.failed ?? 0) > 0;
+      if (known.has(part.part) || isListed) continue;
       if (!(await bring(join(other, part.name), folder, part.name))) continue;
       known.add(part.part);
       brought.push(part);

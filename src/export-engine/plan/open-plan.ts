@@ -1,11 +1,14 @@
+import { readdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
+import { errorsName } from '../bad-cell-log.js';
 import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
+import { attempt } from '../files/attempt.js';
 import { journalName } from '../files/journal.js';
-import { readText } from '../files/manifest.js';
+import { manifestFilesName, manifestName, readText, successName } from '../files/manifest.js';
 import { writeWhole } from '../files/write-whole.js';
-import { type ExportPlan, hashOf, planFromText, planToText } from './export-plan.js';
+import { type ExportPlan, fileNameOf, hashOf, planFromText, planToText } from './export-plan.js';
 import { makePlan } from './make-plan.js';
 
 export const planName = 'plan.json';
@@ -40,9 +43,29 @@ export async function openPlan(client: Client, options: ResolvedOptions): Promis
   const { plan: given } = options.handover;
   const plan = given === undefined ? await makePlan(client, options) : parse(given);
   if (given !== undefined) requireSame(plan, options);
+  await requireNoFiles(folder, plan);
   const text = given ?? planToText(plan);
   await writeWhole(folder, planName, text);
   return { plan, text, hash: hashOf(text), isNew: given === undefined };
+}
+
+/** The folder was not removed, or made another export's, while this one ran. @throws DamagedExportError */
+export async function requireSamePlan(folder: string, { hash }: StoredPlan): Promise<void> {
+  if ((await readPlan(folder))?.hash === hash) return;
+  throw new DamagedExportError(
+    'The folder was removed or changed while the export ran. Nothing more was written. Export to another folder.',
+  );
+}
+
+/** A file of this name that is not this export's must not be lost. */
+async function requireNoFiles(folder: string, plan: ExportPlan): Promise<void> {
+  const own = new Set([manifestName, manifestFilesName, successName, errorsName]);
+  plan.parts.forEach((_, part) => own.add(fileNameOf(plan, part)));
+  const other = (await attempt(readdir(folder))).find((name) => own.has(name));
+  if (other === undefined) return;
+  throw new ExportRefusedError(
+    `The folder has a file ${other}, which would be overwritten. Nothing was changed. Export to another folder.`,
+  );
 }
 
 /** Undefined where the folder has none. @throws DamagedExportError */
@@ -73,6 +96,11 @@ function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
     ['table', `${plan.keyspace}.${plan.table}`, `${options.keyspace}.${options.table}`],
     ['format', plan.format, options.format],
     ['compression', plan.compression, options.compression],
+    [
+      'transform',
+      JSON.stringify(plan.transform?.declared),
+      JSON.stringify(options.transform?.columns),
+    ],
     ['where', JSON.stringify(plan.where), JSON.stringify(options.where)],
     [
       'columns',

@@ -95,6 +95,8 @@ describe('A job', () => {
   });
 });
 
+const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
 describe('A lease', () => {
   it('goes to one of all who reach for it', async () => {
     const job = await aJob();
