@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type BackendCassandraOptions } from '../../src/config/backend-options.js';
 import { environmentOf } from './environment-of.js';
+import { type Backend } from './start-backend.js';
 import { waitFor } from './wait-for.js';
 
 /** The API as a process of its own, as it was built, on the keyspace of a test. */
@@ -16,12 +16,9 @@ export class ApiProcess {
     process.stderr?.on('data', read);
   }
 
-  static start(
-    cassandra: BackendCassandraOptions,
-    environment: NodeJS.ProcessEnv = {},
-  ): ApiProcess {
+  static start(backend: Backend, environment: NodeJS.ProcessEnv = {}): ApiProcess {
     const api = spawn(process.execPath, [join('dist', 'main.js')], {
-      env: { ...environmentOf(cassandra), ...environment },
+      env: { ...environmentOf(backend), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ApiProcess(api);

@@ -1,13 +1,8 @@
-import { type BackendCassandraOptions } from '../../src/config/backend-options.js';
+import { type Backend } from './start-backend.js';
 
 /** The environment of another process of the backend on the same keyspace. */
-export function environmentOf({
-  contactPoints,
-  port,
-  localDataCenter,
-  keyspace,
-  credentials,
-}: BackendCassandraOptions): NodeJS.ProcessEnv {
+export function environmentOf({ cassandra }: Backend): NodeJS.ProcessEnv {
+  const { contactPoints, port, localDataCenter, keyspace, credentials } = cassandra;
   return {
     ...process.env,
     CASSANDRA_CONTACT_POINTS: contactPoints.join(','),

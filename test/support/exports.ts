@@ -1,7 +1,8 @@
+import { type ExportState } from '../../src/exports/jobs/export-job.table.js';
 import { type Server } from 'node:http';
 import request from 'supertest';
 import { type ExportJob } from '../../src/exports/jobs/export-job.js';
-import { type ExportState } from '../../src/exports/jobs/job-state.js';
+
 import { waitFor } from './wait-for.js';
 
 /** A job as JSON has it: times are texts. */

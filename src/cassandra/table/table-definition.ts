@@ -35,6 +35,7 @@ export interface TableDefinition<
   readonly indexes: Indexes;
   /** How the rows are kept, as declared; what was not given is absent. */
   readonly storage: StorageOptions;
+  /** Who may write its rows, and how. */
   readonly writes: Writes;
   /** The tables that `Projection()` was told to keep in step with this one. */
   readonly projections: readonly TableDefinition[];
@@ -44,6 +45,7 @@ export interface TableDefinition<
 
 /** Where the rows of a projection come from. */
 export interface ProjectionSource {
+  /** The table whose rows it has. */
   readonly base: TableDefinition;
   /** Values that the base does not hold, made from a row of it; null where there is none. */
   readonly derive: Readonly<Record<string, (row: never) => unknown>>;

@@ -1,3 +1,4 @@
+import { type ExportState, exportStates } from '../jobs/export-job.table.js';
 import { ApiProperty } from '@nestjs/swagger';
 import {
   type ExportCompression,
@@ -11,7 +12,6 @@ import {
   type JobError,
   type ListedExport,
 } from '../jobs/export-job.js';
-import { type ExportState, exportStates } from '../jobs/job-state.js';
 
 class ExportProgressDto {
   @ApiProperty({ type: 'integer' })

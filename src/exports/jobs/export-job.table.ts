@@ -1,5 +1,20 @@
 import { blob, boolean, int, Table, text, timestamp, uuid } from '../../cassandra/index.js';
-import { type ExportState } from './job-state.js';
+
+/**
+ * Where a job is. A request makes it QUEUED. An instance that has taken it plans (PLANNING) and exports (RUNNING) it, to
+ * SUCCEEDED or FAILED. Clients move it to PAUSED and CANCELLED, and out of PAUSED and FAILED back to QUEUED.
+ */
+export const exportStates = [
+  'QUEUED',
+  'PLANNING',
+  'RUNNING',
+  'PAUSED',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+] as const;
+
+export type ExportState = (typeof exportStates)[number];
 
 /** A job. Written by lightweight transactions alone, so that of two who change it at once one learns that it came second. */
 export class ExportJobRow extends Table('export_jobs', {

@@ -5,10 +5,9 @@ import {
   type FinishedPart,
 } from '../../export-engine/index.js';
 import { type ExportFileRow } from './export-file.table.js';
-import { type ExportJobRow } from './export-job.table.js';
+import { type ExportJobRow, type ExportState } from './export-job.table.js';
 import { type ExportProgressRow } from './export-progress.table.js';
 import { type ExportRequest } from './export-request.js';
-import { type ExportState } from './job-state.js';
 
 /** A file of a finished export, as clients see it. */
 export type ExportedFile = Pick<FinishedPart, 'name' | 'bytes' | 'rows' | 'crc32'>;

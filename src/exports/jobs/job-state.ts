@@ -1,18 +1,4 @@
-/**
- * Where a job is. A request makes it QUEUED. An instance that has taken it plans (PLANNING) and exports (RUNNING) it, to
- * SUCCEEDED or FAILED. Clients move it to PAUSED and CANCELLED, and out of PAUSED and FAILED back to QUEUED.
- */
-export const exportStates = [
-  'QUEUED',
-  'PLANNING',
-  'RUNNING',
-  'PAUSED',
-  'SUCCEEDED',
-  'FAILED',
-  'CANCELLED',
-] as const;
-
-export type ExportState = (typeof exportStates)[number];
+import { type ExportState } from './export-job.table.js';
 
 const following: Readonly<Record<ExportState, readonly ExportState[]>> = {
   QUEUED: ['PLANNING', 'PAUSED', 'CANCELLED'],

@@ -8,9 +8,9 @@ import {
 } from '../../cassandra/index.js';
 import { EXPORTS_OPTIONS, type ExportsOptions } from '../exports.options.js';
 import { ExportJobOfDay } from './export-job-of-day.table.js';
-import { ExportJobRow } from './export-job.table.js';
+import { ExportJobRow, type ExportState } from './export-job.table.js';
 import { hashOf, type ExportRequest, type JobOrigin } from './export-request.js';
-import { type ExportState, isFinal, isOpen } from './job-state.js';
+import { isFinal, isOpen } from './job-state.js';
 
 /** What instances look at to find their work. */
 export type OpenJob = Pick<ExportJobRow, 'id' | 'state' | 'fence' | 'owner' | 'beat' | 'createdAt'>;

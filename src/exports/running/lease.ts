@@ -1,5 +1,5 @@
+import { type ExportState } from '../jobs/export-job.table.js';
 import { type JobChanges, type JobStore, type OpenJob } from '../jobs/job-store.js';
-import { type ExportState } from '../jobs/job-state.js';
 
 /** The job is another instance's now, or nobody's to run: whatever this one still does has no effect. */
 export class LeaseLostError extends Error {

@@ -50,7 +50,7 @@ describe('two instances on one cluster', () => {
   });
 
   function startInstance(): ApiProcess {
-    return ApiProcess.start(backend.cassandra, {
+    return ApiProcess.start(backend, {
       EXPORT_ROOT: backend.exportRoot,
       EXPORT_LEASE_SECONDS: String(leaseSeconds),
     });

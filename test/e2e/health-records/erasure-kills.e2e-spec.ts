@@ -1,4 +1,6 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { Cassandra, mapConcurrent, type TableOf } from '../../../src/cassandra/index.js';
 import { Erasure } from '../../../src/health-records/erasure/erasure.table.js';
 import { ErasuresService } from '../../../src/health-records/erasure/erasures.service.js';
@@ -13,7 +15,7 @@ import { type TestResultDto } from '../../../src/health-records/test-results/tes
 import { TestResultIntent } from '../../../src/health-records/test-results/test-result-intent.table.js';
 import { TestResultsService } from '../../../src/health-records/test-results/test-results.service.js';
 import { aPrescription, aTestResult } from '../../support/builders/patients.js';
-import { ApiProcess } from '../../support/api-process.js';
+import { environmentOf } from '../../support/environment-of.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -31,7 +33,7 @@ describe('patients who are erased while others read, and the API is killed', () 
   let url: string;
   let cassandra: Cassandra;
   const ids = Array.from({ length: patients }, () => randomUUID());
-  const started: ApiProcess[] = [];
+  const started: ChildProcess[] = [];
 
   beforeAll(async () => {
     backend = await startBackend();
@@ -42,7 +44,7 @@ describe('patients who are erased while others read, and the API is killed', () 
   });
 
   afterAll(async () => {
-    for (const api of started) api.kill();
+    for (const api of started) api.kill('SIGKILL');
     await backend.stop();
   });
 
@@ -67,6 +69,26 @@ describe('patients who are erased while others read, and the API is killed', () 
     await app
       .get(PatientsService)
       .put({ id, givenName: 'g', familyName: 'f', birthDate: '1956-12-09', sex: 'female' });
+  }
+
+  /** The API as a process of its own, on the keyspace of this test. */
+  async function startApi(): Promise<{ api: ChildProcess; at: string }> {
+    const api = spawn(process.execPath, [join('dist', 'main.js')], {
+      env: environmentOf(backend),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    started.push(api);
+    let output = '';
+    const read = (data: Buffer): void => {
+      output += data.toString();
+    };
+    api.stdout.on('data', read);
+    api.stderr.on('data', read);
+    const at = await waitFor(`the API`, () => {
+      if (api.exitCode !== null) throw new Error(`It ended:\n${output}`);
+      return /http:\/\/[\d.]+:\d+/.exec(output)?.[0];
+    });
+    return { api, at };
   }
 
   /** Reads records until it is told to stop; gives every answer that is neither whole nor "not found". */
@@ -111,13 +133,11 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** Asks an API to erase patients, and kills it in the middle of some; gives those whom it answered for. */
   async function eraseAndKill(some: readonly string[]): Promise<string[]> {
-    const api = ApiProcess.start(backend.cassandra);
-    started.push(api);
-    const at = await api.url();
+    const { api, at } = await startApi();
     const answered: string[] = [];
     const killed = waitFor('an erasure under way', async () => {
       if (answered.length < 2 || (await idsIn(Erasure, 'patientId')).length === 0) return false;
-      return api.kill();
+      return api.kill('SIGKILL');
     });
     await mapConcurrent(some, 6, async (id) => {
       const answer = await fetch(`${at}/v1/patients/${id}`, { method: 'DELETE' }).catch(() => null);
@@ -171,9 +191,7 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** Adds to patients by an API while it erases them, and kills it. */
   async function addEraseAndKill(some: readonly string[]): Promise<void> {
-    const api = ApiProcess.start(backend.cassandra);
-    started.push(api);
-    const at = await api.url();
+    const { api, at } = await startApi();
     const send = (method: string, address: string, body: object): Promise<number | null> =>
       fetch(`${at}/v1/patients/${address}`, {
         method,
@@ -184,7 +202,7 @@ describe('patients who are erased while others read, and the API is killed', () 
         () => null,
       );
     let erased = 0;
-    const killed = waitFor('some erasures', () => erased > some.length / 3 && api.kill());
+    const killed = waitFor('some erasures', () => erased > some.length / 3 && api.kill('SIGKILL'));
     await Promise.all(
       some.flatMap((id) => [
         untilGone(() => send('POST', `${id}/test-results`, aTestResult())),

@@ -40,9 +40,13 @@ type NoRange =
 export interface OneOfPartitions<Value> {
   /** The values, at most the connection's `maxInValues` (100); lists of one filter are multiplied. */
   in: readonly Value[];
+  /** Refused: partitions are in no order. */
   gt?: NoRange;
+  /** Refused: partitions are in no order. */
   gte?: NoRange;
+  /** Refused: partitions are in no order. */
   lt?: NoRange;
+  /** Refused: partitions are in no order. */
   lte?: NoRange;
 }
 

@@ -13,6 +13,7 @@ import { plainSteps } from './write/write-steps.js';
 
 /** Writes of a base that have not ended: what a monitor watches. */
 export interface OpenIntentsReport {
+  /** Writes that are on their way, or were interrupted and not yet repaired. */
   readonly count: number;
   /** When the oldest began; null for none. Older than a minute or two: the repairer does not get through. */
   readonly oldest: Date | null;

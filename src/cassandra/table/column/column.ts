@@ -61,6 +61,7 @@ export interface DerivedColumn<
   Value = unknown,
   Kind extends ColumnKind = ColumnKind,
 > extends Column<Value, Kind, true, false> {
+  /** Makes the value from a row of the base; null where there is none. */
   readonly derive: (row: Row) => Value | null;
 }
 
