@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cassandra } from '../cassandra/index.js';
+import { cityColumns } from '../cities/city.table.js';
 import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list/list.dto.js';
 import { invalidCursor, ProblemException } from '../common/problem/problem.js';
 import { toProblem } from '../common/problem/problem.filter.js';
@@ -111,6 +112,7 @@ export class ExportsService implements BeforeApplicationShutdown {
       const running = exportTable({
         connection: this.cassandra,
         source: exportSources[source],
+        ...(source === 'cities' && { columns: cityColumns }),
         format,
         compression,
         destination,

@@ -2,8 +2,7 @@ import { Module } from '@nestjs/common';
 import { CassandraModule } from '../cassandra/index.js';
 import { CitiesModule } from '../cities/cities.module.js';
 import { CityUsersController } from './city-users.controller.js';
-import { UserByCity } from './user-by-city.table.js';
-import { User } from './user.table.js';
+import { User, UserByCity } from './user.table.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
 
