@@ -104,6 +104,7 @@ export type {
   KeyColumn,
   MapTargetsAt,
   PartitionColumn,
+  ProjectionSource,
   Refused,
   RowOfTable,
   SortDirection,

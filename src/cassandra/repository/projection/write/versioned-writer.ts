@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestSettings } from '../../../cql/statement.js';
 import { CassandraRequestError } from '../../../errors/failed/cassandra-request.error.js';
+import { CassandraWriteTimeoutError } from '../../../errors/failed/cassandra-write-timeout.error.js';
 import { ConcurrentUpdateError } from '../../../errors/failed/concurrent-update.error.js';
 import { refuseBatch } from '../../batch/batch-fault.js';
 import { sizeFaults } from '../../batch/check-size.js';
@@ -82,6 +83,7 @@ export class VersionedWriter {
       // Another write came after the update of unknown outcome, or in its place. A row another insert has made tells more: that
       // of this call was not.
       if (unsure?.at.old != null && again === undefined && old !== null) throw unsure.error;
+      if (unsure !== undefined && again !== undefined && mayComeLate(unsure)) throw unsure.error;
       const current = again ?? (await this.#prepare(change, old, id, deadline));
       if (current === undefined) return { kind: 'unchanged', old };
       const result = await this.#transact(current, deadline);
@@ -196,6 +198,14 @@ export class VersionedWriter {
 /** Has this write made the row, or written it last. */
 function isOwn(row: StoredRow | null, id: string): boolean {
   return row?.writeId === id || row?.createdId === id;
+}
+
+/**
+ * May an insert that nobody answered still arrive? Sent once more it would make the row again that somebody has deleted
+ * meanwhile. A node that answered has given up, and an update or a delete finds another write of the row.
+ */
+function mayComeLate({ error, at }: { readonly error: Error; readonly at: Try }): boolean {
+  return at.old === null && !(error instanceof CassandraWriteTimeoutError);
 }
 
 function isSame(row: StoredRow | null, other: StoredRow | null): boolean {
