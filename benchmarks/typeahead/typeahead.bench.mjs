@@ -19,9 +19,12 @@ const inserted = 4000;
 /** Typeahead over all cities, through HTTP, by the service and by the driver alone; and how fast the cities are loaded. */
 export async function main(_args, connection) {
   const cassandra = { ...connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
-  const app = await NestFactory.create(AppModule.forRoot({ cassandra, exportRoot: 'exports' }), {
-    logger: ['error'],
-  });
+  const app = await NestFactory.create(
+    AppModule.forRoot({ cassandra, exports: { root: 'exports' } }),
+    {
+      logger: ['error'],
+    },
+  );
   setUpApp(app);
   try {
     await app.listen(0, '127.0.0.1');

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 import type { Statement, StatementRunner } from './cql/statement.js';
-import { CassandraRequestTimeoutError } from './errors/failed/cassandra-request-timeout.error.js';
 import type { TableOf } from './table/table.js';
 import { TableModel } from './table/table-model.js';
 
@@ -22,17 +21,7 @@ export async function ping(
 ): Promise<void> {
   const [table] = tables;
   const statement = table === undefined ? pingNode : pingTable(keyspace, table);
-  const late = new AbortController();
-  // Time in line and for preparing the statement included, which the time-out of a request leaves out.
-  const timer = setTimeout(() => {
-    late.abort(new CassandraRequestTimeoutError('no answer came in time.', statement));
-  }, timeoutMs);
-  const signals = signal === undefined ? [late.signal] : [late.signal, signal];
-  try {
-    await runner.run(statement, { timeoutMs, signal: AbortSignal.any(signals) });
-  } finally {
-    clearTimeout(timer);
-  }
+  await runner.run(statement, { timeoutMs, ...(signal !== undefined && { signal }) });
 }
 
 const pingNode: Statement = {

@@ -105,7 +105,10 @@ export class CitiesController {
     description: 'While it is looked for users nobody can move in.',
   })
   @ApiNoContentResponse()
-  @ApiProblems({ 404: '`city-not-found`', 409: '`city-has-users`, `city-closing`' })
+  @ApiProblems({
+    404: '`city-not-found`',
+    409: '`city-has-users`, `city-has-patients`, `city-closing`',
+  })
   delete(@Param() { id }: CityParamsDto): Promise<void> {
     return this.closing.delete(id);
   }

@@ -5,10 +5,12 @@ import {
   InjectRepository,
   type Key,
   ReadRepository,
+  Repository,
   versionOf,
   VersionedRepository,
 } from '../cassandra/index.js';
 import { ProblemException } from '../common/problem/problem.js';
+import { Patient } from '../health-records/patients/patient.table.js';
 import { User, UserByCity } from '../users/user.table.js';
 import { City } from './city.table.js';
 import { cityIsClosing, cityNotFound } from './city-problems.js';
@@ -21,8 +23,8 @@ const maxTries = 5;
 const serially = { consistency: 'SERIAL' } as const;
 
 /**
- * Deletes cities where nobody lives, while users move in and out: who deletes marks the city before they look for users, who
- * moves in looks for the mark after they have. Each side writes before it reads, so that one of the two sees the other.
+ * Deletes cities where nobody lives, while users and patients move in and out: who deletes marks the city before they look for
+ * them, who moves somebody in looks for the mark after they have. Each side writes before it reads, so that one of the two sees the other.
  */
 @Injectable()
 export class CityClosingService {
@@ -31,6 +33,7 @@ export class CityClosingService {
     @InjectRepository(City) private readonly cities: VersionedRepository<City>,
     @InjectRepository(User) private readonly users: VersionedRepository<User>,
     @InjectRepository(UserByCity) private readonly usersByCity: ReadRepository<UserByCity>,
+    @InjectRepository(Patient) private readonly patients: Repository<Patient>,
   ) {}
 
   /** May somebody live here? To be asked after they were written. False for a city that is gone or closing. */
@@ -70,7 +73,7 @@ export class CityClosingService {
   }
 
   /**
-   * Who is being written now first: when their intent is gone their row is there. What the intents name is read anew, for what
+   * Users who are being written now first: when their intent is gone their row is there. What the intents name is read anew, for what
    * they were about to do may be done or not.
    */
   async #requireNobody(cityId: number): Promise<void> {
@@ -80,6 +83,7 @@ export class CityClosingService {
       if (user?.cityId === cityId) throw cityHasUsers();
     }
     if (await this.usersByCity.filter({ cityId }).exists()) throw cityHasUsers();
+    if (await this.patients.filter({ cityId }).exists()) throw cityHasPatients();
   }
 
   /** The city, without a mark that is stale. */
@@ -116,5 +120,13 @@ function cityHasUsers(): ProblemException {
     status: 409,
     code: 'city-has-users',
     detail: 'Users live in this city. Move or delete them first.',
+  });
+}
+
+function cityHasPatients(): ProblemException {
+  return new ProblemException({
+    status: 409,
+    code: 'city-has-patients',
+    detail: 'Patients live in this city. Move or delete them first.',
   });
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { type Server } from 'node:http';
 import request from 'supertest';
 import { Cassandra } from '../../src/cassandra/index.js';
 import { City } from '../../src/cities/city.table.js';
 import { type Problem } from '../../src/common/problem/problem.js';
 import { type UserPageDto } from '../../src/users/user.dto.js';
+import { UserByCity } from '../../src/users/user.table.js';
 import { aCity } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
 import { type Backend, startBackend } from '../support/start-backend.js';
@@ -114,5 +116,30 @@ describe('a city that is deleted while users move in', () => {
     await mark(3, new Date(Date.now() - 3_600_000));
     await request(server).delete('/v1/cities/3').expect(204);
     await request(server).get('/v1/cities/3').expect(404);
+  });
+
+  it('stays while a user moves in whose projected row is not there yet', async () => {
+    await createCity(4);
+    const { client, keyspace } = backend.app.get(Cassandra);
+    const writeId = randomUUID();
+    // As a writer leaves it between its transaction and its batch: with a record of it.
+    await client.execute(
+      `INSERT INTO ${keyspace}.users_intents (minute, shard, id, written_at, write_id, "key.username")
+       VALUES (?, 1, uuid(), ?, ?, 'dan')`,
+      [new Date(), new Date(), writeId],
+      { prepare: true },
+    );
+    await client.execute(
+      `INSERT INTO ${keyspace}.users (username, age, city_id, write_id, created_id)
+       VALUES ('dan', 20, 4, ?, ?) IF NOT EXISTS`,
+      [writeId, writeId],
+      { prepare: true },
+    );
+    const { keys } = await backend.app.get(Cassandra).openIntents(UserByCity);
+
+    expect(keys).toContainEqual({ username: 'dan' });
+    const response = await request(server).delete('/v1/cities/4').expect(409);
+    expect((response.body as Problem).code).toBe('city-has-users');
+    await request(server).get('/v1/cities/4').expect(200);
   });
 });

@@ -54,7 +54,7 @@ describe('a keyspace that a version without projections has filled', () => {
     await fill();
     app = await openApp({
       cassandra: { ...keyspace.connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] },
-      exportRoot: exports.path,
+      exports: { root: exports.path },
     });
     await app.get(Cassandra).connected;
     await app.get(SampleDataService).load((message) => reports.push(message));

@@ -92,7 +92,7 @@ describe('a list as NDJSON', () => {
   });
 
   it('keeps a page in memory, however slowly 20 000 users are read', async () => {
-    const server = new BackendProcess(backend.cassandra);
+    const server = new BackendProcess(backend);
     try {
       const url = await server.url();
       // The code it runs and the connections it has belong to no list.

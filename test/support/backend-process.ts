@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { type BackendCassandraOptions } from '../../src/config/backend-options.js';
-import { connectionToEnvironment } from '../../src/embedded-cassandra/testing/index.js';
+import { environmentOf } from './environment-of.js';
+import { type Backend } from './start-backend.js';
 import { waitFor } from './wait-for.js';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
@@ -12,18 +12,8 @@ export class BackendProcess {
   #output = '';
   #isEnded = false;
 
-  constructor({ keyspace, cursorSecrets, ...connection }: BackendCassandraOptions) {
-    const { credentials = { username: '', password: '' } } = connection;
-    this.#process = spawn(process.execPath, [main], {
-      env: {
-        ...process.env,
-        ...connectionToEnvironment({ ...connection, credentials }),
-        CASSANDRA_KEYSPACE: keyspace,
-        CURSOR_SECRETS: cursorSecrets.join(','),
-        PORT: '0',
-        SEED: 'off',
-      },
-    });
+  constructor(backend: Backend) {
+    this.#process = spawn(process.execPath, [main], { env: environmentOf(backend) });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (data: Buffer) => (this.#output += data.toString()));
     }

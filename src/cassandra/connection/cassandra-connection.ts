@@ -19,6 +19,8 @@ import {
 } from './connection-options.js';
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
+import type { OneRetryPolicy } from './policies/one-retry.policy.js';
+import { Deadlines } from './deadlines.js';
 import {
   createClient,
   driverConsistency,
@@ -28,7 +30,6 @@ import {
 } from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
 import { RequestGate } from './request-gate.js';
-import { within } from './within.js';
 
 /** What may be asked before everybody may. */
 export interface EarlyRunner extends StatementRunner {
@@ -43,8 +44,10 @@ export class CassandraConnection implements StatementRunner {
   readonly client: Client;
   readonly options: ResolvedConnectionOptions;
   readonly #dataCenter: CheckedDataCenterPolicy;
+  readonly #retries: OneRetryPolicy;
   readonly #end: ClientEnd;
   readonly #gate: RequestGate;
+  readonly #deadlines = new Deadlines();
   readonly #closing = new AbortController();
   #connected: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
@@ -53,9 +56,10 @@ export class CassandraConnection implements StatementRunner {
 
   constructor(options: ConnectionOptions) {
     this.options = resolveConnectionOptions(options);
-    const { client, dataCenter } = createClient(this.options);
+    const { client, dataCenter, retries } = createClient(this.options);
     this.client = client;
     this.#dataCenter = dataCenter;
+    this.#retries = retries;
     this.#end = new ClientEnd(client);
     this.#gate = new RequestGate(this.options.maxRequestsInFlight, this.options.maxRequestsQueued);
   }
@@ -110,63 +114,111 @@ export class CassandraConnection implements StatementRunner {
     return requestChannel.hasSubscribers ? reported(statement, answer) : answer;
   }
 
-  /** Sends it as soon as there is room. */
-  async #admit(
+  /**
+   * Sends it as soon as there is room. One deadline holds for the time in line, for preparing it and for the answer. Mostly there
+   * is room, and then nothing but the answer is awaited.
+   */
+  #admit(
     statement: Statement,
     settings: RequestSettings,
     position: PagePosition | undefined,
   ): Promise<ResultPage> {
     const { signal } = settings;
-    signal?.throwIfAborted();
+    // It may be aborted with anything, which comes out as it is.
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
+    const timeoutMs = settings.timeoutMs ?? this.options.timeouts[`${statement.operation}Ms`];
+    const deadline = performance.now() + timeoutMs;
+    const turn = this.#gate.enter();
+    if (turn === false) return Promise.reject(this.#overloaded(statement, 'no more may'));
     const options = this.#queryOptions(statement, settings, position);
-    const entering = this.#gate.enter(options.readTimeout);
-    const mayRun = typeof entering === 'boolean' ? entering : await this.#wait(entering, signal);
-    if (!mayRun) throw this.#tooMany(statement);
-    const answer = this.#execute(statement, options);
-    const { timeoutMs } = settings;
-    return await abortable(
-      timeoutMs === undefined ? answer : within(answer, timeoutMs, () => noAnswer(statement)),
-      signal,
-    );
+    options.readTimeout = timeoutMs;
+    return turn === true
+      ? abortable(this.#execute(statement, options, deadline), signal)
+      : this.#executeLater(turn, statement, options, deadline, signal);
   }
 
-  async #wait(entering: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
-    try {
-      return await abortable(entering, signal);
-    } catch (error) {
-      // Nobody uses the place any more that it is given.
-      void entering.then((mayRun) => {
-        if (mayRun) this.#gate.leave();
+  async #executeLater(
+    turn: Promise<boolean>,
+    statement: Statement,
+    options: QueryOptions,
+    deadline: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ResultPage> {
+    await this.#wait(turn, statement, deadline, signal);
+    // The driver takes 0 for no limit.
+    options.readTimeout = Math.max(1, Math.ceil(deadline - performance.now()));
+    return await abortable(this.#execute(statement, options, deadline), signal);
+  }
+
+  async #wait(
+    turn: Promise<boolean>,
+    statement: Statement,
+    deadline: number,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const inTime = new Promise<boolean>((resolve, reject) => {
+      const due = this.#deadlines.add(deadline, () => {
+        reject(this.#overloaded(statement, 'its turn did not come in time'));
       });
+      void turn.then((mayRun) => {
+        this.#deadlines.remove(due);
+        resolve(mayRun);
+      });
+    });
+    let mayRun: boolean;
+    try {
+      mayRun = await abortable(inTime, signal);
+    } catch (error) {
+      this.#gate.giveUp(turn);
       throw error;
     }
+    if (!mayRun) throw this.#notConnected(statement);
   }
 
-  async #execute(statement: Statement, options: QueryOptions): Promise<ResultPage> {
-    try {
-      return resultPage(await send(this.client, statement, options));
-    } catch (error) {
-      throw translateDriverError(error, statement);
-    } finally {
-      this.#gate.leave();
-    }
+  /** What comes after the deadline is dropped; its place is free only then, for the driver is still busy with it. */
+  #execute(statement: Statement, options: QueryOptions, deadline: number): Promise<ResultPage> {
+    return new Promise((resolve, reject) => {
+      const due = this.#deadlines.add(deadline, () => {
+        reject(noAnswer(statement));
+      });
+      const end = (): void => {
+        this.#gate.leave();
+        this.#deadlines.remove(due);
+      };
+      send(this.client, statement, options).then(
+        (result) => {
+          end();
+          resolve(resultPage(result));
+        },
+        (error: unknown) => {
+          end();
+          const wasSentBefore =
+            statement.operation === 'write' && this.#retries.wasSentBefore(options);
+          // What is not of the driver comes out as it is.
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+          reject(translateDriverError(error, { ...statement, wasSentBefore }));
+        },
+      );
+    });
   }
 
   #queryOptions(
     { operation, isIdempotent }: Statement,
     settings: RequestSettings,
     position: PagePosition | undefined,
-  ): QueryOptions & { readonly readTimeout: number } {
-    const { consistency, serialConsistency, timeouts } = this.options;
-    return {
+  ): QueryOptions {
+    const { consistency, serialConsistency } = this.options;
+    const options: QueryOptions = {
       prepare: operation !== 'schema',
       isIdempotent,
       consistency: driverConsistency(settings.consistency ?? consistency),
       serialConsistency: driverConsistency(settings.serialConsistency ?? serialConsistency),
-      readTimeout: settings.timeoutMs ?? timeouts[`${operation}Ms`],
-      ...(position !== undefined && { fetchSize: position.pageSize }),
-      ...(position?.pageState != null && { pageState: position.pageState }),
     };
+    if (position !== undefined) {
+      options.fetchSize = position.pageSize;
+      if (position.pageState !== null) options.pageState = position.pageState;
+    }
+    return options;
   }
 
   async #connect(): Promise<void> {
@@ -183,11 +235,11 @@ export class CassandraConnection implements StatementRunner {
     await this.#end.end();
   }
 
-  #tooMany(statement: Statement): CassandraOverloadedError {
+  #overloaded(statement: Statement, why: string): CassandraOverloadedError {
     const { maxRequestsInFlight, maxRequestsQueued } = this.options;
     return new CassandraOverloadedError(
-      `${String(maxRequestsInFlight)} requests are in flight (maxRequestsInFlight) and up to ${String(maxRequestsQueued)} ` +
-        'wait (maxRequestsQueued); this one was not sent. Try again later.',
+      `${String(maxRequestsInFlight)} requests are in flight (maxRequestsInFlight), up to ${String(maxRequestsQueued)} wait ` +
+        `(maxRequestsQueued), and ${why}. It was not sent. Try again later.`,
       statement,
     );
   }
@@ -201,7 +253,7 @@ export class CassandraConnection implements StatementRunner {
   }
 }
 
-/** The driver's own time does not run while it prepares the statement, nor while it logs in to another node. */
+/** The driver's own time does not run while it prepares the statement, and anew for each node that it tries. */
 function noAnswer(statement: Statement): CassandraRequestTimeoutError {
   return new CassandraRequestTimeoutError('no answer came in time.', statement, {
     mayBeApplied: statement.operation === 'write',
@@ -215,7 +267,7 @@ function send(
 ): Promise<types.ResultSet> {
   const { batch, cql, values } = statement;
   return batch === undefined
-    ? client.execute(cql, [...values], options)
+    ? client.execute(cql, values as unknown[], options)
     : sendBatch(client, batch, options);
 }
 

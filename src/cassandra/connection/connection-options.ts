@@ -2,7 +2,7 @@ import type { ClientOptions } from 'cassandra-driver';
 import type { Consistency, SerialConsistency } from '../cql/consistency.js';
 import type { TlsOptions } from './tls-options.js';
 
-/** How long things may take, in milliseconds. */
+/** How long things may take, in milliseconds; of a request, from the call to its answer, the time in line included. */
 export interface ConnectionTimeouts {
   /** One try to reach a node. @default 5000 */
   readonly connectMs?: number;

@@ -5,7 +5,7 @@
 export class RequestGate {
   #running = 0;
   /** In the order they came. */
-  readonly #waiting = new Set<(mayRun: boolean) => void>();
+  readonly #waiting = new Map<Promise<boolean>, (mayRun: boolean) => void>();
   #onEmpty: (() => void) | undefined;
 
   constructor(
@@ -14,26 +14,30 @@ export class RequestGate {
   ) {}
 
   /**
-   * True: go, and `leave()` afterwards; false: no room. A promise where it has to wait for an answer to another request, at
-   * most so many milliseconds.
+   * True: go, and `leave()` afterwards; false: no room. A promise, its turn, where it has to wait for an answer to another
+   * request: that comes to false when the gate is drained meanwhile.
    */
-  enter(maxWaitMs: number): boolean | Promise<boolean> {
+  enter(): boolean | Promise<boolean> {
     if (this.#running < this.maxRunning) {
       this.#running++;
       return true;
     }
-    return this.#waiting.size < this.maxWaiting && this.#wait(maxWaitMs);
+    return this.#waiting.size < this.maxWaiting && this.#wait();
   }
 
   /** An answer has come: the next in line goes. */
   leave(): void {
-    const [next] = this.#waiting;
-    if (next !== undefined) {
-      next(true);
-      return;
-    }
+    if (this.#call(true)) return;
     this.#running--;
     if (this.#running === 0) this.#onEmpty?.();
+  }
+
+  /** It no longer waits for its turn; where that has just been given, the next in line has it. */
+  giveUp(turn: Promise<boolean>): void {
+    if (this.#waiting.delete(turn)) return;
+    void turn.then((mayRun) => {
+      if (mayRun) this.leave();
+    });
   }
 
   /** Resolves when every request is answered; after so many milliseconds all the same, with nobody in line any more. */
@@ -46,20 +50,23 @@ export class RequestGate {
         resolve();
       };
     });
-    for (const next of [...this.#waiting]) next(false);
+    while (this.#call(false));
   }
 
-  #wait(maxWaitMs: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const next = (mayRun: boolean): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(next);
-        resolve(mayRun);
-      };
-      const timer = setTimeout(() => {
-        next(false);
-      }, maxWaitMs);
-      this.#waiting.add(next);
-    });
+  #wait(): Promise<boolean> {
+    let call = (_mayRun: boolean): void => undefined;
+    const turn = new Promise<boolean>((resolve) => (call = resolve));
+    this.#waiting.set(turn, call);
+    return turn;
+  }
+
+  /** Tells the first in line; false where nobody waits. */
+  #call(mayRun: boolean): boolean {
+    const [first] = this.#waiting;
+    if (first === undefined) return false;
+    const [turn, call] = first;
+    this.#waiting.delete(turn);
+    call(mayRun);
+    return true;
   }
 }

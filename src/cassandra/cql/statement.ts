@@ -33,9 +33,10 @@ export interface RequestSettings {
   /** For lightweight transactions only. @default the connection's, SERIAL unless configured */
   readonly serialConsistency?: SerialConsistency;
   /**
-   * Milliseconds one request to Cassandra may take, all that the driver does for it included: of a query, each page is one.
+   * Milliseconds one request to Cassandra may take, from the call to the answer: waiting in line, preparing the statement and
+   * asking a second node included. Of a query, each page is one request.
    *
-   * @default the connection's, which is for the answer alone: preparing the statement may take `timeouts.connectMs` more
+   * @default the connection's `timeouts`
    */
   readonly timeoutMs?: number;
   /** Aborting it rejects at once with its reason. What was already sent is not recalled: a write may still happen. */

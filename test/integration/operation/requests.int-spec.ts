@@ -3,6 +3,8 @@ import {
   type Cassandra,
   type CassandraOptions,
   CassandraOverloadedError,
+  type CassandraRequestError,
+  CassandraRequestTimeoutError,
   CassandraUnreachableError,
   connectCassandra,
   REQUEST_CHANNEL,
@@ -12,6 +14,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
 import { User } from '../../support/users.js';
 
 describe('The requests of a connection', () => {
@@ -81,6 +84,40 @@ describe('The requests of a connection', () => {
     await cassandra.close();
     expect((await reading).every(({ status }) => status === 'fulfilled')).toBe(true);
     await expect(cassandra.ping()).rejects.toThrow(CassandraUnreachableError);
+  });
+
+  it('end at their time-out, in line or while the statement is prepared, and say what was sent', async () => {
+    const [host = ''] = keyspace.connection.contactPoints;
+    const proxy = new TcpProxy({ host, port: keyspace.connection.port });
+    await proxy.start();
+    const cassandra = await connect({
+      contactPoints: ['127.0.0.1'],
+      port: proxy.port,
+      timeouts: { connectMs: 5000, writeMs: 300, shutdownMs: 10 },
+      maxRequestsInFlight: 1,
+    });
+    const users = cassandra.repository(User);
+    proxy.silence();
+    const startedAt = performance.now();
+    const ends = await Promise.allSettled([
+      users.insert({ username: 'preparing', age: 1, cityId: 1 }),
+      users.insert({ username: 'in line', age: 1, cityId: 1 }),
+      users.insert({ username: 'in line', age: 1, cityId: 1 }, { timeoutMs: 100 }),
+      cassandra.ping({ timeoutMs: 200 }),
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(600);
+    expect(
+      ends.map((end) => {
+        const error = (end as PromiseRejectedResult).reason as CassandraRequestError;
+        return [error.constructor, error.mayBeApplied];
+      }),
+    ).toEqual([
+      [CassandraRequestTimeoutError, true],
+      [CassandraOverloadedError, false],
+      [CassandraOverloadedError, false],
+      [CassandraOverloadedError, false],
+    ]);
+    await proxy.stop();
   });
 
   it('are told of on the diagnostics channel, without their values', async () => {

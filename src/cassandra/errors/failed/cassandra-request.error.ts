@@ -8,9 +8,14 @@ export interface RequestContext {
   readonly table?: string | undefined;
   /** The statement without its values. */
   readonly cql?: string | undefined;
+  /** The statements of a batch, in place of `cql`. */
+  readonly batch?:
+    { readonly kind: string; readonly statements: readonly { readonly cql: string }[] } | undefined;
+  /** It was sent before, and failed in a way that left its outcome open. */
+  readonly wasSentBefore?: boolean;
 }
 
-/** How far a reading had come. */
+/** How far a reading had come. Of `page()` its call is the reading: page 1, whatever the cursor. */
 export interface ReadingAt {
   /** The page that was not read, counted from 1. */
   readonly page: number;
@@ -26,7 +31,7 @@ export abstract class CassandraRequestError extends CassandraError {
   readonly table: string | undefined;
   /** The statement without its values; undefined while connecting. */
   readonly cql: string | undefined;
-  /** Where a reading of several pages was when it failed; undefined for all else. */
+  /** Where a read of rows was when it failed: a stream, a scan, `all()`, `page()` and their kin; undefined for all else. */
   readonly readingAt: ReadingAt | undefined;
   /** May the write have happened all the same? Always false for reads. Read back before repeating it. */
   readonly mayBeApplied: boolean;
@@ -47,7 +52,8 @@ export abstract class CassandraRequestError extends CassandraError {
     this.table = context.table;
     this.cql = context.cql;
     this.willBeApplied = options.willBeApplied ?? false;
-    this.mayBeApplied = options.mayBeApplied ?? this.willBeApplied;
+    this.mayBeApplied =
+      (options.mayBeApplied ?? this.willBeApplied) || (context.wasSentBefore ?? false);
   }
 
   /** @internal Says where the reading was. The page loop alone knows, the error comes from below it. */

@@ -121,8 +121,29 @@ describe('translateDriverError', () => {
       read,
       { code: 'unavailable', consistency: 'LOCAL_QUORUM', required: 2, alive: 1 },
     ],
+    ...(
+      [
+        ['a plain write', {}, false],
+        ['a lightweight transaction', { cql: 'INSERT INTO t (id) VALUES (?) IF NOT EXISTS' }, true],
+        ['an unlogged batch', { batch: { kind: 'unlogged', statements: [] } }, true],
+        ['a logged batch', { batch: { kind: 'logged', statements: [] } }, false],
+        [
+          'a conditional batch',
+          { batch: { kind: 'logged', statements: [{ cql: 'UPDATE t SET a = ? IF EXISTS' }] } },
+          true,
+        ],
+        ['a write that was sent before', { wasSentBefore: true }, true],
+      ] as const
+    ).map(([what, more, mayBeApplied]): [string, Error, RequestContext, object] => [
+      `unavailable for ${what}`,
+      response(0x1000),
+      { ...write, ...more },
+      { code: 'unavailable', mayBeApplied },
+    ]),
     ['unavailable on the last host', hosts(response(0x1000)), read, { code: 'unavailable' }],
-    ['overloaded', response(0x1001), read, { code: 'overloaded' }],
+    ['overloaded', response(0x1001), write, { code: 'overloaded', mayBeApplied: false }],
+    ['bootstrapping', response(0x1002), read, { code: 'overloaded' }],
+    ['a truncation', response(0x1003), write, { code: 'write-timeout', mayBeApplied: true }],
     ...['SIMPLE', 'CAS', 'COUNTER', 'BATCH_LOG', 'UNLOGGED_BATCH'].map(
       (writeType): [string, Error, RequestContext, object] => [
         `a write time-out of ${writeType}`,
@@ -139,6 +160,8 @@ describe('translateDriverError', () => {
     ],
     ['a read time-out', response(0x1200), read, { code: 'read-timeout', mayBeApplied: false }],
     ['a read failure', response(0x1300), read, { code: 'read-failure' }],
+    ['a function failure', response(0x1400), read, { code: 'read-failure' }],
+    ['a function failure of a write', response(0x1400), write, { code: 'write-failure' }],
     ['a write failure', response(0x1500), write, { code: 'write-failure', mayBeApplied: true }],
     ['a syntax error', response(0x2000), read, { code: 'statement-rejected' }],
     ['a missing permission', response(0x2100), read, { code: 'authentication' }],

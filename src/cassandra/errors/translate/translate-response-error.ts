@@ -7,6 +7,7 @@ import type { CassandraRequestError, RequestContext } from '../failed/cassandra-
 import { CassandraSchemaError } from '../failed/cassandra-schema.error.js';
 import { CassandraUnavailableError } from '../failed/cassandra-unavailable.error.js';
 import { CassandraWriteFailureError } from '../failed/cassandra-write-failure.error.js';
+import { CassandraWriteTimeoutError } from '../failed/cassandra-write-timeout.error.js';
 import { describeFailure } from './driver-error.js';
 import { GuardrailViolatedError } from '../failed/guardrail-violated.error.js';
 import { grantProblem } from './grant-problem.js';
@@ -35,15 +36,22 @@ export function translateResponseError(
         nameOf(consistency),
         required ?? 0,
         alive ?? 0,
-        {
-          cause,
-        },
+        { cause, mayBeApplied: isConditional(context) || isUnloggedBatch(context) },
       );
     }
     case codes.overloaded:
     case codes.isBootstrapping:
+      return new CassandraOverloadedError('the node refused to take it now.', context, {
+        cause,
+        // The node may find out after the log of a batch was written, or a transaction agreed on.
+        mayBeApplied: isConditional(context) || context.batch !== undefined,
+      });
     case codes.truncateError:
-      return new CassandraOverloadedError('the node refused to take it now.', context, { cause });
+      return new CassandraWriteTimeoutError(
+        'not every node confirmed the truncation. Rows may be left on some; repeat it when all nodes are up.',
+        context,
+        { cause, mayBeApplied: true },
+      );
     case codes.readTimeout:
       return new CassandraReadTimeoutError('the replicas did not answer in time.', context, {
         cause,
@@ -57,11 +65,17 @@ export function translateResponseError(
     case codes.writeTimeout:
       return translateWriteTimeout(error, context, cause);
     case codes.writeFailure:
-    case codes.functionFailure:
       return new CassandraWriteFailureError('a replica failed.', context, {
         cause,
         mayBeApplied: isWrite,
       });
+    case codes.functionFailure:
+      return isWrite
+        ? new CassandraWriteFailureError('a function failed.', context, {
+            cause,
+            mayBeApplied: true,
+          })
+        : new CassandraReadFailureError('a function failed.', context, { cause });
     case codes.badCredentials:
       return (
         roleLookupError(error.message, context, cause) ??
@@ -115,6 +129,15 @@ function translateInvalid(
     return new CassandraSchemaError(error.message, context, { cause });
   }
   return new StatementRejectedError('the server refused the statement.', context, { cause });
+}
+
+function isConditional({ operation, cql = '', batch }: RequestContext): boolean {
+  const texts = batch?.statements.map((statement) => statement.cql) ?? [cql];
+  return operation === 'write' && texts.some((text) => /\bIF\b/i.test(text));
+}
+
+function isUnloggedBatch({ batch }: RequestContext): boolean {
+  return batch !== undefined && batch.kind !== 'logged';
 }
 
 function nameOf(consistency: number | undefined): string {
