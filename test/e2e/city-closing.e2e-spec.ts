@@ -6,6 +6,7 @@ import { City } from '../../src/cities/city.table.js';
 import { type Problem } from '../../src/common/problem/problem.js';
 import { type UserPageDto } from '../../src/users/user.dto.js';
 import { UserByCity } from '../../src/users/user.table.js';
+import { before } from '../support/before.js';
 import { aCity } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
 import { type Backend, startBackend } from '../support/start-backend.js';
@@ -116,6 +117,21 @@ describe('a city that is deleted while users move in', () => {
     await mark(3, new Date(Date.now() - 3_600_000));
     await request(server).delete('/v1/cities/3').expect(204);
     await request(server).get('/v1/cities/3').expect(404);
+  });
+
+  it('takes no user in between the look and the deletion', async () => {
+    await createCity(5);
+    const { row: eva } = aUser()
+      .called('eva')
+      .livingIn(aCity({ id: 5 }));
+    before(backend.app.get(Cassandra).repository(City), 'delete', () =>
+      request(server).post('/v1/users').send(eva).expect(409),
+    );
+
+    await request(server).delete('/v1/cities/5').expect(204);
+
+    expect(await statusOf('/v1/users/eva')).toBe(404);
+    expect(await statusOf('/v1/cities/5')).toBe(404);
   });
 
   it('stays while a user moves in whose projected row is not there yet', async () => {
