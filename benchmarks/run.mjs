@@ -6,6 +6,7 @@ const benchmarks = {
   'health-record': { module: './health-record/health-record.bench.mjs', needsCassandra: true },
   repository: { module: './repository/repository.bench.mjs', needsCassandra: true },
   streaming: { module: './streaming/streaming.bench.mjs', needsCassandra: true },
+  typeahead: { module: './typeahead/typeahead.bench.mjs', needsCassandra: true },
   'type-check': { module: './type-check/type-check.bench.mjs', needsCassandra: false },
 };
 

@@ -6,6 +6,8 @@ import { validationPipe } from './common/validation.js';
 /** What HTTP needs, alike in `main.ts` and in tests; call it before `init` or `listen`. */
 export function setUpApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
+  // Express would make one of the body's text: ours are versions, which If-Match may demand.
+  app.disable('etag');
   app.useBodyParser('json', { limit: '1mb' });
   // A page of another site can send forms without asking, but no JSON: forms are not read.
   app.useBodyParser('urlencoded', { type: () => false });

@@ -21,7 +21,7 @@ const loadsInFlight = 128;
 export async function main(_args, connection) {
   const cassandra = { ...connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
   const app = await NestFactory.createApplicationContext(
-    AppModule.forRoot({ cassandra, exportRoot: 'exports' }),
+    AppModule.forRoot({ cassandra, exports: { root: 'exports' } }),
     { logger: ['error'] },
   );
   try {

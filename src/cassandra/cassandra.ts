@@ -211,7 +211,7 @@ export class Cassandra implements OnApplicationShutdown {
     return await this.#keeper.reconcile(table, options);
   }
 
-  /** How many writes of a projection's base have begun and not ended, and since when. Reads the intents of the base. */
+  /** Which writes of a projection's base have begun and not ended, and since when. Reads the intents of the base. */
   async openIntents(table: TableOf<unknown>): Promise<OpenIntentsReport> {
     verifyTables([table]);
     return await this.#keeper.openIntents(table);

@@ -11,17 +11,30 @@ export async function writeRows<Row>(
   put: (row: Row) => Promise<void>,
   report: (message: string) => void,
 ): Promise<void> {
+  await loadRows(what, rows, (some) => mapConcurrent(some, writesInFlight, put), report);
+}
+
+/** Hands out every row to be loaded, and says once a second how far it is. */
+export async function loadRows<Row>(
+  what: string,
+  rows: readonly Row[],
+  load: (rows: Iterable<Row>) => Promise<unknown>,
+  report: (message: string) => void,
+): Promise<void> {
   let done = 0;
   const tell = (): void => {
     const share = rows.length === 0 ? 1 : done / rows.length;
     report(`Loading ${what} ${progressBar(share)} ${grouped(done)} of ${grouped(rows.length)}`);
   };
+  function* counted(): Generator<Row, void, undefined> {
+    for (const row of rows) {
+      yield row;
+      done += 1;
+    }
+  }
   const timer = setInterval(tell, reportEveryMs);
   try {
-    await mapConcurrent(rows, writesInFlight, async (row) => {
-      await put(row);
-      done += 1;
-    });
+    await load(counted());
   } finally {
     clearInterval(timer);
   }

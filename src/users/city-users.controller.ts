@@ -5,7 +5,7 @@ import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.j
 import { CityParamsDto } from '../common/city-params.dto.js';
 import { type ListPage } from '../common/list/list.dto.js';
 import { invalidRequest } from '../common/problem/problem.js';
-import { type UserByCity } from './user-by-city.table.js';
+import { type UserByCity } from './user.table.js';
 import { CityUsersQueryDto, UserDto, UserPageDto } from './user.dto.js';
 import { UsersService } from './users.service.js';
 

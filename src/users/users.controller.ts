@@ -14,6 +14,7 @@ import {
 } from '@nestjs/common';
 import {
   ApiCreatedResponse,
+  ApiHeader,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
@@ -22,6 +23,7 @@ import {
 import { type ServerResponse } from 'node:http';
 import { answerList } from '../common/list/answer-list.js';
 import { ApiCommonProblems, ApiList, ApiProblems } from '../common/api-answers.js';
+import { expectedBy, setETag } from '../common/etag.js';
 import { type ListPage, ListQueryDto } from '../common/list/list.dto.js';
 import { CreateUserDto, UpdateUserDto, UserDto, UserPageDto } from './user.dto.js';
 import { type User } from './user.table.js';
@@ -36,13 +38,14 @@ export class UsersController {
   @Post()
   @ApiOperation({ summary: 'Create a user' })
   @ApiCreatedResponse({ type: UserDto })
-  @ApiProblems({ 409: '`username-taken`', 422: '`unknown-city`' })
+  @ApiProblems({ 409: '`username-taken`, `city-closing`', 422: '`unknown-city`' })
   async create(
     @Body() user: CreateUserDto,
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<User> {
     const created = await this.users.create(user);
     response.setHeader('Location', `/v1/users/${created.username}`);
+    setETag(response, created);
     return created;
   }
 
@@ -57,11 +60,16 @@ export class UsersController {
   }
 
   @Get(':username')
-  @ApiOperation({ summary: 'Read a user' })
+  @ApiOperation({ summary: 'Read a user', description: 'Its ETag is what If-Match takes.' })
   @ApiOkResponse({ type: UserDto })
   @ApiProblems({ 404: '`user-not-found`' })
-  get(@Param('username') username: string): Promise<User> {
-    return this.users.get(username);
+  async get(
+    @Param('username') username: string,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<User> {
+    const user = await this.users.get(username);
+    setETag(response, user);
+    return user;
   }
 
   @Patch(':username')
@@ -69,10 +77,27 @@ export class UsersController {
     summary: 'Change a user',
     description: 'What is absent is kept; a null name is cleared.',
   })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'Its ETag: change no other version.',
+  })
   @ApiOkResponse({ type: UserDto })
-  @ApiProblems({ 404: '`user-not-found`', 422: '`unknown-city`' })
-  update(@Param('username') username: string, @Body() changes: UpdateUserDto): Promise<User> {
-    return this.users.update(username, changes);
+  @ApiProblems({
+    404: '`user-not-found`',
+    409: '`city-closing`',
+    412: '`concurrent-update`: the user has another ETag',
+    422: '`unknown-city`',
+  })
+  async update(
+    @Param('username') username: string,
+    @Body() changes: UpdateUserDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<User> {
+    const user = await this.users.update(username, changes, expectedBy(ifMatch));
+    setETag(response, user);
+    return user;
   }
 
   @Delete(':username')

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import {
   type Changes,
+  ConcurrentUpdateError,
+  type ExpectingWriteOptions,
   InjectRepository,
   type NewRow,
   type Query,
-  Repository,
+  ReadRepository,
+  versionOf,
+  VersionedRepository,
 } from '../cassandra/index.js';
 import { CitiesService } from '../cities/cities.service.js';
-import { ProblemException } from '../common/problem/problem.js';
-import { UserByCity } from './user-by-city.table.js';
-import { User } from './user.table.js';
+import { CityClosingService } from '../cities/city-closing.service.js';
+import { cityClosed, found, unknownCity, usernameTaken, userNotFound } from './user-problems.js';
+import { User, UserByCity } from './user.table.js';
 
 /** Which users of a city, and in which order. */
 export interface CityUsersOptions {
@@ -18,18 +22,23 @@ export interface CityUsersOptions {
   readonly order?: 'asc' | 'desc';
 }
 
+/** Enough to keep a node of two cores busy. */
+const rowsInFlight = 128;
+/** Sees lightweight transactions that are still under way. */
+const serially = { consistency: 'SERIAL' } as const;
+
 /**
- * Reads and writes users, and with each write their row in `users_by_city`. The two tables are written one after the other: when
- * the second write fails, be it by a time-out alone, they are apart. Creating the same user again, or deleting them again, then
- * mends it; after a change of age or city the row of before may stay, and so it may after two changes of one user at the same
- * moment.
+ * Reads and writes users; the repository keeps `users_by_city` in step. Who writes a user into a city looks for the city again
+ * afterwards, and undoes it if the city is gone or closing: see `CityClosingService`. Only a process that is killed between the
+ * two can leave a user without a city.
  */
 @Injectable()
 export class UsersService {
   constructor(
-    @InjectRepository(User) private readonly users: Repository<User>,
-    @InjectRepository(UserByCity) private readonly usersByCity: Repository<UserByCity>,
+    @InjectRepository(User) private readonly users: VersionedRepository<User>,
+    @InjectRepository(UserByCity) private readonly usersByCity: ReadRepository<UserByCity>,
     private readonly cities: CitiesService,
+    private readonly closing: CityClosingService,
   ) {}
 
   all(): Query<User> {
@@ -51,87 +60,75 @@ export class UsersService {
     return user;
   }
 
-  /**
-   * A lightweight transaction: of two clients that want one username one gets it. A user who is there already, exactly as
-   * wanted, may be of a request that failed halfway: their second row is written again.
-   */
+  /** A lightweight transaction: of two clients that want one username one gets it. */
   async create(row: NewRow<User>): Promise<User> {
-    const user = new User(row);
-    await this.#requireCity(user.cityId);
-    const result = await this.users.insertIfNotExists(user);
-    if (!result.applied) {
-      if (areEqual(result.existing, user)) await this.#writeByCity(user);
-      throw new ProblemException({
-        status: 409,
-        code: 'username-taken',
-        detail: 'Another user has this username.',
-      });
-    }
-    await this.#writeByCity(user);
-    return user;
+    await this.#requireCity(row.cityId);
+    const result = await this.users.insertIfNotExists(row);
+    if (!result.applied) throw usernameTaken();
+    if (await this.closing.isOpen(row.cityId)) return result.row;
+    await this.#undo(result.row, (expected) =>
+      this.users.delete({ username: row.username }, expected),
+    );
+    throw cityClosed();
   }
 
-  /**
-   * Writes a user without a lightweight transaction, and asks for no city: for loading into an empty keyspace alone. Over a
-   * user that `create` or `update` wrote it might have no effect, or hide their next one: they and it take the time from
-   * different clocks.
-   */
-  async put(row: NewRow<User>): Promise<void> {
-    const user = new User(row);
-    await this.users.insert(user);
-    await this.#writeByCity(user);
+  /** Loads users, over none that was written or deleted otherwise, and asks for no city. */
+  async load(rows: Iterable<NewRow<User>>): Promise<void> {
+    await this.users.load(rows, { concurrency: rowsInFlight });
   }
 
-  /** A lightweight transaction, so that a user deleted meanwhile does not come back in part. */
-  async update(username: string, changes: Changes<User>): Promise<User> {
+  /** With an expected version, `ConcurrentUpdateError` if the user has another by now. */
+  async update(
+    username: string,
+    changes: Changes<User>,
+    options: ExpectingWriteOptions = {},
+  ): Promise<User> {
+    const { cityId } = changes;
+    if (cityId === undefined) return found(await this.users.update({ username }, changes, options));
     const before = await this.get(username);
-    if (changes.cityId !== undefined) await this.#requireCity(changes.cityId);
-    if (Object.values(changes).every((value) => value === undefined)) return before;
-    const { applied } = await this.users.update({ username }, changes, { ifExists: true });
-    if (!applied) throw userNotFound();
-    const after = await this.get(username);
-    await this.#writeByCity(after, before);
-    return after;
+    await this.#requireCity(cityId);
+    const after = found(await this.users.update({ username }, changes, options));
+    if (await this.closing.isOpen(cityId)) return after;
+    await this.#undo(after, (expected) =>
+      this.users.update({ username }, valuesOf(before, changes), expected),
+    );
+    throw cityClosed();
   }
 
-  /** The row in `users_by_city` first: whoever repeats a deletion that failed halfway still finds the user, and finishes it. */
   async delete(username: string): Promise<void> {
-    const user = await this.get(username);
-    await this.usersByCity.delete(keyByCity(user));
-    const { applied } = await this.users.delete({ username }, { ifExists: true });
-    if (!applied) throw userNotFound();
+    if (!(await this.users.delete({ username }))) throw userNotFound();
   }
 
-  /** The new row first: a reader meanwhile may see a user twice, but always sees them. */
-  async #writeByCity(user: User, before: User = user): Promise<void> {
-    await this.usersByCity.insert({ ...keyByCity(user), name: user.name });
-    if (before.cityId === user.cityId && before.age === user.age) return;
-    await this.usersByCity.delete(keyByCity(before));
+  /** Undoes a write into a city, unless the user is gone from there: a write that came in between is gone with it. */
+  async #undo(
+    { username, cityId }: User,
+    undo: (expected: ExpectingWriteOptions) => Promise<unknown>,
+  ): Promise<void> {
+    for (;;) {
+      const user = await this.users.findOne({ username }, serially);
+      const expectedVersion = user?.cityId === cityId ? versionOf(user) : undefined;
+      if (expectedVersion === undefined) return;
+      try {
+        await undo({ expectedVersion });
+        return;
+      } catch (error) {
+        if (!(error instanceof ConcurrentUpdateError)) throw error;
+      }
+    }
   }
 
+  /** Before anything is written, for a clear answer; whether the city stays is known afterwards. */
   async #requireCity(cityId: number): Promise<void> {
-    if ((await this.cities.find(cityId)) !== null) return;
-    throw new ProblemException({
-      status: 422,
-      code: 'unknown-city',
-      detail: 'There is no city with the id given as cityId.',
-      errors: [{ property: 'cityId', messages: ['cityId must be the id of a city that exists'] }],
-    });
+    if ((await this.cities.find(cityId)) === null) throw unknownCity();
   }
 }
 
-function keyByCity({ cityId, age, username }: User): Pick<User, 'cityId' | 'age' | 'username'> {
-  return { cityId, age, username };
-}
-
-function areEqual(one: User, other: User): boolean {
-  return one.name === other.name && one.age === other.age && one.cityId === other.cityId;
-}
-
-function userNotFound(): ProblemException {
-  return new ProblemException({
-    status: 404,
-    code: 'user-not-found',
-    detail: 'There is no user of this name.',
-  });
+/** What the changed columns held. */
+function valuesOf(before: User, changes: Changes<User>): Changes<User> {
+  const { name, age, cityId } = before;
+  return {
+    cityId,
+    ...(changes.age !== undefined && { age }),
+    ...(changes.name !== undefined && { name }),
+  };
 }

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { type Server } from 'node:http';
 import request from 'supertest';
 import { type CityDto, type CityPageDto } from '../../src/cities/city.dto.js';
@@ -164,20 +163,6 @@ describe('DELETE /v1/cities/{id}', () => {
     await request(server).delete('/v1/cities/20').expect(404);
   });
 
-  it('deletes a city although the clock here is behind that of Cassandra', async () => {
-    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
-    try {
-      const city = aCity({ id: 22 });
-      await request(server).post('/v1/cities').send(city).expect(201);
-
-      await request(server).delete('/v1/cities/22').expect(204);
-
-      await request(server).get('/v1/cities/22').expect(404);
-    } finally {
-      now.mockRestore();
-    }
-  });
-
   it('keeps a city while users live there', async () => {
     const city = aCity({ id: 21 });
     const { row: user } = aUser().livingIn(city);
@@ -237,11 +222,14 @@ describe('GET /v1/cities', () => {
     },
   );
 
-  it.each(['country=FR', 'prefix=par', 'limit=10'])('refuses the unknown ?%s', async (query) => {
-    const response = await request(server).get(`/v1/cities?${query}`).expect(400);
+  it.each(['name=Paris', 'closingAt=x', 'limit=10', 'minPopulation=5'])(
+    'refuses ?%s',
+    async (query) => {
+      const response = await request(server).get(`/v1/cities?${query}`).expect(400);
 
-    expect((response.body as Problem).errors).toHaveLength(1);
-  });
+      expect((response.body as Problem).errors).toHaveLength(1);
+    },
+  );
 
   it('refuses a page of NDJSON', async () => {
     await request(server)

@@ -1,13 +1,19 @@
 import { get, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Cassandra } from '../../src/cassandra/index.js';
-import { someCities } from '../support/builders/cities.js';
+import { UsersService } from '../../src/users/users.service.js';
+import { BackendProcess } from '../support/backend-process.js';
+import { aUser } from '../support/builders/users.js';
 import { type Backend, startBackend } from '../support/start-backend.js';
-import { storeCities } from '../support/store.js';
 import { waitFor } from '../support/wait-for.js';
 
-/** 24 MB in 12 requests to Cassandra: much more than sockets hold on their way. */
-const cities = someCities(12_000).map((city) => ({ ...city, name: 'x'.repeat(2000) }));
+/** 26 MB in 20 requests to Cassandra: much more than sockets hold on their way. */
+const pages = 20;
+const users = Array.from(
+  { length: pages * 1000 },
+  (_, index) => aUser().called(`user${index}`, 'x'.repeat(1200)).row,
+);
 
 describe('a list as NDJSON', () => {
   let backend: Backend;
@@ -15,7 +21,7 @@ describe('a list as NDJSON', () => {
 
   beforeAll(async () => {
     backend = await startBackend();
-    await storeCities(backend, cities);
+    await backend.app.get(UsersService).load(users);
     countReads();
     await backend.app.listen(0, '127.0.0.1');
   });
@@ -30,22 +36,20 @@ describe('a list as NDJSON', () => {
 
   function countReads(): void {
     const { client } = backend.app.get(Cassandra);
-    const execute = client.execute.bind(client) as (...args: unknown[]) => unknown;
-    const counting = (...args: unknown[]): unknown => {
-      reads += 1;
-      return execute(...args);
+    const execute = client.execute.bind(client) as (cql: string, ...more: unknown[]) => unknown;
+    const counting = (cql: string, ...more: unknown[]): unknown => {
+      if (cql.includes('"users"')) reads += 1;
+      return execute(cql, ...more);
     };
     Object.assign(client, { execute: counting });
   }
 
-  async function open(): Promise<IncomingMessage> {
-    const { port } = backend.app.getHttpServer().address() as AddressInfo;
+  async function open(url = urlOf(backend)): Promise<IncomingMessage> {
     return await new Promise((resolve, reject) => {
-      get(
-        `http://127.0.0.1:${port}/v1/cities`,
-        { headers: { accept: 'application/x-ndjson' } },
-        resolve,
-      ).on('error', reject);
+      get(`${url}/v1/users`, { headers: { accept: 'application/x-ndjson' } }, resolve).on(
+        'error',
+        reject,
+      );
     });
   }
 
@@ -61,16 +65,8 @@ describe('a list as NDJSON', () => {
   }
 
   it('gives every row to a client that reads on', async () => {
-    let bytes = 0;
-    let lines = 0;
-    for await (const chunk of (await open()) as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      for (const byte of chunk) lines += byte === 10 ? 1 : 0;
-    }
-
-    expect(lines).toBe(cities.length);
-    expect(bytes).toBeGreaterThan(24_000_000);
-    expect(reads).toBeGreaterThanOrEqual(12);
+    expect(await linesOf(await open())).toBe(users.length);
+    expect(reads).toBeGreaterThanOrEqual(pages);
   });
 
   it('waits for a client that does not read, and stops when it leaves', async () => {
@@ -78,17 +74,64 @@ describe('a list as NDJSON', () => {
     response.pause();
 
     const whilePaused = await settledReads();
-    expect(whilePaused).toBeLessThan(10);
+    expect(whilePaused).toBeLessThan(pages * 0.8);
 
     response.destroy();
     expect(await settledReads()).toBe(whilePaused);
   });
 
-  it('stops reading when a client leaves that was reading', async () => {
+  it('stops reading when a client leaves after 100 lines', async () => {
     const response = await open();
-    await new Promise((resolve) => response.once('data', resolve));
-    response.destroy();
+    let lines = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      lines += countLines(chunk);
+      if (lines >= 100) break;
+    }
 
-    expect(await settledReads()).toBeLessThan(10);
+    expect(await settledReads()).toBeLessThan(pages / 2);
+  });
+
+  it('keeps a page in memory, however slowly 20 000 users are read', async () => {
+    const server = new BackendProcess(backend);
+    try {
+      const url = await server.url();
+      // The code it runs and the connections it has belong to no list.
+      await fetch(`${url}/v1/users?pageSize=500`);
+      const before = server.residentMiB();
+      let most = before;
+      let chunks = 0;
+      const slowly = async (): Promise<void> => {
+        await delay(5);
+        if (chunks++ % 20 === 0) most = Math.max(most, server.residentMiB());
+      };
+
+      expect(await linesOf(await open(url), slowly)).toBe(users.length);
+      expect(most - before).toBeLessThan(30);
+    } finally {
+      await server.end();
+    }
   });
 });
+
+function urlOf({ app }: Backend): string {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
+async function linesOf(
+  response: IncomingMessage,
+  meanwhile = (): Promise<void> => Promise.resolve(),
+): Promise<number> {
+  let lines = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    lines += countLines(chunk);
+    await meanwhile();
+  }
+  return lines;
+}
+
+function countLines(chunk: Buffer): number {
+  let lines = 0;
+  for (const byte of chunk) lines += byte === 10 ? 1 : 0;
+  return lines;
+}

@@ -1,14 +1,17 @@
 import {
   type Cassandra,
-  type CassandraOptions,
   type CassandraError,
+  CassandraRequestError,
   CassandraReadTimeoutError,
   CassandraRequestTimeoutError,
   CassandraUnreachableError,
   CassandraWriteTimeoutError,
   connectCassandra,
+  type ConnectCassandraOptions,
 } from '../../src/cassandra/index.js';
 import { startCassandra, type TestCassandra } from '../../src/embedded-cassandra/testing/index.js';
+import { User, UserByCity } from '../../src/users/user.table.js';
+import { UserTraffic } from '../support/projections/user-traffic.js';
 import { Note, RepositoryTraffic } from '../support/repository-traffic.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -17,12 +20,14 @@ type Node = TestCassandra['nodes'][number];
 /** Of each kind of request; a prepared statement's first use on a node may take another `connectMs`, a retry once more. */
 const timeoutMs = 1500;
 const longestMs = 3 * timeoutMs + 1500;
+/** Writes of users while a node is killed. */
+const userWrites = process.env.LONG_TESTS ? 2000 : 400;
 
 describe('A cluster of three nodes', () => {
   let cluster: TestCassandra;
   let cassandra: Cassandra;
 
-  async function connect(more: Partial<CassandraOptions> = {}): Promise<Cassandra> {
+  async function connect(more: Partial<ConnectCassandraOptions> = {}): Promise<Cassandra> {
     return await connectCassandra({
       ...cluster.connection,
       keyspace: 'faults',
@@ -102,6 +107,36 @@ describe('A cluster of three nodes', () => {
     });
   }, 120_000);
 
+  it('keeps users and their projection in step while a node is killed with -9 and comes back', async () => {
+    const own = await connect({ tables: [User], schema: 'sync', timeouts: {} });
+    try {
+      const traffic = new UserTraffic(own.repository(User), 8);
+      traffic.start();
+      try {
+        await traffic.sent(userWrites / 4);
+        await node(1).kill();
+        await sees(node(1), false);
+        await traffic.sent(userWrites / 2);
+        await cluster.startNode(node(1));
+        await sees(node(1), true);
+        await traffic.sent(userWrites);
+      } finally {
+        await traffic.stop();
+      }
+      expect(traffic.acknowledged).toBeGreaterThan(userWrites / 2);
+      for (const error of traffic.errors) {
+        expect(error).toBeInstanceOf(CassandraRequestError);
+        expect([true, false]).toContain((error as CassandraRequestError).mayBeApplied);
+      }
+      await own.reconcile(UserByCity);
+      expect(await traffic.wrong()).toEqual([]);
+      const projected = await textsOf(own.repository(UserByCity).scan());
+      expect(projected).toEqual(await textsOf(own.repository(User).scan()));
+    } finally {
+      await own.close();
+    }
+  }, 300_000);
+
   it('ends every request within its time-out while a node hangs, and asks another for reads', async () => {
     const patient = await connect({ speculativeReadAfterMs: 100, timeouts: {} });
     const reads = patient.repository(Note);
@@ -134,3 +169,14 @@ describe('A cluster of three nodes', () => {
     await cluster.startNode(node(0));
   }, 120_000);
 });
+
+type UserRow = Pick<User, 'username' | 'age' | 'cityId' | 'name'>;
+
+/** As texts in order. */
+async function textsOf(users: AsyncIterable<UserRow>): Promise<string[]> {
+  const rows: string[] = [];
+  for await (const { username, age, cityId, name } of users) {
+    rows.push(JSON.stringify([username, age, cityId, name]));
+  }
+  return rows.sort();
+}

@@ -1,4 +1,4 @@
-import { mapConcurrent, type NewRow } from '../../src/cassandra/index.js';
+import { type NewRow } from '../../src/cassandra/index.js';
 import { CitiesService } from '../../src/cities/cities.service.js';
 import { type City } from '../../src/cities/city.table.js';
 import { type Backend } from './start-backend.js';
@@ -8,6 +8,5 @@ export async function storeCities(
   { app }: Backend,
   cities: readonly NewRow<City>[],
 ): Promise<void> {
-  const service = app.get(CitiesService);
-  await mapConcurrent(cities, 128, (city) => service.put(city));
+  await app.get(CitiesService).load(cities);
 }

@@ -9,6 +9,7 @@ import {
   type RequestSettings,
 } from '../../cassandra/index.js';
 import { CitiesService } from '../../cities/cities.service.js';
+import { CityClosingService } from '../../cities/city-closing.service.js';
 import { earliestMoment } from '../../common/calendar-day.js';
 import { ProblemException } from '../../common/problem/problem.js';
 import { Prescription } from '../prescriptions/prescription.table.js';
@@ -24,6 +25,7 @@ export class PatientsService {
     @InjectRepository(Prescription) private readonly prescriptions: Repository<Prescription>,
     @InjectRepository(TestResult) private readonly testResults: Repository<TestResult>,
     private readonly cities: CitiesService,
+    private readonly closing: CityClosingService,
   ) {}
 
   all(): Query<Patient> {
@@ -56,12 +58,12 @@ export class PatientsService {
     return new Set(found.flat().map(({ id }) => id));
   }
 
-  /** The city is looked for again after the write: `CitiesService` deletes it, and then looks for patients. */
+  /** The city is looked for again after the write: `CityClosingService` marks it, and then looks for patients. */
   async create(row: Omit<NewRow<Patient>, 'id'>): Promise<Patient> {
     await this.#requireCity(row.cityId);
     const patient = new Patient({ ...row, id: randomUUID() });
     await this.patients.insertIfNotExists(patient);
-    if (await this.#isCity(patient.cityId)) return patient;
+    if (await this.#isOpen(patient.cityId)) return patient;
     await this.patients.delete({ id: patient.id }, { ifExists: true });
     throw unknownCity();
   }
@@ -78,7 +80,7 @@ export class PatientsService {
     const before = await this.get(id);
     if (Object.values(changes).every((value) => value === undefined)) return before;
     await this.#change(id, changes);
-    if (!(await this.#isCity(changes.cityId))) {
+    if (!(await this.#isOpen(changes.cityId))) {
       await this.#takeBack(before, changes);
       throw unknownCity();
     }
@@ -95,7 +97,7 @@ export class PatientsService {
     const changed = Object.keys(changes) as (keyof Changes<Patient>)[];
     const old = Object.fromEntries(changed.map((name) => [name, before[name]]));
     await this.#change(before.id, old);
-    if (!(await this.#isCity(before.cityId))) await this.#change(before.id, { cityId: null });
+    if (!(await this.#isOpen(before.cityId))) await this.#change(before.id, { cityId: null });
   }
 
   /** Nobody is treated before they are born. */
@@ -109,12 +111,13 @@ export class PatientsService {
   }
 
   async #requireCity(cityId: number | null | undefined): Promise<void> {
-    if (!(await this.#isCity(cityId))) throw unknownCity();
+    if (cityId === undefined || cityId === null) return;
+    if ((await this.cities.find(cityId)) === null) throw unknownCity();
   }
 
   /** Nobody has to live in a city. */
-  async #isCity(cityId: number | null | undefined): Promise<boolean> {
-    return cityId === undefined || cityId === null || (await this.cities.find(cityId)) !== null;
+  async #isOpen(cityId: number | null | undefined): Promise<boolean> {
+    return cityId === undefined || cityId === null || (await this.closing.isOpen(cityId));
   }
 }
 

@@ -110,8 +110,7 @@ describe('POST /v1/exports', () => {
 
   it('writes null as an empty cell, in both tables of users', async () => {
     const users = backend.app.get(UsersService);
-    await users.put(aUser().row);
-    await users.put(aUser().called('nameless').row);
+    await users.load([aUser().row, aUser().called('nameless').row]);
 
     const job = await runExport(server, 'users');
     const byCity = await runExport(server, 'users_by_city');

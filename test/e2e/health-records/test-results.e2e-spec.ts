@@ -195,8 +195,10 @@ describe('the lists of a patient', () => {
     const { client } = backend.app.get(Cassandra);
     const execute = client.execute.bind(client) as (...args: unknown[]) => unknown;
     const sent: unknown[] = [];
+    // What goes on in the background, such as looking for export jobs, is no concern of this.
+    const ofPatients = /"(patients|prescriptions|test_results)"/;
     const counting = (...args: unknown[]): unknown => {
-      sent.push(args[0]);
+      if (ofPatients.test(String(args[0]))) sent.push(args[0]);
       return execute(...args);
     };
     Object.assign(client, { execute: counting });

@@ -4,6 +4,7 @@ import type { TableOf } from '../../table/table.js';
 import type { TableDefinition } from '../../table/table-definition.js';
 import { tableFault } from '../../table/verify/table-fault.js';
 import type { WritingContext } from '../writing-context.js';
+import type { RowValues } from './family/project-row.js';
 import { TableFamily } from './family/table-family.js';
 import type { ReconcileOptions, ReconcileResult } from './reconcile/reconcile-options.js';
 import { Reconciler } from './reconcile/reconciler.js';
@@ -17,6 +18,8 @@ export interface OpenIntentsReport {
   readonly count: number;
   /** When the oldest began; null for none. Older than a minute or two: the repairer does not get through. */
   readonly oldest: Date | null;
+  /** The keys of their rows in the base. What a write was about to do may be done or not: read them at serial consistency. */
+  readonly keys: readonly RowValues[];
 }
 
 /** What is done for projections beside writing: repair, comparison, and telling what is open. */
@@ -39,16 +42,16 @@ export class ProjectionKeeper {
 
   async openIntents({ definition }: TableOf<unknown>): Promise<OpenIntentsReport> {
     const repairer = this.repairerOf(baseOf(definition));
-    let count = 0;
+    const keys: RowValues[] = [];
     let oldest: Date | null = null;
-    if (repairer === undefined) return { count, oldest };
+    if (repairer === undefined) return { count: 0, oldest, keys };
     for (const partition of await repairer.intents.partitions({})) {
-      for (const { writtenAt } of await repairer.intents.of(partition, {})) {
-        count++;
+      for (const { writtenAt, key } of await repairer.intents.of(partition, {})) {
+        keys.push(key);
         if (oldest === null || writtenAt < oldest) oldest = writtenAt;
       }
     }
-    return { count, oldest };
+    return { count: keys.length, oldest, keys };
   }
 
   /** Undefined for a base whose writes leave no intents. */

@@ -116,7 +116,7 @@ describe('The care of projections', () => {
     await waitFor('the move of Paris', async () => (await ofFrance()).length === 0);
     const moved = await cassandra.repository(CityByCountry).filter({ country: 'DE' }).all();
     expect(moved.map(({ name }) => name)).toEqual(['Paris']);
-    const none = { count: 0, oldest: null };
+    const none = { count: 0, oldest: null, keys: [] };
     await waitFor('no intent', async () => (await cassandra.openIntents(City)).count === 0);
     expect(await cassandra.openIntents(CityByCountry)).toEqual(none);
   });
