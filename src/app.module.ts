@@ -19,7 +19,7 @@ export class AppModule {
         CitiesModule,
         UsersModule,
         HealthRecordsModule,
-        ExportsModule.forRoot(options.exportRoot),
+        ExportsModule.forRoot(options.exports),
         SampleDataModule,
       ],
       controllers: [HealthController],

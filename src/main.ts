@@ -9,6 +9,7 @@ import { type Environment, readEnvironment } from './config/environment.js';
 import { Lifetime } from './lifetime.js';
 import { type Cluster, openCluster } from './local-cluster.js';
 import { SampleDataService } from './sample-data/sample-data.service.js';
+import { type ExportsOptions } from './exports/exports.options.js';
 import { say, sayWhile, showProgress } from './terminal.js';
 import { welcome } from './welcome.js';
 
@@ -50,7 +51,7 @@ async function startApi(
   cluster: Cluster,
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.forRoot({ cassandra: cluster.options, exportRoot: environment.EXPORT_ROOT }),
+    AppModule.forRoot({ cassandra: cluster.options, exports: exportsFrom(environment) }),
     { logger: levelsFrom(environment.LOG_LEVEL), abortOnError: false },
   );
   await lifetime.add(() => closeWithin(app, drainTimeoutMs));
@@ -101,6 +102,17 @@ function explain(error: unknown): string {
   if (code === 'EADDRINUSE') return `${error.message}. Set PORT to another port.`;
   const isForPeople = code !== undefined || error.name === 'InvalidEnvironmentError';
   return isForPeople ? error.message : (error.stack ?? error.message);
+}
+
+function exportsFrom(environment: Environment): ExportsOptions {
+  return {
+    root: environment.EXPORT_ROOT,
+    leaseMs: environment.EXPORT_LEASE_SECONDS * 1000,
+    atOnce: environment.EXPORTS_AT_ONCE,
+    queueLength: environment.EXPORT_QUEUE,
+    budgetBytes: environment.EXPORT_BUDGET_MIB * 2 ** 20,
+    retentionDays: environment.EXPORT_RETENTION_DAYS,
+  };
 }
 
 function levelsFrom(lowest: Environment['LOG_LEVEL']): LogLevel[] {

@@ -40,7 +40,10 @@ async function seed(wanted: number): Promise<void> {
   const cluster = await openCluster(environment, say);
   try {
     const app = await NestFactory.createApplicationContext(
-      AppModule.forRoot({ cassandra: cluster.options, exportRoot: environment.EXPORT_ROOT }),
+      AppModule.forRoot({
+        cassandra: cluster.options,
+        exports: { root: environment.EXPORT_ROOT, atOnce: 0 },
+      }),
       { logger: ['error'], abortOnError: false },
     );
     try {

@@ -7,6 +7,8 @@ const marks = '?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?';
 const selectOne = `SELECT ${columns} FROM orders WHERE customer_id = ? AND placed_at = ? AND order_id = ?`;
 const selectMany = `SELECT ${columns} FROM orders WHERE customer_id = ?`;
 const insertOne = `INSERT INTO orders (${columns}) VALUES (${marks})`;
+const updateOne =
+  'UPDATE orders SET status = ?, items = ?, note = ? WHERE customer_id = ? AND placed_at = ? AND order_id = ?';
 const safe = { prepare: true, isIdempotent: true };
 
 /** A client with the settings that give bigints, Sets and Maps. */
@@ -23,7 +25,7 @@ export function connectByHand({ contactPoints, port, localDataCenter, credential
 }
 
 /**
- * What an engineer who knows the driver writes for these four calls: prepared, flagged as idempotent, with values of the same
+ * What an engineer who knows the driver writes for these calls: prepared, flagged as idempotent, with values of the same
  * types as the repository's. It checks nothing of what it is given.
  */
 export class OrdersByHand {
@@ -68,25 +70,18 @@ export class OrdersByHand {
   }
 
   async insert(order) {
-    await this.#client.execute(
-      insertOne,
-      [
-        order.customerId,
-        order.placedAt,
-        order.orderId,
-        order.status,
-        order.totalCents,
-        order.items,
-        order.weightKg,
-        order.isGift,
-        order.tags,
-        order.attributes,
-        order.lines,
-        order.shipOn,
-        order.note,
-      ],
-      safe,
-    );
+    await this.#client.execute(insertOne, valuesOf(order), safe);
+  }
+
+  async update({ customerId, placedAt, orderId }, { status, items, note }) {
+    const values = [status, items, note, customerId, placedAt, orderId];
+    await this.#client.execute(updateOne, values, safe);
+  }
+
+  /** All of them or none. */
+  async insertTogether(orders) {
+    const queries = orders.map((order) => ({ query: insertOne, params: valuesOf(order) }));
+    await this.#client.batch(queries, { ...safe, logged: true });
   }
 
   #seal(pageState, binding) {
@@ -122,6 +117,24 @@ function orderFrom(row) {
     shipOn: row.ship_on === null ? null : row.ship_on.toString(),
     note: row.note,
   };
+}
+
+function valuesOf(order) {
+  return [
+    order.customerId,
+    order.placedAt,
+    order.orderId,
+    order.status,
+    order.totalCents,
+    order.items,
+    order.weightKg,
+    order.isGift,
+    order.tags,
+    order.attributes,
+    order.lines,
+    order.shipOn,
+    order.note,
+  ];
 }
 
 /** The driver alone, its rows as they come: for information. */

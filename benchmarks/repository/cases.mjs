@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { driverAlone, OrdersByHand } from './by-hand.mjs';
-import { keyOf, orderOf, rowsOfCustomer } from './orders.mjs';
+import { keyOf, Order, orderOf, rowsOfCustomer } from './orders.mjs';
 
 const pageSize = 25;
+const rowsOfBatch = 10;
 const changed = {
   status: 'lost',
   totalCents: 0n,
@@ -17,16 +18,23 @@ const changed = {
 };
 
 /** The calls to compare, each in three ways; a way is given the number of the operation. */
-export async function casesOf(orders, client, customers) {
+export async function casesOf(cassandra, client, customers) {
+  const orders = cassandra.repository(Order);
   const byHand = new OrdersByHand(client);
   const driver = driverAlone(client);
   // Made before, so that what is measured is the call.
   const keys = Array.from({ length: 1000 }, (_, n) => keyOf(n % customers, n % rowsOfCustomer));
   const ids = Array.from({ length: customers }, (_, n) => keyOf(n, 0).customerId);
   const rows = Array.from({ length: 1000 }, (_, n) => orderOf(n % customers, n % rowsOfCustomer));
+  const changes = rows.map(({ status, items, note }) => ({ status, items, note }));
+  const groups = Array.from({ length: customers }, (_, customer) =>
+    Array.from({ length: rowsOfBatch }, (_, place) => orderOf(customer, place)),
+  );
   const keyAt = (n) => keys[n % keys.length];
   const idAt = (n) => ids[n % ids.length];
   const rowAt = (n) => rows[n % rows.length];
+  const changesAt = (n) => changes[n % changes.length];
+  const groupAt = (n) => groups[n % groups.length];
 
   const cursors = await Promise.all(
     ids.map(async (customerId) => ({
@@ -77,15 +85,44 @@ export async function casesOf(orders, client, customers) {
         ours: (n) => orders.insert(rowAt(n)),
         byHand: (n) => byHand.insert(rowAt(n)),
       },
-      // The row was changed before, so that what is read back is what this way wrote.
-      result: async (way) => {
-        await byHand.insert({ ...rowAt(7), ...changed });
-        // Two clients may stamp what they write in one millisecond in either order.
-        await setTimeout(10);
-        await way(7);
-        return await byHand.findOne(keyAt(7));
-      },
+      result: (way) => afterChange(way),
       expected: rowAt(7),
     },
+    {
+      name: 'update',
+      operations: 4000,
+      ways: {
+        ours: (n) => orders.update(keyAt(n), changesAt(n)),
+        byHand: (n) => byHand.update(keyAt(n), changesAt(n)),
+      },
+      result: (way) => afterChange(way),
+      expected: { ...rowAt(7), ...changed, ...changesAt(7) },
+    },
+    {
+      name: `logged batch of ${rowsOfBatch} inserts`,
+      operations: 800,
+      ways: {
+        ours: (n) =>
+          cassandra.batch('logged', (batch) => {
+            for (const order of groupAt(n)) batch.insert(Order, order);
+          }),
+        byHand: (n) => byHand.insertTogether(groupAt(n)),
+      },
+      result: async (way) => {
+        await afterChange(way);
+        const written = await byHand.ofCustomer(idAt(7));
+        return written.slice(0, rowsOfBatch);
+      },
+      expected: groupAt(7),
+    },
   ];
+
+  /** The row as it is after one call; it was changed before, so that what is read back is what this way wrote. */
+  async function afterChange(way) {
+    await byHand.insert({ ...rowAt(7), ...changed });
+    // Two clients may stamp what they write in one millisecond in either order.
+    await setTimeout(10);
+    await way(7);
+    return await byHand.findOne(keyAt(7));
+  }
 }

@@ -10,7 +10,7 @@ import { Order, orderOf, rowsOfCustomer } from './orders.mjs';
 
 export const customers = 200;
 
-/** The repository against code by hand on the bare driver: client CPU and time of four calls. */
+/** The repository against code by hand on the bare driver: client CPU and time of its calls. */
 export async function main(args, connection) {
   const options = readOptions(args);
   const cassandra = await connectCassandra({ ...connection, schema: 'sync', tables: [Order] });
@@ -23,7 +23,7 @@ export async function main(args, connection) {
       customers * rowsOfCustomer,
       64,
     );
-    const cases = (await casesOf(orders, client, customers)).filter(
+    const cases = (await casesOf(cassandra, client, customers)).filter(
       ({ name }) => options.only === undefined || options.only === name,
     );
     console.log(

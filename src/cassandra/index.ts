@@ -25,16 +25,20 @@ export type { PingOptions } from './ping.js';
 export { Decimal } from './codec/value/decimal.js';
 export { Duration } from './codec/value/duration.js';
 export {
-  type Element,
   frozen,
   list,
   map,
   set,
-  type SortedElement,
   tuple,
   type TupleValue,
   vector,
 } from './table/column/collection-builders.js';
+export type {
+  ElementRule,
+  FieldRule,
+  FrozenRule,
+  SortedElementRule,
+} from './table/column/element-rules.js';
 export type { Column, Columns, CounterName, HasCounter } from './table/column/column.js';
 export {
   ascii,
@@ -61,11 +65,15 @@ export {
 export type {
   CollectionKind,
   ColumnKind,
-  ElementKind,
   RangeIndexedKind,
   ScalarKind,
 } from './table/column/column-kind.js';
-export type { IndexDeclaration, IndexOptions, MapIndexTarget } from './table/index-declaration.js';
+export type {
+  IndexDeclaration,
+  IndexOptions,
+  MapIndexTarget,
+  VectorSimilarity,
+} from './table/index-declaration.js';
 export type {
   CompactionClass,
   CompactionOptions,
@@ -112,7 +120,7 @@ export {
   type TableOf,
   type TableOptions,
 } from './table/table.js';
-export { udt, type UdtFields, type UdtValue } from './table/column/udt.js';
+export { udt, type UdtValue } from './table/column/udt.js';
 export { verifyTables } from './table/verify/verify-tables.js';
 
 export type {
@@ -121,9 +129,11 @@ export type {
   ByIndex,
   ByKey,
   ByKeyAndIndex,
+  DeleteFilter,
   Contains,
   Filter,
   OneOf,
+  OneOfPartitions,
   OrderBy,
   PartitionFilter,
 } from './query/filter/filter-types.js';
@@ -289,6 +299,8 @@ export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassa
 
 /** @internal What the export engine needs beyond what users do. */
 export { driverConsistency, tokensOf } from './connection/driver-client.js';
+/** @internal */
+export { codecOf } from './codec/codecs.js';
 /** @internal */
 export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 /** @internal */

@@ -80,7 +80,7 @@ export class CitiesController {
     description: 'A user who moves in at the same moment may be left without a city.',
   })
   @ApiNoContentResponse()
-  @ApiProblems({ 404: '`city-not-found`', 409: '`city-has-users`' })
+  @ApiProblems({ 404: '`city-not-found`', 409: '`city-has-users`, `city-has-patients`' })
   delete(@Param() { id }: CityParamsDto): Promise<void> {
     return this.cities.delete(id);
   }

@@ -7,6 +7,7 @@ import {
   Repository,
 } from '../cassandra/index.js';
 import { ProblemException } from '../common/problem/problem.js';
+import { Patient } from '../health-records/patients/patient.table.js';
 import { UserByCity } from '../users/user-by-city.table.js';
 import { City } from './city.table.js';
 
@@ -16,6 +17,7 @@ export class CitiesService {
   constructor(
     @InjectRepository(City) private readonly cities: Repository<City>,
     @InjectRepository(UserByCity) private readonly usersByCity: Repository<UserByCity>,
+    @InjectRepository(Patient) private readonly patients: Repository<Patient>,
   ) {}
 
   all(): Query<City> {
@@ -61,8 +63,9 @@ export class CitiesService {
   }
 
   /**
-   * Deletes a city where no user lives, by a lightweight transaction as it was made by one. A user who moves in between the look and the deletion is left without a city: the two
-   * are not one step in Cassandra, and nothing here makes them one yet.
+   * Deletes a city where no user lives and no patient, by a lightweight transaction as it was made by one. A user who moves in
+   * between the look and the deletion is left without a city: the two are not one step in Cassandra, and nothing here makes
+   * them one yet. For a patient who does, the city is put back.
    */
   async delete(id: number): Promise<void> {
     if ((await this.usersByCity.filter({ cityId: id }).first()) !== null) {
@@ -72,8 +75,26 @@ export class CitiesService {
         detail: 'Users live in this city. Move or delete them first.',
       });
     }
+    await this.#requireNoPatient(id);
+    const city = await this.get(id);
     const { applied } = await this.cities.delete({ id }, { ifExists: true });
     if (!applied) throw cityNotFound();
+    try {
+      // Who writes a patient looks for the city afterwards: one of the two always sees the other.
+      await this.#requireNoPatient(id);
+    } catch (error) {
+      await this.cities.insertIfNotExists(city);
+      throw error;
+    }
+  }
+
+  async #requireNoPatient(cityId: number): Promise<void> {
+    if (!(await this.patients.filter({ cityId }).exists())) return;
+    throw new ProblemException({
+      status: 409,
+      code: 'city-has-patients',
+      detail: 'Patients live in this city. Move or delete them first.',
+    });
   }
 }
 

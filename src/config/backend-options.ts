@@ -1,8 +1,10 @@
+import { type ExportsOptions } from '../exports/exports.options.js';
+
 /** Everything the backend has to be told; `environment.ts` reads it, tests write it. */
 export interface BackendOptions {
   readonly cassandra: BackendCassandraOptions;
-  /** The folder below which exports are written. */
-  readonly exportRoot: string;
+  /** The folder below which exports are written, and their limits where they are not the defaults. */
+  readonly exports: Pick<ExportsOptions, 'root'> & Partial<ExportsOptions>;
 }
 
 /** The cluster of the backend. */

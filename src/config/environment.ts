@@ -96,6 +96,35 @@ export class Environment {
   @MinLength(1)
   readonly EXPORT_ROOT: string = 'exports';
 
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  @Type(() => Number)
+  readonly EXPORTS_AT_ONCE: number = 1;
+
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  @Type(() => Number)
+  readonly EXPORT_QUEUE: number = 20;
+
+  @IsInt()
+  @Min(2)
+  @Max(3600)
+  @Type(() => Number)
+  readonly EXPORT_LEASE_SECONDS: number = 30;
+
+  @IsInt()
+  @Min(1)
+  @Type(() => Number)
+  readonly EXPORT_BUDGET_MIB: number = 10_240;
+
+  @IsInt()
+  @Min(1)
+  @Max(3650)
+  @Type(() => Number)
+  readonly EXPORT_RETENTION_DAYS: number = 30;
+
   /** By default the embedded node gets sample data, and a cluster that was there before us does not. */
   @IsOptional()
   @IsIn(['on', 'off'])

@@ -1,3 +1,5 @@
+import { Latest } from './latest.js';
+
 /** How far an export is. */
 export interface ExportProgress {
   /** Rows written so far. */
@@ -8,8 +10,8 @@ export interface ExportProgress {
   readonly ringFraction: number;
 }
 
-function isSame(a: ExportProgress | undefined, b: ExportProgress): boolean {
-  return a?.rows === b.rows && a.bytes === b.bytes && a.ringFraction === b.ringFraction;
+function isSame(a: ExportProgress, b: ExportProgress): boolean {
+  return a.rows === b.rows && a.bytes === b.bytes && a.ringFraction === b.ringFraction;
 }
 
 /**
@@ -18,12 +20,11 @@ function isSame(a: ExportProgress | undefined, b: ExportProgress): boolean {
  */
 export class ProgressBoard {
   readonly #parts = new Map<number, ExportProgress>();
-  readonly #listeners = new Set<() => void>();
-  #isOver = false;
+  readonly #latest = new Latest(() => this.now, isSame);
 
   set(part: number, progress: ExportProgress): void {
     this.#parts.set(part, progress);
-    this.#tell();
+    this.#latest.tell();
   }
 
   remove(part: number): void {
@@ -43,30 +44,11 @@ export class ProgressBoard {
   }
 
   end(): void {
-    this.#isOver = true;
-    this.#tell();
+    this.#latest.end();
   }
 
-  /** The latest whenever it has changed; what came between two looks is left out. Ends with the export. */
-  async *changes(): AsyncGenerator<ExportProgress, void, undefined> {
-    let seen: ExportProgress | undefined;
-    for (;;) {
-      const { now } = this;
-      if (!isSame(seen, now)) {
-        seen = now;
-        yield now;
-      } else if (this.#isOver) {
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          this.#listeners.add(resolve);
-        });
-      }
-    }
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener();
-    this.#listeners.clear();
+  /** The latest whenever it has changed. Ends with the export. */
+  changes(): AsyncGenerator<ExportProgress, void, undefined> {
+    return this.#latest.changes();
   }
 }

@@ -3,9 +3,11 @@ export { DamagedExportError } from './errors/damaged-export.error.js';
 export { ExportError } from './errors/export.error.js';
 export { ExportFileError } from './errors/export-file.error.js';
 export { ExportRefusedError } from './errors/export-refused.error.js';
+export { FailedRowsError } from './errors/failed-rows.error.js';
 export { TableChangedError } from './errors/table-changed.error.js';
 export { exportTable, type ExportHandle } from './export-table.js';
 export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
+export type { ExportHandover } from './handover.js';
 export type { ExportProgress } from './export-progress.js';
 export type { FinishedPart } from './files/journal.js';
 export type { Manifest } from './files/manifest.js';
@@ -21,4 +23,18 @@ export type { RateLimits } from './reading/limits.js';
 export type { ExportResult } from './run-export.js';
 export { verifyExport, type VerifyOptions, type VerifyResult } from './verify/verify-export.js';
 export type { VerifyFinding } from './verify/verify-finding.js';
+export type { DeadLetterFile } from './transform/dead-letters.js';
+export type { FinishedTransform } from './transform/part-transform.js';
+export type {
+  OutputRow,
+  RowTransform,
+  SourceRow,
+  TransformCounts,
+  TransformOutcome,
+} from './transform/row-transform.js';
 export type { CsvOptions } from './text/csv-text.js';
+export type { LoadTableOptions } from './load/load-options.js';
+export type { LoadProgress } from './load/load-progress.js';
+export type { LoadResult } from './load/load-result.js';
+export { type LoadHandle, loadTable } from './load/load-table.js';
+export type { LoadFormat } from './load/source/source-files.js';

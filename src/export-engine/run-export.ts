@@ -2,22 +2,27 @@ import { mkdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
 import { mapConcurrent } from '../cassandra/index.js';
 import { BadCellLog } from './bad-cell-log.js';
+import { ErrorBudget } from './errors/error-budget.js';
 import { ExportError } from './errors/export.error.js';
 import { TableChangedError } from './errors/table-changed.error.js';
 import { type ResolvedOptions } from './export-options.js';
 import { type ProgressBoard } from './export-progress.js';
+import { adoptParts } from './files/adopt-parts.js';
 import { attempt } from './files/attempt.js';
 import { compressor } from './files/compress.js';
 import { FolderLock } from './files/folder-lock.js';
 import { type FinishedPart, Journal } from './files/journal.js';
 import { keepWhole, removeTemporaries } from './files/keep-whole.js';
 import { type Manifest, readManifest, writeManifest } from './files/manifest.js';
+import { requireThere } from './files/require-there.js';
 import { manifestOf } from './manifest-of.js';
 import { checkFingerprint } from './plan/fingerprint.js';
-import { openPlan, type StoredPlan } from './plan/open-plan.js';
+import { openPlan, requireSamePlan, type StoredPlan } from './plan/open-plan.js';
 import { TableWatch } from './plan/table-watch.js';
 import { type Limits } from './reading/limits.js';
 import { PartPages } from './reading/part-pages.js';
+import { openTransforms } from './transform/part-transforms.js';
+import { tryAgain } from './reading/try-again.js';
 import { progressOf, writePart } from './write-part.js';
 
 /** A finished export: what its manifest says, and its files in the ring's order. */
@@ -50,20 +55,29 @@ export async function runExport(run: ExportRun): Promise<ExportResult> {
 
 async function runLocked(run: ExportRun): Promise<ExportResult> {
   const { client, options } = run;
-  const { destination: folder } = options;
+  const { destination: folder, handover } = options;
   const stored = await openPlan(client, options);
   const { plan } = stored;
   if (!stored.isNew) {
     const done = await readManifest(folder);
     if (done !== undefined) return done;
-    await checkFingerprint(client, plan, plan.fingerprint);
+    await tryAgain(() => checkFingerprint(client, plan, plan.fingerprint), {
+      forMs: options.retryForMs,
+      signal: run.signal,
+    });
   }
+  await handover.onPlan?.(stored.text);
   const { journal, finished } = await Journal.open(folder, stored.hash);
   try {
     await removeTemporaries(folder);
     const kept = await keepWhole(folder, finished);
-    const files = await readRest(run, stored, journal, kept);
+    const adopted = await adoptParts(folder, stored.hash, handover.adoptFrom ?? [], kept);
+    for (const part of adopted) await journal.add(part);
+    const files = await readRest(run, stored, journal, [...kept, ...adopted]);
+    await requireSamePlan(folder, stored);
+    await requireThere(folder, files);
     const manifest = manifestOf(stored, files);
+    await handover.beforeManifest?.();
     await writeManifest(folder, manifest, files);
     return { manifest, files };
   } finally {
@@ -81,8 +95,10 @@ async function readRest(
   const files = new Map(kept.map((part) => [part.part, part]));
   for (const part of kept) board.set(part.part, progressOf(plan, part));
   const open = plan.parts.flatMap((_, part) => (files.has(part) ? [] : [part]));
-  const badBefore = kept.reduce((sum, { badCells }) => sum + badCells, 0);
-  const badCells = new BadCellLog(options.destination, plan, options.maxErrors, badBefore);
+  const before = kept.reduce((sum, one) => sum + one.badCells + (one.transform?.failed ?? 0), 0);
+  const budget = new ErrorBudget(options.maxErrors, before);
+  const badCells = new BadCellLog(options.destination, plan, budget);
+  const transforms = await openTransforms(plan, options, budget, open);
   const compress = plan.format === 'parquet' ? undefined : await compressor(plan.compression);
   const check = (): Promise<void> => checkFingerprint(client, plan, plan.fingerprint);
   const watch = new TableWatch(check, options.checkEveryMs, isChange);
@@ -95,14 +111,26 @@ async function readRest(
       async (part, stop) => {
         // The signal is the same for all parts.
         pages ??= new PartPages(client, plan, options, limits, stop);
-        const task = { plan, part, pages, folder, sha256, compress, badCells, board, signal: stop };
+        const task = {
+          plan,
+          part,
+          pages,
+          folder,
+          sha256,
+          compress,
+          badCells,
+          transforms,
+          board,
+          signal: stop,
+        };
         const file = await writePart(task);
         await journal.add(file);
         files.set(part, file);
       },
       { signal: AbortSignal.any([signal, watch.signal]) },
     );
-    await check();
+    // A node that is down just now is waited for, as it is while pages are read.
+    await tryAgain(check, { forMs: options.retryForMs, signal });
   } catch (error) {
     // A table that is gone or altered shows as some refusal of the server: say what it was.
     if (!(error instanceof ExportError) && !signal.aborted) await check();

@@ -7,6 +7,7 @@ import { type FinishedPart } from './files/journal.js';
 import { PartFile } from './files/part-file.js';
 import { makeEncoder } from './make-encoder.js';
 import { type ExportPlan, fileNameOf } from './plan/export-plan.js';
+import { type PartTransforms } from './transform/part-transforms.js';
 import { type PartPages } from './reading/part-pages.js';
 
 export interface PartTask {
@@ -17,6 +18,7 @@ export interface PartTask {
   readonly sha256: boolean;
   readonly compress: Compress | undefined;
   readonly badCells: BadCellLog;
+  readonly transforms: PartTransforms | undefined;
   readonly board: ProgressBoard;
   readonly signal: AbortSignal;
 }
@@ -26,11 +28,12 @@ export async function writePart(task: PartTask): Promise<FinishedPart> {
   const { plan, part, pages, folder, sha256, compress, board, signal } = task;
   const name = fileNameOf(plan, part);
   const badCells = task.badCells.ofPart(part);
+  const transform = task.transforms?.ofPart(part);
   const file = await PartFile.create({ folder, name, compress, sha256 });
   try {
     const rows = await exportPart({
       ranges: plan.parts[part] ?? [],
-      pages: pages.pages(part),
+      pages: transform?.pages(pages.pages(part), signal) ?? pages.pages(part),
       encoder: await makeEncoder(plan, badCells),
       sink: file,
       signal,
@@ -38,13 +41,18 @@ export async function writePart(task: PartTask): Promise<FinishedPart> {
         board.set(part, { rows: count, bytes: file.contentBytes, ringFraction });
       },
     });
-    const finished = { part, name, rows, badCells: badCells.count, ...(await file.finish()) };
+    const finished = {
+      ...{ part, name, rows, badCells: badCells.count },
+      ...(transform !== undefined && { transform: await transform.finish() }),
+      ...(await file.finish()),
+    };
     board.set(part, progressOf(plan, finished));
     return finished;
   } catch (error) {
     board.remove(part);
     // What went wrong first is the one to be told of.
     await file.discard().catch(() => undefined);
+    await transform?.abandon(error).catch(() => undefined);
     throw error;
   }
 }

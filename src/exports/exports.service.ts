@@ -1,80 +1,58 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Cassandra } from '../cassandra/index.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { mapConcurrent } from '../cassandra/index.js';
 import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list/list.dto.js';
-import { invalidCursor, ProblemException } from '../common/problem/problem.js';
-import { toProblem } from '../common/problem/problem.filter.js';
-import {
-  type ExportCompression,
-  ExportError,
-  ExportFileError,
-  type ExportFormat,
-  exportTable,
-} from '../export-engine/index.js';
-import { type ExportedFile, type ExportJob, type JobError } from './export-job.js';
-import { EXPORT_ROOT } from './exports.tokens.js';
-import { type ExportSource, exportSources } from './export-sources.js';
+import { PartitionsList } from '../common/list/partitions-list.js';
+import { invalidRequest, ProblemException } from '../common/problem/problem.js';
+import { EXPORTS_OPTIONS, type ExportsOptions } from './exports.options.js';
+import { JobFolders } from './files/job-folders.js';
+import { type ExportJob, type ListedExport, listedExport } from './jobs/export-job.js';
+import { type ExportJobRow } from './jobs/export-job.table.js';
+import { type ExportRequest, hashOf, type JobOrigin } from './jobs/export-request.js';
+import { JobResults } from './jobs/job-results.js';
+import { type ExportState, mayBecome } from './jobs/job-state.js';
+import { dayOf, JobStore } from './jobs/job-store.js';
+import { DiskBudget } from './running/disk-budget.js';
+import { JobRunner } from './running/job-runner.js';
+import { columnsOf } from './sources/export-source.js';
+import { ExportSources } from './sources/export-sources.js';
 
-/** Jobs that wait for their turn; more are refused. */
-const maxQueued = 20;
+const dayMs = 86_400_000;
+const readsInFlight = 16;
+const tries = 5;
 
-/** Jobs that have ended and are still known: two of the longest pages, and less than a megabyte of memory. */
-const maxEnded = 1000;
-
-/**
- * Runs exports one after the other, each into a folder of its own below the export root. What jobs there are is known to this
- * process alone and ends with it, and of those that have ended only the newest 1000 are known; the files of those that
- * succeeded stay.
- */
+/** Jobs as clients see them, whichever instance runs them. */
 @Injectable()
-export class ExportsService implements BeforeApplicationShutdown {
-  readonly #logger = new Logger(ExportsService.name);
-  readonly #jobs = new Map<string, ExportJob>();
-  readonly #stop = new AbortController();
-  #last: Promise<void> = Promise.resolve();
-
+export class ExportsService {
   constructor(
-    private readonly cassandra: Cassandra,
-    @Inject(EXPORT_ROOT) private readonly root: string,
+    private readonly store: JobStore,
+    private readonly results: JobResults,
+    private readonly runner: JobRunner,
+    private readonly sources: ExportSources,
+    private readonly budget: DiskBudget,
+    private readonly folders: JobFolders,
+    @Inject(EXPORTS_OPTIONS) private readonly options: ExportsOptions,
   ) {}
 
-  /** Queues an export; it begins when those before it have ended. */
-  create(
-    source: ExportSource,
-    format: ExportFormat,
-    compression: ExportCompression = format === 'parquet' ? 'zstd' : 'none',
-  ): ExportJob {
-    this.#requireRoom();
-    const job: ExportJob = {
-      id: randomUUID(),
-      state: 'QUEUED',
-      source,
-      format,
-      compression,
-      progress: { rows: 0, bytes: 0, ringFraction: 0 },
-      files: [],
-      error: null,
-    };
-    this.#jobs.set(job.id, job);
-    this.#last = this.#last.then(() => this.#run(job));
-    return job;
+  /** The job of this origin; a new one is queued. Two instances and a client that asks again come to the same job. */
+  async create(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
+    this.#requireSource(request);
+    const there = await this.store.find(origin.id);
+    if (there === null) await this.#requireRoom();
+    const { row, isNew } =
+      there === null ? await this.store.create(origin, request) : { row: there, isNew: false };
+    if (row.requestHash !== hashOf(request)) throw keyReused();
+    if (isNew) this.runner.look();
+    return await this.#jobOf(row);
   }
 
-  /** The newest first. A cursor is the id of the last export on the page before. */
-  list(list: ListQueryDto): ListPage<ExportJob> {
-    const jobs = [...this.#jobs.values()].reverse();
-    const before = jobs.findIndex(({ id }) => id === list.cursor);
-    if (list.cursor !== undefined && before === -1) throw new ProblemException(invalidCursor);
-    const items = jobs.slice(before + 1, before + 1 + pageSizeOf(list));
-    const last = items.at(-1);
-    return { items, nextCursor: last === jobs.at(-1) ? null : (last?.id ?? null) };
+  async get(id: string): Promise<ExportJob> {
+    return await this.#jobOf(await this.find(id));
   }
 
-  get(id: string): ExportJob {
-    const job = this.#jobs.get(id);
-    if (job !== undefined) return job;
+  /** @throws ProblemException 404 */
+  async find(id: string): Promise<ExportJobRow> {
+    const row = isUuid(id) ? await this.store.find(id) : null;
+    if (row !== null) return row;
     throw new ProblemException({
       status: 404,
       code: 'export-not-found',
@@ -82,102 +60,95 @@ export class ExportsService implements BeforeApplicationShutdown {
     });
   }
 
-  /** Opens a file of a job for reading. The name only picks one of the job's files; it never becomes part of a path. */
-  async open(id: string, name: string): Promise<{ file: ExportedFile; handle: FileHandle }> {
-    const file = this.get(id).files.find((one) => one.name === name);
-    if (file === undefined) throw fileNotFound('The export has no file of this name.');
-    try {
-      return { file, handle: await open(join(this.#folderOf(id), file.name)) };
-    } catch (error) {
-      this.#logger.warn(`A file of an export cannot be opened: ${String(error)}`);
-      throw fileNotFound('The file is not where it was written.');
-    }
-  }
-
-  /** Ends running and queued exports, and takes no more. Their files go. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.#stop.abort();
-    await this.#last;
-  }
-
-  async #run({ id, source, format, compression }: ExportJob): Promise<void> {
-    if (this.#isStopping()) {
-      this.#change(id, { state: 'CANCELLED' });
-      return;
-    }
-    const destination = this.#folderOf(id);
-    this.#change(id, { state: 'RUNNING' });
-    try {
-      const running = exportTable({
-        connection: this.cassandra,
-        source: exportSources[source],
-        format,
-        compression,
-        destination,
-        signal: this.#stop.signal,
-      });
-      for await (const progress of running.progress) this.#change(id, { progress });
-      const { files } = await running.done;
-      this.#change(id, { state: 'SUCCEEDED', files: files.map(toFile) });
-    } catch (error) {
-      await rm(destination, { recursive: true, force: true }).catch(() => undefined);
-      if (this.#isStopping()) this.#change(id, { state: 'CANCELLED' });
-      else this.#fail(id, error);
-    }
-  }
-
-  #fail(id: string, error: unknown): void {
-    const cause = error instanceof ExportFileError ? ` ${String(error.cause)}` : '';
-    this.#logger.error(
-      `Export ${id} failed: ${error instanceof Error ? error.message : 'unknown'}${cause}`,
+  /** The newest first, from today back for as long as jobs are kept. */
+  async list(list: ListQueryDto): Promise<ListPage<ListedExport>> {
+    const days = Array.from({ length: this.options.retentionDays + 2 }, (_, ago) =>
+      dayOf(new Date(Date.now() - ago * dayMs)),
     );
-    this.#change(id, { state: 'FAILED', error: reasonOf(error) });
+    const source = new PartitionsList(days, (day) => this.store.ofDay(day));
+    const page = await source.page({ size: pageSizeOf(list), cursor: list.cursor });
+    const items = await mapConcurrent(page.rows, readsInFlight, async ({ id, createdAt }) => {
+      const row = await this.store.find(id);
+      // It was never made, or made anew at another time.
+      if (row?.createdAt.getTime() !== createdAt.getTime()) return [];
+      return [listedExport(row, await this.results.progressOf(row))];
+    });
+    return { items: items.flat(), nextCursor: page.cursor };
   }
 
-  #change(id: string, change: Partial<ExportJob>): void {
-    this.#jobs.set(id, { ...this.get(id), ...change });
-    if (change.state !== undefined) this.#forgetOldest();
-  }
-
-  /** Jobs end in the order they were made in, which is that of the map. */
-  #forgetOldest(): void {
-    const ended = [...this.#jobs.values()].filter(hasEnded);
-    for (const { id } of ended.slice(0, -maxEnded)) this.#jobs.delete(id);
-  }
-
-  #isStopping(): boolean {
-    return this.#stop.signal.aborted;
-  }
-
-  #folderOf(id: string): string {
-    return join(this.root, id);
-  }
-
-  #requireRoom(): void {
-    const queued = [...this.#jobs.values()].filter(({ state }) => state === 'QUEUED').length;
-    if (queued < maxQueued && !this.#isStopping()) return;
+  /** Moves a job to where a client wants it; one that is there already stays there. */
+  async move(id: string, to: 'PAUSED' | 'CANCELLED' | 'QUEUED'): Promise<ExportJob> {
+    for (let left = tries; left > 0; left--) {
+      const row = await this.find(id);
+      const { state, fence } = row;
+      if (isThere(state, to)) return await this.#jobOf(row);
+      if (!mayBecome(state, to)) throw notNow(state);
+      const changes = { state: to, owner: null, errorCode: null, errorMessage: null };
+      if (!(await this.store.change(id, { state, fence }, changes))) continue;
+      // Whoever runs it removes its files when it has stopped.
+      if (to === 'CANCELLED' && state !== 'PLANNING' && state !== 'RUNNING') {
+        await this.folders.remove(id);
+      }
+      this.runner.look();
+    }
     throw new ProblemException({
       status: 503,
-      code: 'exports-busy',
-      detail: 'No more exports are taken at the moment. Try again later.',
+      code: 'export-changing',
+      detail: 'The export changes all the time. Try again.',
     });
+  }
+
+  async #jobOf(row: ExportJobRow): Promise<ExportJob> {
+    const [progress, files] = await Promise.all([
+      this.results.progressOf(row),
+      this.results.filesOf(row),
+    ]);
+    return { ...listedExport(row, progress), files };
+  }
+
+  #requireSource({ source, columns = [] }: ExportRequest): void {
+    const known = columnsOf(this.sources.get(source));
+    const wrong = columns.filter((name) => !known.includes(name));
+    if (wrong.length === 0) return;
+    const message = `columns of ${source} are ${known.join(', ')}`;
+    throw invalidRequest([{ property: 'columns', messages: [message] }]);
+  }
+
+  async #requireRoom(): Promise<void> {
+    const open = await this.store.open();
+    const isFull =
+      open.filter(({ state }) => state === 'QUEUED').length >= this.options.queueLength;
+    if (isFull || this.runner.isStopping) {
+      throw busy('exports-busy', 'No more exports are taken at the moment. Try again later.');
+    }
+    if (await this.budget.isUsedUp()) {
+      throw busy('export-disk-budget', 'The exports have used up their disk space. Delete some.');
+    }
   }
 }
 
-function hasEnded({ state }: ExportJob): boolean {
-  return state !== 'QUEUED' && state !== 'RUNNING';
+/** A job that was resumed may have been taken already. */
+function isThere(state: ExportState, to: ExportState): boolean {
+  return state === to || (to === 'QUEUED' && (state === 'PLANNING' || state === 'RUNNING'));
 }
 
-function toFile({ name, bytes, rows, crc32 }: ExportedFile): ExportedFile {
-  return { name, bytes, rows, crc32 };
+function isUuid(id: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 }
 
-function reasonOf(error: unknown): JobError {
-  if (error instanceof ExportError) return { code: error.code, message: error.message };
-  const { code, detail } = toProblem(error);
-  return { code, message: detail };
+function notNow(state: ExportState): ProblemException {
+  const detail = `This cannot be done with an export that is ${state}.`;
+  return new ProblemException({ status: 409, code: 'export-state', detail });
 }
 
-function fileNotFound(detail: string): ProblemException {
-  return new ProblemException({ status: 404, code: 'export-file-not-found', detail });
+function busy(code: string, detail: string): ProblemException {
+  return new ProblemException({ status: 503, code, detail });
+}
+
+function keyReused(): ProblemException {
+  return new ProblemException({
+    status: 422,
+    code: 'idempotency-key-reused',
+    detail: 'The idempotency key was used for another export. Use a new one.',
+  });
 }

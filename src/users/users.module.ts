@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CassandraModule } from '../cassandra/index.js';
 import { CitiesModule } from '../cities/cities.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { CityUsersController } from './city-users.controller.js';
 import { UserByCity } from './user-by-city.table.js';
 import { User } from './user.table.js';
@@ -9,7 +10,11 @@ import { UsersService } from './users.service.js';
 
 /** Users, and the users of a city. */
 @Module({
-  imports: [CassandraModule.forFeature([User, UserByCity]), CitiesModule],
+  imports: [
+    CassandraModule.forFeature([User, UserByCity]),
+    ExportsModule.forFeature([User, UserByCity]),
+    CitiesModule,
+  ],
   controllers: [UsersController, CityUsersController],
   providers: [UsersService],
   exports: [UsersService],

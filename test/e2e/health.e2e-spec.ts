@@ -11,7 +11,10 @@ import {
 import { waitFor } from '../support/wait-for.js';
 
 async function startApp(connection: TestKeyspace['connection']): Promise<NestExpressApplication> {
-  const options = { cassandra: { ...connection, replicas: 1, cursorSecrets: [] }, exportRoot: '' };
+  const options = {
+    cassandra: { ...connection, replicas: 1, cursorSecrets: [] },
+    exports: { root: '' },
+  };
   const module = await Test.createTestingModule({
     imports: [AppModule.forRoot(options)],
   }).compile();

@@ -9,7 +9,9 @@ import {
   boolean,
   Cassandra,
   CassandraModule,
+  counter,
   double,
+  frozen,
   int,
   InvalidRequestError,
   list,
@@ -60,10 +62,29 @@ class Event extends Table('events', {
   indexes: ['tags', { column: 'scores', target: 'entries' }, 'isOpen'],
 }) {}
 
+class Route extends Table('routes', {
+  columns: {
+    stops: frozen(list(int())),
+    tags: frozen(set(text())),
+    places: frozen(list(frozen(Address))),
+    start: frozen(Address),
+  },
+  partitionKey: ['stops'],
+  clusteringKey: ['tags'],
+  indexes: ['places', 'start'],
+}) {}
+
+class PageViews extends Table('page_views', {
+  columns: { page: text(), views: counter() },
+  partitionKey: ['page'],
+}) {}
+
 const tables: Readonly<Record<string, TableOf<unknown>>> = {
   users: UserByCity,
   people: Person,
   events: Event,
+  routes: Route,
+  views: PageViews,
 };
 
 @Controller('rows/:table')
@@ -111,6 +132,18 @@ describe('a filter in an address', () => {
       tags: new Set(['a', 'b']),
       scores: new Map([['x', 1.5]]),
     });
+    const route = { places: [], start: { street: 's' } };
+    for (const [stops, tags] of [
+      [
+        [1, 2],
+        ['a', 'b'],
+      ],
+      [[1, 2], []],
+      [[7], ['a']],
+    ] as const)
+      await cassandra
+        .repository(Route)
+        .insert({ ...route, stops: [...stops], tags: new Set(tags) });
     countRequests();
   });
 
@@ -163,6 +196,17 @@ describe('a filter in an address', () => {
     expect(response.body).toHaveLength(1);
   });
 
+  it.each([
+    ['stops=1&stops=2', 2],
+    ['stops=1&stops=2&tags=b&tags=a', 1],
+    ['stops=7', 1],
+    ['stops=2&stops=1', 0],
+  ])('compares frozen lists and sets as wholes: %s', async (query, count) => {
+    const response = await request(server).get(`/rows/routes?${query}`).expect(200);
+
+    expect(response.body).toHaveLength(count);
+  });
+
   /** An address, and the same filter in code, both refused for `code`. */
   const refused: readonly [string, string, unknown, string][] = [
     ['users', '', {}, 'empty-filter'],
@@ -207,6 +251,12 @@ describe('a filter in an address', () => {
     ['events', 'tags[containsKey]=a', { tags: { containsKey: 'a' } }, 'contains-kind'],
     ['events', 'id=1&place=a', { id: 1n, place: 'a' }, 'udt-filter'],
     ['events', 'id=1&place[street]=a', { id: 1n, place: { street: 'a' } }, 'udt-filter'],
+    ['views', 'page=a&views=3', { page: 'a', views: 3n }, 'counter-filter'],
+    ['views', 'page=a&views[gt]=3', { page: 'a', views: { gt: 3n } }, 'counter-filter'],
+    ['routes', 'stops=1&stops=x', { stops: [1, 'x'] }, 'wrong-type'],
+    ['routes', 'stops[in]=1&stops[in]=2', { stops: { in: ['1', '2'] } }, 'wrong-type'],
+    ['routes', 'places=a', { places: ['a'] }, 'wrong-type'],
+    ['routes', 'start=a', { start: 'a' }, 'wrong-type'],
   ];
 
   it.each(refused)('refuses %s?%s as code does', async (name, query, filter, code) => {

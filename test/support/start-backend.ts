@@ -8,6 +8,7 @@ import {
   type BackendOptions,
 } from '../../src/config/backend-options.js';
 import { createTestKeyspace } from '../../src/embedded-cassandra/testing/index.js';
+import { type ExportsOptions } from '../../src/exports/exports.options.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 /** The backend on a keyspace and an export folder of its own, connected and with its tables. */
@@ -22,7 +23,7 @@ export interface Backend {
 
 /** What a test has otherwise than the backend. */
 export interface Differences {
-  readonly exportRoot?: string;
+  readonly exports?: Partial<ExportsOptions>;
   /** Puts providers of the test in the place of others. */
   readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
 }
@@ -30,13 +31,14 @@ export interface Differences {
 export async function startBackend(different: Differences = {}): Promise<Backend> {
   const keyspace = await createTestKeyspace();
   const exports = temporaryDirectory();
-  const { exportRoot = exports.path, override } = different;
+  const { override } = different;
+  const options = { root: exports.path, ...different.exports };
   const cassandra = { ...keyspace.connection, replicas: 1, cursorSecrets: ['s'.repeat(32)] };
-  const app = await openApp({ cassandra, exportRoot }, override);
+  const app = await openApp({ cassandra, exports: options }, override);
   await app.get(Cassandra).connected;
   return {
     app,
-    exportRoot,
+    exportRoot: options.root,
     cassandra,
     stop: async () => {
       await app.close();

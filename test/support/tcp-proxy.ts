@@ -4,6 +4,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class TcpProxy {
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
+  readonly #nodes = new Set<Socket>();
   #isSilent = false;
   #port = 0;
 
@@ -40,14 +41,28 @@ export class TcpProxy {
     for (const socket of this.#sockets) socket.pause();
   }
 
+  /** As a network that loses answers for a while: requests arrive and are carried out. */
+  holdAnswers(): void {
+    for (const node of this.#nodes) node.pause();
+  }
+
+  /** Lets the answers through, late. */
+  releaseAnswers(): void {
+    for (const node of this.#nodes) node.resume();
+  }
+
   #pass(socket: Socket): void {
     this.#keep(socket);
     if (this.#isSilent) return;
     const node = connect(this.target);
     this.#keep(node);
+    this.#nodes.add(node);
     socket.pipe(node).pipe(socket);
     socket.on('close', () => node.destroy());
-    node.on('close', () => socket.destroy());
+    node.on('close', () => {
+      this.#nodes.delete(node);
+      socket.destroy();
+    });
   }
 
   #keep(socket: Socket): void {

@@ -40,7 +40,7 @@ void counters.incrementStatic({ album: 'a' }, { plays: 1n });
 // @ts-expect-error key-missing
 void counters.increment({ album: 'a' }, { plays: 1n });
 // @ts-expect-error arithmetic: no counter table
-void cassandra.repository(Patient).increment({ id: 'p' }, { name: 1n });
+void cassandra.repository(Patient).increment({ id: 'p' }, { name: 'n' });
 
 // Batches.
 const result: Promise<BatchResult> = cassandra.batch('logged', async (batch) => {

@@ -202,6 +202,24 @@ void Table('b', {
   ],
 });
 void Table('b', {
+  columns: { id: text(), x: vector(float(), 3) },
+  partitionKey: ['id'],
+  indexes: [{ column: 'x', similarity: 'euclidean' }],
+});
+void Table('b', {
+  columns: { id: text(), x: vector(float(), 3) },
+  partitionKey: ['id'],
+  // @ts-expect-error index-target: there is no such similarity
+  indexes: [{ column: 'x', similarity: 'manhattan' }],
+});
+void Table('b', {
+  // @ts-expect-error index-target: only vectors have a similarity
+  columns: { id: text(), x: text() },
+  partitionKey: ['id'],
+  indexes: [{ column: 'x', similarity: 'euclidean' }],
+});
+
+void Table('b', {
   // @ts-expect-error index-target: numbers have no case
   columns: { id: text(), z: int() },
   partitionKey: ['id'],
@@ -241,6 +259,7 @@ const sender = new Sender({
 });
 const zipCode: string | null = sender.home.zipCode;
 void zipCode;
+void new Sender({ id: 'a', home: sender.home, work: sender.work });
 // @ts-expect-error a UDT is written with all its fields
 void new Sender({ id: 'a', home: { street: 'a' }, work: sender.work });
 // @ts-expect-error key-column: a UDT that is not frozen

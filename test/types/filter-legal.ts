@@ -2,6 +2,8 @@ import { Decimal, type Filter } from 'cassanest';
 import { patients, people, plays, readings, type UserByCity, users, recipes } from './tables.js';
 
 declare const min: number | undefined;
+declare const max: number | undefined;
+declare const email: string | undefined;
 
 // The partition key, and a prefix of the clustering key.
 void users.filter({ city: 'K' });
@@ -31,6 +33,15 @@ void readings.filter({ sequence: { gte: 1n, lt: 5n } });
 void users.filter({ city: 'K', ...(min === undefined ? {} : { age: { gte: min } }) });
 void users.filter({ city: 'K', ...(min !== undefined && { age: { gte: min } }) });
 void users.filter(min === undefined ? { city: 'K' } : { city: 'K', age: { gte: min } });
+
+void users.filter({ city: 'K', age: { gte: 1, ...(max !== undefined && { lte: max }) } });
+void users.filter({ city: 'K', age: { ...(min !== undefined && { gt: min }), lt: 5 } });
+void users.filter({ city: 'K', ...(email !== undefined && { email }) });
+void users.filter({
+  city: 'K',
+  ...(min !== undefined && { age: { gte: min } }),
+  ...(email !== undefined && { email }),
+});
 
 // Filters as values.
 const inferred = { city: 'K', age: { gte: 3 } };

@@ -33,7 +33,7 @@ void users.insert({ city: 'a', age: 1, username: 'b', email: 'c', score: 1, acti
 // @ts-expect-error a wrong type
 void users.insert({ ...user, age: '1' });
 // @ts-expect-error a table class takes what insert takes
-void new UserByCity({ city: 'a' });
+void new UserByCity({ city: 'a', age: 1, username: 'b', email: 'c', score: 1 });
 const reading = { sensor: 'id', at: new Date(), sequence: 1n, isValid: true };
 void readings.insert(reading);
 void readings.insert({ ...reading, place: null, owner: 'me' });
@@ -160,6 +160,7 @@ void recipes.insert({ ...recipe, tags: ['a'] });
 void recipes.insert({ ...recipe, steps: [1] });
 // @ts-expect-error wrong-type: a number may be rounded already
 void recipes.insert({ ...recipe, price: 12.5 });
+void recipes.insert({ ...recipe, embedding: Float32Array.of(1, 2, 3) });
 // @ts-expect-error wrong-type: an array is no vector of floats
 void recipes.insert({ ...recipe, embedding: [1, 2, 3] });
 // @ts-expect-error wrong-type: a tuple too short

@@ -46,6 +46,7 @@ void users.all().perPartitionLimit('1');
 
 async function results(): Promise<void> {
   const row = await query.select('name').firstOrFail();
+  void row.name;
   // @ts-expect-error not selected
   void row.age;
   // @ts-expect-error a plain object has no methods of the class

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { legalLinesOf, wordsBetween } from '../support/legal-neighbours.js';
 import { type Compiled, compile } from '../support/refused-lines.js';
 
 const folder = import.meta.dirname;
@@ -25,6 +26,17 @@ describe('The types of the package', () => {
         .map(({ comment, statement }) => `${file}: ${comment}: ${statement}`),
     );
     expect(accepted).toEqual([]);
+  });
+
+  // One token or one property: otherwise a line may be refused for another reason than the one it names.
+  it('refuse it for the one thing that is wrong: a legal line stands beside each', () => {
+    const legal = files.flatMap(legalLinesOf);
+    const alone = [...compiled.refused].flatMap(([file, lines]) =>
+      lines
+        .filter(({ statement }) => !legal.some((line) => wordsBetween(statement, line) <= 3))
+        .map(({ comment, statement }) => `${file}: ${comment}: ${statement}`),
+    );
+    expect(alone).toEqual([]);
   });
 
   // What an editor shows first and last; to be read as a user would before it is written anew.

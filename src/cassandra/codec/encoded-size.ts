@@ -24,7 +24,7 @@ export function encodedSize(kind: ColumnKind, encoded: unknown): number {
 export function boundSize(encoded: unknown): number {
   const isSized = typeof encoded === 'string' || (typeof encoded === 'object' && encoded !== null);
   if (!isSized) return encoded === null || encoded === undefined ? 0 : 8;
-  return Math.max(sizeOf(encoded), encoded instanceof driverTypes.Uuid ? 16 : 0, 4);
+  return Math.max(sizeOf(encoded), 4);
 }
 
 function sizeOf(encoded: unknown): number {

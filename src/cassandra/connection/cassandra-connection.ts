@@ -114,23 +114,39 @@ export class CassandraConnection implements StatementRunner {
     return requestChannel.hasSubscribers ? reported(statement, answer) : answer;
   }
 
-  /** Sends it as soon as there is room. One deadline holds for the time in line, for preparing it and for the answer. */
-  async #admit(
+  /**
+   * Sends it as soon as there is room. One deadline holds for the time in line, for preparing it and for the answer. Mostly there
+   * is room, and then nothing but the answer is awaited.
+   */
+  #admit(
     statement: Statement,
     settings: RequestSettings,
     position: PagePosition | undefined,
   ): Promise<ResultPage> {
     const { signal } = settings;
-    signal?.throwIfAborted();
+    // It may be aborted with anything, which comes out as it is.
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     const timeoutMs = settings.timeoutMs ?? this.options.timeouts[`${statement.operation}Ms`];
     const deadline = performance.now() + timeoutMs;
     const turn = this.#gate.enter();
-    if (turn === false) throw this.#overloaded(statement, 'no more may');
-    if (turn !== true) await this.#wait(turn, statement, deadline, signal);
+    if (turn === false) return Promise.reject(this.#overloaded(statement, 'no more may'));
     const options = this.#queryOptions(statement, settings, position);
+    options.readTimeout = timeoutMs;
+    return turn === true
+      ? abortable(this.#execute(statement, options, deadline), signal)
+      : this.#executeLater(turn, statement, options, deadline, signal);
+  }
+
+  async #executeLater(
+    turn: Promise<boolean>,
+    statement: Statement,
+    options: QueryOptions,
+    deadline: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ResultPage> {
+    await this.#wait(turn, statement, deadline, signal);
     // The driver takes 0 for no limit.
-    options.readTimeout =
-      turn === true ? timeoutMs : Math.max(1, Math.ceil(deadline - performance.now()));
+    options.readTimeout = Math.max(1, Math.ceil(deadline - performance.now()));
     return await abortable(this.#execute(statement, options, deadline), signal);
   }
 
@@ -192,14 +208,17 @@ export class CassandraConnection implements StatementRunner {
     position: PagePosition | undefined,
   ): QueryOptions {
     const { consistency, serialConsistency } = this.options;
-    return {
+    const options: QueryOptions = {
       prepare: operation !== 'schema',
       isIdempotent,
       consistency: driverConsistency(settings.consistency ?? consistency),
       serialConsistency: driverConsistency(settings.serialConsistency ?? serialConsistency),
-      ...(position !== undefined && { fetchSize: position.pageSize }),
-      ...(position?.pageState != null && { pageState: position.pageState }),
     };
+    if (position !== undefined) {
+      options.fetchSize = position.pageSize;
+      if (position.pageState !== null) options.pageState = position.pageState;
+    }
+    return options;
   }
 
   async #connect(): Promise<void> {
@@ -248,7 +267,7 @@ function send(
 ): Promise<types.ResultSet> {
   const { batch, cql, values } = statement;
   return batch === undefined
-    ? client.execute(cql, [...values], options)
+    ? client.execute(cql, values as unknown[], options)
     : sendBatch(client, batch, options);
 }
 

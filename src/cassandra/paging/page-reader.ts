@@ -1,4 +1,5 @@
 import type { PagePosition, ResultPage, Statement, StatementRunner } from '../cql/statement.js';
+import { CassandraRequestError } from '../errors/failed/cassandra-request.error.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
 import type {
@@ -166,7 +167,11 @@ export class PageReader implements QueryReader {
       pageSize: left === null ? options.size : Math.min(options.size, left),
       pageState: place?.pageState ?? null,
     };
-    const page = await this.#runAt(plan.statement, settings, position, place);
+    const page = await this.#runAt(plan.statement, settings, position, place).catch(
+      (error: unknown) => {
+        throw atFirstPage(error);
+      },
+    );
     const rows = upTo(left ?? undefined, decodePage(plan, page));
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
@@ -186,12 +191,16 @@ export class PageReader implements QueryReader {
     };
   }
 
-  #firstPage(
+  async #firstPage(
     { statement, limit = Infinity }: SelectPlan,
     settings: QuerySettings,
   ): Promise<ResultPage> {
     const pageSize = this.#pageSize(settings, limit);
-    return this.runner.run(statement, settings, { pageSize, pageState: null });
+    try {
+      return await this.runner.run(statement, settings, { pageSize, pageState: null });
+    } catch (error) {
+      throw atFirstPage(error);
+    }
   }
 
   #pageSize(settings: QuerySettings, maxRows: number): number {
@@ -236,6 +245,11 @@ export class PageReader implements QueryReader {
   #nowSeconds(): number {
     return Math.floor((this.options.now ?? Date.now)() / 1000);
   }
+}
+
+/** The same information as of a reading that has a loop. */
+function atFirstPage(error: unknown): unknown {
+  return CassandraRequestError.at(error, { page: 1, rows: 0 });
 }
 
 function decodePage<Result>({ decode }: SelectPlan<Result>, page: ResultPage): Result[] {

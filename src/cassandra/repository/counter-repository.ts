@@ -1,5 +1,5 @@
 import type { RequestSettings } from '../cql/statement.js';
-import type { ByKey } from '../query/filter/filter-types.js';
+import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key } from '../table/row-types.js';
 import type { DefinitionOf } from '../table/table-definition.js';
 import { ReadRepository } from './read-repository.js';
@@ -53,7 +53,7 @@ export class CounterRepository<Entity> extends ReadRepository<Entity> {
   }
 
   /** Deletes a partition or rows of it, for good, by the filters that `Repository.deleteMany` takes. */
-  async deleteMany(filter: ByKey<Entity>, settings: RequestSettings = {}): Promise<void> {
+  async deleteMany(filter: DeleteFilter<Entity>, settings: RequestSettings = {}): Promise<void> {
     const { maxInValues } = this.context;
     await this.#send(planDeleteMany(this.#target, filter, settings, maxInValues), settings);
   }

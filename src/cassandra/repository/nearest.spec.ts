@@ -23,10 +23,11 @@ class Movie extends Table('movies', {
     plot: text(),
     embedding: vector(float(), 3),
     poster: vector(float(), 2),
+    place: vector(float(), 2),
   },
   partitionKey: ['genre'],
   clusteringKey: ['year', 'title'],
-  indexes: ['embedding', 'studio'],
+  indexes: ['embedding', 'studio', { column: 'place', similarity: 'euclidean' }],
 }) {}
 
 interface Sent {
@@ -52,7 +53,8 @@ const movies = new Repository(Movie, {
   nodeTokens: () => [],
 });
 const near = Float32Array.of(1, 0, 0);
-const columns = '"genre", "year", "title", "studio", "tags", "plot", "embedding", "poster"';
+const columns =
+  '"genre", "year", "title", "studio", "tags", "plot", "embedding", "poster", "place"';
 
 beforeEach(() => {
   sent = [];
@@ -100,6 +102,15 @@ describe('Repository.nearest', () => {
         'WHERE "genre" = ? AND "year" > ? AND "studio" = ? ORDER BY "embedding" ANN OF ? LIMIT ?',
     );
     expect(sent[0]?.statement.values).toHaveLength(6);
+  });
+
+  it('measures by what the index compares, which decides whether a vector needs a direction', async () => {
+    const origin = new Float32Array(2);
+    const query = movies.nearest('place', origin).limit(1);
+    await query.select({ score: similarity('place', origin) }).all();
+    expect(sent[0]?.statement.cql).toBe(
+      'SELECT similarity_euclidean("place", ?) AS "=0" FROM "ks"."movies" ORDER BY "place" ANN OF ? LIMIT ?',
+    );
   });
 
   it('copies the vector, which its owner may change later', async () => {

@@ -1,3 +1,4 @@
+import type { Fault } from '../errors/fault.js';
 import { refuse } from '../errors/refused/refuse.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
@@ -31,6 +32,7 @@ import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { FilteringReads } from './filtering-reads.js';
 import { noteFilteringOnce } from './note-filtering.js';
+import { faultlessKey } from './write/check/faultless-key.js';
 import { readKeyColumns } from './write/check/read-key.js';
 import { type MissingValues, RowMapper } from './row-mapper.js';
 
@@ -192,15 +194,22 @@ export class ReadRepository<Entity> {
   }
 
   #planFindOne(key: unknown, settings: RequestSettings): Statement {
-    const { values, faults } = readKeyColumns(this.model, key);
-    refuse('query', this.model.name, [...faults, ...checkSettings(settings)]);
+    const settingFaults = checkSettings(settings);
+    const values = faultlessKey(this.model, key) ?? this.#readKey(key, settingFaults);
+    if (settingFaults.length > 0) refuse('query', this.model.name, settingFaults);
     return {
       operation: 'read',
       table: this.model.name,
       cql: this.#findOneCql,
-      values: this.model.key.map((column) => values.get(column)),
+      values,
       isIdempotent: true,
     };
+  }
+
+  #readKey(key: unknown, settingFaults: readonly Fault[]): readonly unknown[] {
+    const { values, faults } = readKeyColumns(this.model, key);
+    refuse('query', this.model.name, [...faults, ...settingFaults]);
+    return this.model.key.map((column) => values.get(column));
   }
 
   async *#readRange(

@@ -1,5 +1,5 @@
 import type { RequestSettings } from '../cql/statement.js';
-import type { ByKey } from '../query/filter/filter-types.js';
+import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key, NewRow } from '../table/row-types.js';
 import type { DefinitionOf, IsCounterTable } from '../table/table-definition.js';
 import type { CounterRepository } from './counter-repository.js';
@@ -145,7 +145,7 @@ export class Repository<Entity> extends ReadRepository<Entity> {
    * Deletes a partition, or the rows of it that a prefix of the clustering key names, the last column by a range too; several
    * by `in`. Leaves one tombstone for each, not one per row. An empty `in` list sends nothing.
    */
-  async deleteMany(filter: ByKey<Entity>, options: DeleteOptions = {}): Promise<void> {
+  async deleteMany(filter: DeleteFilter<Entity>, options: DeleteOptions = {}): Promise<void> {
     const { maxInValues } = this.context;
     const write = planDeleteMany(this.#target, filter, options, maxInValues);
     if (write !== undefined) await this.#send(write, options);

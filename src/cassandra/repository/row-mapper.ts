@@ -2,13 +2,14 @@ import type { DriverRow } from '../cql/statement.js';
 import { InvalidValueError } from '../errors/refused/invalid-value.error.js';
 import type { TableOf } from '../table/table.js';
 import type { ColumnModel, TableModel } from '../table/table-model.js';
+import { rowClass, type RowClass } from './row-class.js';
 
 /** What a null in a column that is not nullable becomes. */
 export type MissingValues = 'error' | 'null';
 
 /** Makes rows of a table class out of the driver's rows. */
 export class RowMapper<Entity> {
-  readonly #Row: new () => object;
+  readonly #Row: RowClass;
   readonly #canBeStaticOnly: boolean;
 
   constructor(
@@ -16,20 +17,15 @@ export class RowMapper<Entity> {
     private readonly model: TableModel,
     private readonly missingValues: MissingValues,
   ) {
-    this.#Row = rowClass(table);
+    const { prototype } = table as unknown as { readonly prototype: object };
+    this.#Row = rowClass(prototype, model.columns, (column) => this.#missing(column));
     this.#canBeStaticOnly = model.hasStaticColumns;
   }
 
   /** Undefined for the row Cassandra gives where a partition has static values and no rows. */
   decode(driverRow: DriverRow): Entity | undefined {
     if (this.#canBeStaticOnly && this.#isStaticOnly(driverRow)) return undefined;
-    const row = new this.#Row() as Record<string, unknown>;
-    for (const column of this.model.columns) {
-      const value = driverRow[column.name];
-      row[column.property] =
-        value === null || value === undefined ? this.#missing(column) : column.codec.decode(value);
-    }
-    return row as Entity;
+    return new this.#Row(driverRow) as Entity;
   }
 
   /** The value of one column, of a row that need not hold the others. */
@@ -59,16 +55,4 @@ export class RowMapper<Entity> {
       },
     ]);
   }
-}
-
-/**
- * Makes empty rows with the prototype of the table class. The class has no constructor of its own, the verifier saw to that; a
- * call of it would copy the row once more. By `new`, for the engine then learns how large rows are.
- */
-function rowClass(table: TableOf<unknown>): new () => object {
-  function Row(): void {
-    // Every property is set by the mapper.
-  }
-  Row.prototype = (table as unknown as { readonly prototype: object }).prototype;
-  return Row as unknown as new () => object;
 }

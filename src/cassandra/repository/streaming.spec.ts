@@ -93,6 +93,28 @@ describe('A stream of rows', () => {
     expect(seen).toEqual(upTo(10));
   });
 
+  it('fails at its first page with the same, however it is read', async () => {
+    const readings: ((query: ReturnType<typeof cluster>['query']) => Promise<unknown>)[] = [
+      (query) => query.all(),
+      (query) => query.first(),
+      (query) => query.one(),
+      (query) => query.count(),
+      (query) => query.exists(),
+      (query) => query.page({ size: 5 }),
+      (query) => drain(query),
+    ];
+    for (const read of readings) {
+      const failure = hopeless();
+      const { query } = cluster([10], { 0: [failure] });
+      await expect(read(query)).rejects.toBe(failure);
+      expect(failure).toMatchObject({
+        message: 'Cannot read table "events": tombstones.',
+        readingAt: { page: 1, rows: 0 },
+        cql: 'SELECT 1',
+      });
+    }
+  });
+
   it('case 12: requests nothing more after a break, but for the one page ahead', async () => {
     const { query, requested, running } = cluster([10, 10, 10, 10, 10]);
     let rows = 0;

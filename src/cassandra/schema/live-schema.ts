@@ -1,5 +1,5 @@
 import type { DriverRow, StatementRunner } from '../cql/statement.js';
-import type { IndexTarget } from '../table/index-declaration.js';
+import { defaultSimilarity, type IndexTarget } from '../table/index-declaration.js';
 import type { TextIndexOptions } from '../table/text-index-options.js';
 
 /** A column as it is in the cluster. */
@@ -26,6 +26,8 @@ export interface LiveIndex {
   readonly target: IndexTarget;
   readonly isStorageAttached: boolean;
   readonly textOptions: Required<TextIndexOptions>;
+  /** In small letters; of an index on vectors only it says something. */
+  readonly similarity: string;
 }
 
 /** A table as it is in the cluster. */
@@ -157,6 +159,8 @@ function liveIndex(row: DriverRow): LiveIndex {
       normalize: option(row, 'normalize') === 'true',
       ascii: option(row, 'ascii') === 'true',
     },
+    // Kept as it was written, and read by Cassandra in any case.
+    similarity: option(row, 'similarity_function').toLowerCase() || defaultSimilarity,
     isStorageAttached: /(^|\.)(sai|StorageAttachedIndex)$/i.test(option(row, 'class_name')),
   };
 }

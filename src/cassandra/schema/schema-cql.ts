@@ -47,12 +47,13 @@ const textOptionNames = {
   ascii: 'ascii',
 } as const;
 
-function optionsCql({ textOptions }: IndexModel): string {
-  const given = Object.entries(textOptionNames).flatMap(
-    ([option, name]): readonly (readonly [string, string])[] => {
-      const value = textOptions[option as keyof typeof textOptionNames];
-      return value === undefined ? [] : [[name, String(value)]];
-    },
+function optionsCql({ textOptions, similarity }: IndexModel): string {
+  const ofTexts = Object.entries(textOptionNames).map(
+    ([option, name]) => [name, textOptions[option as keyof typeof textOptionNames]] as const,
+  );
+  const given = [...ofTexts, ['similarity_function', similarity] as const].flatMap(
+    ([name, value]): readonly (readonly [string, string])[] =>
+      value === undefined ? [] : [[name, String(value)]],
   );
   return given.length === 0 ? '' : ` WITH OPTIONS = ${mapCql(given)}`;
 }

@@ -1,5 +1,6 @@
 import { frozen, list, map, set, tuple, vector } from '../table/column/collection-builders.js';
 import { counter, float, int, text, timestamp } from '../table/column/column-builders.js';
+import type { VectorSimilarity } from '../table/index-declaration.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { compareTable } from './compare/compare-table.js';
@@ -43,6 +44,7 @@ const index = {
   target: 'column',
   isStorageAttached: true,
   textOptions: { caseSensitive: true, normalize: false, ascii: false },
+  similarity: 'cosine',
 } as const;
 const storage = {
   defaultTtlSeconds: 0,
@@ -224,6 +226,7 @@ describe('A table with collections', () => {
     target,
     isStorageAttached: true,
     textOptions: index.textOptions,
+    similarity: index.similarity,
   });
   const liveTable = {
     columns: [
@@ -269,6 +272,53 @@ describe('A table with collections', () => {
     ]);
     const all = [...indexes, indexOn('scores', 'values')];
     expect(compareTable('ks', recipes, { ...rest, indexes: all })).toEqual([]);
+  });
+});
+
+describe('An index of vectors', () => {
+  const tableWith = (similarity?: VectorSimilarity): TableModel => {
+    class Recipe extends Table('recipes', {
+      columns: { id: int(), embedding: vector(float(), 3) },
+      partitionKey: ['id'],
+      indexes: [similarity === undefined ? 'embedding' : { column: 'embedding', similarity }],
+    }) {}
+    return new TableModel(Recipe.definition);
+  };
+  const recipeColumns = [
+    column('id', 'int', { kind: 'partition_key', position: 0 }),
+    column('embedding', 'vector<float, 3>'),
+  ];
+  const table = { columns: recipeColumns, droppedColumns: new Map(), storage };
+  const liveWith = (similarity: string): LiveKeyspace => ({
+    tables: new Map([['recipes', table]]),
+    indexes: [{ ...index, table: 'recipes', column: 'embedding', similarity }],
+    types: new Map(),
+  });
+  const createIndex = `CREATE INDEX IF NOT EXISTS "recipes_embedding_idx" ON "ks"."recipes" ("embedding") USING 'sai'`;
+
+  it('is created with its similarity where one is declared', () => {
+    const none = { tables: new Map([['recipes', table]]), indexes: [], types: new Map() };
+    const cqlOf = (model: TableModel): unknown => compareTable('ks', model, none)[0]?.cql;
+    expect(cqlOf(tableWith())).toBe(createIndex);
+    expect(cqlOf(tableWith('dot_product'))).toBe(
+      `${createIndex} WITH OPTIONS = {'similarity_function': 'dot_product'}`,
+    );
+  });
+
+  it('is another one with another similarity, and the cosine where nothing is said', () => {
+    expect(compareTable('ks', tableWith(), liveWith('cosine'))).toEqual([]);
+    expect(compareTable('ks', tableWith('cosine'), liveWith('cosine'))).toEqual([]);
+    expect(compareTable('ks', tableWith('euclidean'), liveWith('euclidean'))).toEqual([]);
+    expect(compareTable('ks', tableWith('euclidean'), liveWith('cosine'))).toMatchObject([
+      {
+        action: 'error',
+        problem: expect.stringContaining('another similarity') as string,
+        cql: `DROP INDEX "ks"."any_name"; ${createIndex} WITH OPTIONS = {'similarity_function': 'euclidean'}`,
+      },
+    ]);
+    expect(compareTable('ks', tableWith(), liveWith('dot_product'))).toMatchObject([
+      { action: 'error', cql: `DROP INDEX "ks"."any_name"; ${createIndex}` },
+    ]);
   });
 });
 

@@ -1,6 +1,11 @@
 import { isCollectionKind } from './column/column-kind.js';
 import { type CqlType, holdsKind, partsOf } from './column/cql-type.js';
-import type { IndexDeclaration, IndexTarget } from './index-declaration.js';
+import {
+  defaultSimilarity,
+  type IndexDeclaration,
+  type IndexTarget,
+  type VectorSimilarity,
+} from './index-declaration.js';
 
 /** What a declared index is on. */
 export function indexTarget(type: CqlType, declaration: IndexDeclaration): IndexTarget {
@@ -11,14 +16,18 @@ export function indexTarget(type: CqlType, declaration: IndexDeclaration): Index
 }
 
 /** Why Cassandra refuses an index on the column or on what is inside; undefined where it does not. */
-export function whyNotIndexable(type: CqlType, target: IndexTarget): string | undefined {
+export function whyNotIndexable(
+  type: CqlType,
+  target: IndexTarget,
+  similarity: VectorSimilarity = defaultSimilarity,
+): string | undefined {
   if (holdsKind(type, 'duration')) return 'A duration can have no index.';
   if (type.kind === 'counter') return 'A counter can have no index.';
   if (type.kind === 'udt') return 'A UDT that is not frozen can have no index.';
   if (type.kind === 'vector' && type.element.kind !== 'float') {
     return 'Of vectors only those of floats can have an index.';
   }
-  if (type.kind === 'vector' && type.dimensions === 1) {
+  if (type.kind === 'vector' && type.dimensions === 1 && similarity === 'cosine') {
     return 'The index of a vector compares angles, and with one dimension there are none.';
   }
   const isBlob = termTypes(type, target).some(({ kind }) => kind === 'blob');

@@ -1,6 +1,11 @@
 import type { Column, Columns, HasCounter } from './column/column.js';
 import type { CollectionKind } from './column/column-kind.js';
-import type { IndexDeclaration, IndexOptions, MapIndexTarget } from './index-declaration.js';
+import type {
+  IndexDeclaration,
+  IndexOptions,
+  MapIndexTarget,
+  VectorSimilarity,
+} from './index-declaration.js';
 import type { Refused } from './table-definition.js';
 
 /** An element of `indexes`: a column, or a column with what of a map it is on and which texts are equal. */
@@ -25,7 +30,8 @@ export type IndexRule<
             Cols[Property],
             DeclaredOn<Declared, Property>,
             Property extends Partition[number] | Clustering[number] ? true : false
-          >;
+          > &
+          SimilarityRule<Cols[Property], DeclaredOn<Declared, Property>>;
 
 type DeclaredOn<Declared, Property> = Declared extends Property | { readonly column: Property }
   ? Declared
@@ -45,6 +51,13 @@ type TextOption =
   | { readonly caseSensitive: boolean }
   | { readonly normalize: boolean }
   | { readonly ascii: boolean };
+
+type SimilarityRule<C, Declared> = [
+  C,
+  Extract<Declared, { readonly similarity: VectorSimilarity }>,
+] extends [{ readonly kind: 'vector' }, unknown] | [unknown, never]
+  ? unknown
+  : Refused<'similarity is for vectors of floats'>;
 
 type OptionsRule<C, Declared, IsKey> = [
   C,

@@ -4,7 +4,14 @@ import { copyValue } from '../codec/value/copy-value.js';
 import type { Column } from './column/column.js';
 import { type ColumnKind, isCollectionKind } from './column/column-kind.js';
 import { type CqlType, typeCql } from './column/cql-type.js';
-import { indexedProperty, type IndexTarget, indexTextOptions } from './index-declaration.js';
+import {
+  defaultSimilarity,
+  indexedProperty,
+  indexSimilarity,
+  type IndexTarget,
+  indexTextOptions,
+  type VectorSimilarity,
+} from './index-declaration.js';
 import { indexName } from './index-name.js';
 import { indexTarget } from './index-target.js';
 import { snakeCase } from './snake-case.js';
@@ -32,6 +39,8 @@ export interface ColumnModel {
   readonly makeMissing: () => unknown;
   readonly isIndexed: boolean;
   readonly indexTargets: readonly IndexTarget[];
+  /** What its index compares vectors by; 'cosine' for all others. */
+  readonly similarity: VectorSimilarity;
   /** Of a clustering column; 'asc' for all others. */
   readonly direction: SortDirection;
 }
@@ -43,6 +52,8 @@ export interface IndexModel {
   readonly column: ColumnModel;
   readonly target: IndexTarget;
   readonly textOptions: TextIndexOptions;
+  /** Undefined where nothing was said. */
+  readonly similarity: VectorSimilarity | undefined;
 }
 
 /** A verified declaration in the form the query compiler, the row mapper and the schema work with. */
@@ -86,7 +97,8 @@ export class TableModel {
       if (column === undefined) return [];
       const target = indexTarget(column.type, declaration);
       const name = indexName(this.name, column.name, target);
-      return [{ name, column, target, textOptions: indexTextOptions(declaration) }];
+      const textOptions = indexTextOptions(declaration);
+      return [{ name, column, target, textOptions, similarity: indexSimilarity(declaration) }];
     });
   }
 
@@ -110,9 +122,8 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
     throw new TypeError(`"${property}" is no column of "${definition.name}"`);
   const role = roleOf(definition, property);
   const isCollection = isCollectionKind(column.kind);
-  const indexTargets = definition.indexes
-    .filter((declaration) => indexedProperty(declaration) === property)
-    .map((declaration) => indexTarget(column.type, declaration));
+  const indexes = definition.indexes.filter((one) => indexedProperty(one) === property);
+  const indexTargets = indexes.map((declaration) => indexTarget(column.type, declaration));
   return {
     property,
     name: columnNameOf(definition, property),
@@ -127,6 +138,7 @@ function columnModel(definition: TableDefinition, property: string): ColumnModel
     makeMissing: () => missingValueOf(column),
     isIndexed: indexTargets.length > 0,
     indexTargets,
+    similarity: indexes.map(indexSimilarity).find(Boolean) ?? defaultSimilarity,
     direction: definition.clusteringOrder[property] ?? 'asc',
   };
 }

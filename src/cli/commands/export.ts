@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type Cassandra, type Consistency } from '../../cassandra/index.js';
+import { type Cassandra, CassandraRequestError, type Consistency } from '../../cassandra/index.js';
 import {
   type ExportCompression,
+  ExportFileError,
   type ExportFormat,
   exportTable,
   type ExportTableOptions,
@@ -107,13 +108,21 @@ async function exportWith(
     if (manifest.warning !== null) process.stderr.write(`${manifest.warning}\n`);
   } catch (error) {
     line.end();
-    if (!stop.signal.aborted) throw error;
-    process.stderr.write(`Interrupted. Go on with:\n  ${resumeLine(args)}\n`);
-    return exitCodes.interrupted;
+    const isInterrupted = stop.signal.aborted;
+    const reason = isInterrupted ? 'Interrupted.' : passingReason(error);
+    if (reason === undefined) throw error;
+    process.stderr.write(`${reason} Go on with:\n  ${resumeLine(args)}\n`);
+    return isInterrupted ? exitCodes.interrupted : exitCodes.failed;
   }
   if (values.verify !== true) return exitCodes.done;
   const { destination } = options;
   return report(await verifyExport({ destination, connection: cassandra, against: 'content' }));
+}
+
+/** Of a failure after which the export can go on, when its reason is gone. */
+function passingReason(error: unknown): string | undefined {
+  if (error instanceof ExportFileError) return `${error.message}\n${String(error.cause)}\n`;
+  return error instanceof CassandraRequestError ? error.message : undefined;
 }
 
 function optionsOf(connection: Cassandra, values: Args): ExportTableOptions {

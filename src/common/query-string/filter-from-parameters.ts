@@ -24,7 +24,8 @@ const takesList: ReadonlySet<string> = new Set(['in', 'containsAll', 'entry']);
 
 /**
  * What parameters of an address ask of a table, in the form that `repository.filter` takes: `age[gte]=30&age[lt]=40` is
- * `{ age: { gte: 30, lt: 40 } }`. A list is a parameter that is repeated: `code[in]=a&code[in]=b`. Values become what their
+ * `{ age: { gte: 30, lt: 40 } }`. A list is a parameter that is repeated: `code[in]=a&code[in]=b`, or
+ * `path=a&path=b` for a frozen one. Values become what their
  * columns take; whether the table can serve the filter is for `filter` to judge, which refuses what is no column, operator
  * or value.
  *
@@ -41,7 +42,7 @@ export function filterFromParameters(
     const conditions: Conditions = byColumn.get(property) ?? { operators: new Map() };
     byColumn.set(property, conditions);
     const type = columnType(table, property);
-    if (operator === undefined) conditions.equal = valueOf(type, given);
+    if (operator === undefined) conditions.equal = wholeOf(type, given);
     else conditions.operators.set(operator, operandOf(type, operator, given));
   }
   const [first, ...others] = contradictions(byColumn);
@@ -74,6 +75,17 @@ function contradictions(byColumn: ReadonlyMap<string, Conditions>): readonly Fau
           },
         ],
   );
+}
+
+/** A frozen list or set is compared as a whole: each of its elements is a parameter, and one alone is a list of one. */
+function wholeOf(type: CqlType | undefined, given: Given): unknown {
+  if (type?.kind !== 'frozen') return valueOf(type, given);
+  const { of } = type;
+  // A map, tuple or UDT has no text; the table refuses what was given.
+  if (of.kind !== 'list' && of.kind !== 'set') return given;
+  const texts = typeof given === 'string' ? [given] : given;
+  const elements = texts.map((text) => valueFromText(of.element, text));
+  return of.kind === 'set' ? new Set(elements) : elements;
 }
 
 function operandOf(type: CqlType | undefined, operator: string, given: Given): unknown {

@@ -12,11 +12,15 @@ export async function attempt<Result>(step: Promise<Result>): Promise<Result> {
 
 /** Without it a name may be lost with the power although the content is not. */
 export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
+  await syncFile(path);
+}
+
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r');
   try {
-    await folder.sync();
+    await file.sync();
   } finally {
-    await folder.close();
+    await file.close();
   }
 }
 

@@ -21,7 +21,24 @@ export async function compressor(compression: ExportCompression): Promise<Compre
       // Node has zstd from 22.15 on. One implementation for all, so that an export may go on under another Node.
       const { Zstd } = await import('@hpcc-js/wasm-zstd');
       const zstd = await Zstd.load();
+      copyAtOnce(zstd);
       return (block) => zstd.compress(block, zstdLevel);
     }
   }
+}
+
+interface Heap {
+  heapView(place: unknown): Uint8Array;
+  heapToUint8Array(place: unknown): Uint8Array;
+}
+
+/**
+ * The package takes what it has compressed out of its memory number by number, through an array: measured, 133 ms and 90 MiB for
+ * a block of one MiB, and 6 ms when it is copied.
+ */
+function copyAtOnce(zstd: object): void {
+  const heap = Reflect.get(zstd, '_mainModule') as Partial<Heap> | undefined;
+  if (typeof heap?.heapView !== 'function') return;
+  const { heapView } = heap;
+  heap.heapToUint8Array = (place) => heapView.call(heap, place).slice();
 }

@@ -12,10 +12,20 @@ export async function keepWhole(
 ): Promise<readonly FinishedPart[]> {
   const kept: FinishedPart[] = [];
   for (const part of finished) {
-    const sums = await fileSums(join(folder, part.name), false);
-    if (sums?.bytes === part.bytes && sums.crc32 === part.crc32) kept.push(part);
+    const { deadLetters } = part.transform ?? {};
+    const files = deadLetters === undefined ? [part] : [part, deadLetters];
+    const whole = await Promise.all(files.map((file) => isWhole(folder, file)));
+    if (whole.every(Boolean)) kept.push(part);
   }
   return kept;
+}
+
+async function isWhole(
+  folder: string,
+  { name, bytes, crc32 }: Pick<FinishedPart, 'name' | 'bytes' | 'crc32'>,
+): Promise<boolean> {
+  const sums = await fileSums(join(folder, name), false);
+  return sums?.bytes === bytes && sums.crc32 === crc32;
 }
 
 /** Files that were being written when the process died. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { attempt, isAbsent } from './attempt.js';
 import { type FinishedPart } from './journal.js';
+import { type TransformCounts } from '../transform/row-transform.js';
 import { writeWhole } from './write-whole.js';
 
 export const manifestName = 'manifest.json';
@@ -39,6 +40,8 @@ export interface Manifest {
   readonly bytes: number;
   /** Cells written as null because the format has nothing for them. */
   readonly badCells: number;
+  /** What the transform has come to, if there was one. */
+  readonly transform?: TransformCounts;
   /** When it began, in ISO 8601. */
   readonly startedAt: string;
   /** When it ended, in ISO 8601. */

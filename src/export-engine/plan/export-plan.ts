@@ -23,6 +23,12 @@ export interface PlannedColumn {
   readonly kind: 'partition_key' | 'clustering' | 'static' | 'regular';
 }
 
+/** What a transform makes, as it was declared and as the files have it. */
+export interface PlannedTransform {
+  readonly declared: Readonly<Record<string, string>>;
+  readonly columns: readonly PlannedColumn[];
+}
+
 /** Restricts the rows of the source. */
 export interface ExportFilter {
   /** What follows WHERE, with `?` for the values. Never made from what a client sent: it becomes part of the statement. */
@@ -49,7 +55,10 @@ export interface ExportPlan {
   readonly keyspace: string;
   readonly table: string;
   readonly partitionKey: readonly string[];
+  /** Those that are read. */
   readonly columns: readonly PlannedColumn[];
+  /** There is a function between what is read and the files. */
+  readonly transform?: PlannedTransform;
   readonly where: ExportFilter | null;
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
@@ -58,6 +67,11 @@ export interface ExportPlan {
   readonly fingerprint: Fingerprint;
   /** Each part's ranges, in the ring's order; none for a filter that is read without ranges. */
   readonly parts: readonly (readonly TokenRange[])[];
+}
+
+/** The columns of the files. */
+export function fileColumns({ columns, transform }: ExportPlan): readonly PlannedColumn[] {
+  return transform?.columns ?? columns;
 }
 
 const isToken = /^-?\d{1,19}n$/;

@@ -32,10 +32,11 @@ export async function checkFingerprint(
   client: Client,
   { keyspace, table }: { readonly keyspace: string; readonly table: string },
   planned: Fingerprint,
+  work: 'export' | 'load' = 'export',
 ): Promise<void> {
   const schema = await readTableSchema(client, keyspace, table);
   const change = await changeOf(client, schema, planned);
-  if (change !== undefined) throw new TableChangedError(table, change);
+  if (change !== undefined) throw new TableChangedError(table, change, work);
 }
 
 async function changeOf(

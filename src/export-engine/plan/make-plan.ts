@@ -5,6 +5,7 @@ import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
 import { installRawPages, rawPageMark } from '../reading/raw-pages.js';
 import { csvDefaults } from '../text/text-formats.js';
+import { plannedTransform } from '../transform/planned-transform.js';
 import { cutParts } from './cut-parts.js';
 import { estimateSize } from './estimate-size.js';
 import { type ExportPlan, type PlannedColumn } from './export-plan.js';
@@ -35,6 +36,9 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     table,
     partitionKey: schema.columns.filter(({ kind }) => kind === 'partition_key').map(nameOf),
     columns,
+    ...(options.transform !== undefined && {
+      transform: plannedTransform(options.transform.columns, schema),
+    }),
     where,
     format,
     compression,

@@ -1,11 +1,14 @@
+import { readdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
+import { errorsName } from '../bad-cell-log.js';
 import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
+import { attempt } from '../files/attempt.js';
 import { journalName } from '../files/journal.js';
-import { readText } from '../files/manifest.js';
+import { manifestFilesName, manifestName, readText, successName } from '../files/manifest.js';
 import { writeWhole } from '../files/write-whole.js';
-import { type ExportPlan, hashOf, planFromText, planToText } from './export-plan.js';
+import { type ExportPlan, fileNameOf, hashOf, planFromText, planToText } from './export-plan.js';
 import { makePlan } from './make-plan.js';
 
 export const planName = 'plan.json';
@@ -13,6 +16,8 @@ export const planName = 'plan.json';
 export interface StoredPlan {
   readonly plan: ExportPlan;
   readonly hash: string;
+  /** As it is on disk. */
+  readonly text: string;
   /** It was made just now. */
   readonly isNew: boolean;
 }
@@ -35,20 +40,46 @@ export async function openPlan(client: Client, options: ResolvedOptions): Promis
       `The folder has a ${journalName} but no ${planName}. Nothing was changed. Export to another folder.`,
     );
   }
-  const plan = await makePlan(client, options);
-  const text = planToText(plan);
+  const { plan: given } = options.handover;
+  const plan = given === undefined ? await makePlan(client, options) : parse(given);
+  if (given !== undefined) requireSame(plan, options);
+  await requireNoFiles(folder, plan);
+  const text = given ?? planToText(plan);
   await writeWhole(folder, planName, text);
-  return { plan, hash: hashOf(text), isNew: true };
+  return { plan, text, hash: hashOf(text), isNew: given === undefined };
+}
+
+/** The folder was not removed, or made another export's, while this one ran. @throws DamagedExportError */
+export async function requireSamePlan(folder: string, { hash }: StoredPlan): Promise<void> {
+  if ((await readPlan(folder))?.hash === hash) return;
+  throw new DamagedExportError(
+    'The folder was removed or changed while the export ran. Nothing more was written. Export to another folder.',
+  );
+}
+
+/** A file of this name that is not this export's must not be lost. */
+async function requireNoFiles(folder: string, plan: ExportPlan): Promise<void> {
+  const own = new Set([manifestName, manifestFilesName, successName, errorsName]);
+  plan.parts.forEach((_, part) => own.add(fileNameOf(plan, part)));
+  const other = (await attempt(readdir(folder))).find((name) => own.has(name));
+  if (other === undefined) return;
+  throw new ExportRefusedError(
+    `The folder has a file ${other}, which would be overwritten. Nothing was changed. Export to another folder.`,
+  );
 }
 
 /** Undefined where the folder has none. @throws DamagedExportError */
 export async function readPlan(folder: string): Promise<Omit<StoredPlan, 'isNew'> | undefined> {
   const text = await readText(folder, planName);
   if (text === undefined) return undefined;
+  return { plan: parse(text), text, hash: hashOf(text) };
+}
+
+function parse(text: string): ExportPlan {
   try {
     const plan = planFromText(text);
     if ((plan.version as number) !== 1) throw new SyntaxError('another version');
-    return { plan, hash: hashOf(text) };
+    return plan;
   } catch (error) {
     throw new DamagedExportError(
       `${planName} is damaged or of another version. Nothing was changed. Restore it, or export to another folder.`,
@@ -65,6 +96,11 @@ function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
     ['table', `${plan.keyspace}.${plan.table}`, `${options.keyspace}.${options.table}`],
     ['format', plan.format, options.format],
     ['compression', plan.compression, options.compression],
+    [
+      'transform',
+      JSON.stringify(plan.transform?.declared),
+      JSON.stringify(options.transform?.columns),
+    ],
     ['where', JSON.stringify(plan.where), JSON.stringify(options.where)],
     [
       'columns',

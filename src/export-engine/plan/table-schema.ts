@@ -20,6 +20,8 @@ export interface TableSchema {
   readonly id: string;
   /** Key columns first, in the order of the key; then the others by name. */
   readonly columns: readonly TableColumn[];
+  /** The UDTs of its keyspace. */
+  readonly udts: ReadonlyMap<string, readonly { readonly name: string; readonly type: string }[]>;
 }
 
 const kinds = ['partition_key', 'clustering', 'static', 'regular'];
@@ -59,6 +61,7 @@ export async function readTableSchema(
     keyspace,
     table,
     id: String(found.id),
+    udts,
     columns: columns.sort(byPlace).map((row) => ({
       name: String(row.column_name),
       kind: row.kind as TableColumn['kind'],

@@ -1,13 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Client, type QueryOptions } from 'cassandra-driver';
 import {
   abortable,
-  CassandraOverloadedError,
-  CassandraReadFailureError,
-  CassandraReadTimeoutError,
-  CassandraRequestTimeoutError,
-  CassandraUnavailableError,
-  CassandraUnreachableError,
   type Consistency,
   driverConsistency,
   translateDriverError,
@@ -18,9 +11,7 @@ import { RowsAsPages } from './encode-rows.js';
 import { type Limits } from './limits.js';
 import { type PageSize } from './page-size.js';
 import { isRaw, type RawRows } from './raw-pages.js';
-
-const firstDelayMs = 100;
-const maxDelayMs = 5000;
+import { tryAgain } from './try-again.js';
 
 export interface RawPage extends RawRows {
   /** Null at the end. */
@@ -56,25 +47,21 @@ export class PageRequests {
 
   async page(statement: PagedStatement, pageState: string | null): Promise<RawPage> {
     const { limits, concurrency, pageSize, signal, retryForMs } = this.options;
-    const giveUpAt = performance.now() + retryForMs;
-    for (let tries = 0; ; tries++) {
+    const read = async (): Promise<RawPage> => {
       await limits.pass(signal);
       signal.throwIfAborted();
-      try {
-        const page = await concurrency.run(() => this.#ask(statement, pageState));
-        const bytes = page.buffer.length - page.offset;
-        pageSize.came(page.length, bytes);
-        concurrency.came(page.length);
-        limits.spend(page.length, bytes);
-        return page;
-      } catch (error) {
-        const wait = Math.min(maxDelayMs, firstDelayMs * 2 ** tries) * (0.5 + Math.random());
-        if (!mayPass(error) || performance.now() + wait > giveUpAt) throw error;
-        pageSize.failed();
-        concurrency.failed();
-        await delay(wait, undefined, { signal });
-      }
-    }
+      return await concurrency.run(() => this.#ask(statement, pageState));
+    };
+    const onFailure = (): void => {
+      pageSize.failed();
+      concurrency.failed();
+    };
+    const page = await tryAgain(read, { forMs: retryForMs, signal, onFailure });
+    const bytes = page.buffer.length - page.offset;
+    pageSize.came(page.length, bytes);
+    concurrency.came(page.length);
+    limits.spend(page.length, bytes);
+    return page;
   }
 
   async #ask({ cql, values }: PagedStatement, pageState: string | null): Promise<RawPage> {
@@ -100,16 +87,4 @@ export class PageRequests {
     const raw = isRaw(rows) ? rows : this.#rowsAsPages.encode(rows, result.columns);
     return { length: raw.length, buffer: raw.buffer, offset: raw.offset, pageState: next ?? null };
   }
-}
-
-/** Also a read failure: replicas give up at too many tombstones, of which a smaller page meets fewer. */
-function mayPass(error: unknown): boolean {
-  return (
-    error instanceof CassandraUnreachableError ||
-    error instanceof CassandraOverloadedError ||
-    error instanceof CassandraUnavailableError ||
-    error instanceof CassandraReadTimeoutError ||
-    error instanceof CassandraRequestTimeoutError ||
-    error instanceof CassandraReadFailureError
-  );
 }

@@ -66,8 +66,9 @@ async function digest(
 
 function compare(file: FinishedPart, rows: number, crc32: string): VerifyFinding[] {
   const { name } = file;
-  if (rows !== file.rows) {
-    const message = `${name} has ${String(file.rows)} rows, the table has ${String(rows)} there: it differs, or was changed since.`;
+  const read = file.transform?.read ?? file.rows;
+  if (rows !== read) {
+    const message = `${name} has ${String(read)} rows, the table has ${String(rows)} there: it differs, or was changed since.`;
     return [{ name, problem: 'rows', message }];
   }
   if (crc32 === file.contentCrc32) return [];

@@ -49,8 +49,17 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifyResult
   if (done.manifest.planHash !== stored.hash) {
     throw new DamagedExportError('The plan in the folder is not the one of its manifest.');
   }
+  if (against === 'content' && stored.plan.transform !== undefined) {
+    throw new ExportRefusedError(
+      'The files were made by a transform, which is not here to be asked again. Verify the count.',
+    );
+  }
   const findings: VerifyFinding[] = [];
-  for (const file of done.files) findings.push(...(await compareFile(folder, file)));
+  for (const file of done.files) {
+    findings.push(...(await compareFile(folder, file)));
+    const { deadLetters } = file.transform ?? {};
+    if (deadLetters !== undefined) findings.push(...(await compareFile(folder, deadLetters)));
+  }
   if (against !== 'files') {
     if (connection === undefined) {
       throw new ExportRefusedError('Reading the table again needs a connection.');
@@ -64,7 +73,7 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifyResult
 
 async function compareFile(
   folder: string,
-  { name, bytes, crc32, sha256 }: FinishedPart,
+  { name, bytes, crc32, sha256 }: Pick<FinishedPart, 'name' | 'bytes' | 'crc32' | 'sha256'>,
 ): Promise<readonly VerifyFinding[]> {
   const now = await fileSums(join(folder, name), sha256 !== undefined);
   if (now === undefined) return [{ name, problem: 'missing', message: `${name} is missing.` }];

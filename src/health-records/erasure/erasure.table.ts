@@ -4,7 +4,7 @@ import { bigint, Table, uuid } from '../../cassandra/index.js';
 export class Erasure extends Table('erasures', {
   columns: {
     patientId: uuid(),
-    /** The time of every deletion, in microseconds since 1970. */
+    /** When it was begun, as the time its first deletions had: in microseconds since 1970, ten seconds ahead. */
     timestamp: bigint(),
   },
   partitionKey: ['patientId'],

@@ -11,11 +11,11 @@ import { Patient } from '../patients/patient.table.js';
 import { Prescription } from '../prescriptions/prescription.table.js';
 import { monthOf } from '../test-results/months.js';
 import { TestResultByCode } from '../test-results/test-result-by-code.table.js';
+import { TestResultIntent } from '../test-results/test-result-intent.table.js';
 import { TestResult } from '../test-results/test-result.table.js';
+import { timeOfErasure } from '../write-times.js';
 import { Erasure } from './erasure.table.js';
 
-/** Deletions lie ahead by so much: they cover writes that are on their way, and of processes whose clocks are ahead. */
-const aheadMicroseconds = 10_000_000n;
 /** How long a partition says that it was erased: much longer than any read takes. */
 const markSeconds = 86_400;
 const deletesInFlight = 32;
@@ -31,6 +31,7 @@ export class ErasuresService {
     @InjectRepository(Patient) private readonly patients: Repository<Patient>,
     @InjectRepository(TestResult) private readonly testResults: Repository<TestResult>,
     @InjectRepository(TestResultByCode) private readonly byCode: Repository<TestResultByCode>,
+    @InjectRepository(TestResultIntent) private readonly intents: Repository<TestResultIntent>,
     private readonly cassandra: Cassandra,
   ) {}
 
@@ -41,31 +42,26 @@ export class ErasuresService {
       this.erasures.findOne({ patientId }),
     ]);
     if (patient === null && begun === null) throw patientNotFound();
-    const timestamp = BigInt(Date.now()) * 1000n + aheadMicroseconds;
-    const erasure = begun ?? new Erasure({ patientId, timestamp });
-    if (begun === null) await this.erasures.insert(erasure);
-    await this.finish(erasure);
+    if (begun === null) await this.erasures.insert({ patientId, timestamp: timeOfErasure() });
+    await this.finish(patientId);
   }
 
   /** Finishes every erasure that was begun, and says how many those were. Reads the whole, small, table of them. */
   async sweep(): Promise<number> {
     let finished = 0;
-    for await (const erasure of this.erasures.all()) {
-      await this.finish(erasure);
+    for await (const { patientId } of this.erasures.all()) {
+      await this.finish(patientId);
       finished += 1;
     }
     return finished;
   }
 
   /** The patient first, so that nobody adds to them; then what is found only by their test results; then these. */
-  async finish({ patientId, timestamp }: Erasure): Promise<void> {
-    await this.patients.delete({ id: patientId }, { timestamp });
-    await mapConcurrent(
-      this.testResults.filter({ patientId }).select('effectiveAt', 'id', 'code'),
-      deletesInFlight,
-      ({ effectiveAt, id, code }) =>
-        this.byCode.delete({ code, month: monthOf(effectiveAt), effectiveAt, id }, { timestamp }),
-    );
+  async finish(patientId: string): Promise<void> {
+    await this.#deletePatient(patientId);
+    // Not that of a try before: between the two, people may have added to a patient who was still there.
+    const timestamp = timeOfErasure();
+    await this.#deleteByCode(patientId, timestamp);
     await this.#erasePartition((batch, mark, options) => {
       batch.deleteMany(Prescription, { patientId }, { timestamp });
       batch.updateStatic(Prescription, { patientId }, mark, options);
@@ -74,7 +70,26 @@ export class ErasuresService {
       batch.deleteMany(TestResult, { patientId }, { timestamp });
       batch.updateStatic(TestResult, { patientId }, mark, options);
     }, timestamp);
+    await this.intents.deleteMany({ patientId }, { timestamp });
     await this.erasures.delete({ patientId });
+  }
+
+  /** By a lightweight transaction, for changes of the patient are such; and again, for who was loaded by a plain write. */
+  async #deletePatient(id: string): Promise<void> {
+    await this.patients.delete({ id }, { ifExists: true });
+    await this.patients.delete({ id }, { timestamp: timeOfErasure() });
+  }
+
+  /** Those whose results are still on their way are known by their intents, which stay for a day. */
+  async #deleteByCode(patientId: string, timestamp: bigint): Promise<void> {
+    for (const found of [
+      this.intents.filter({ patientId }).select('effectiveAt', 'id', 'code'),
+      this.testResults.filter({ patientId }).select('effectiveAt', 'id', 'code'),
+    ]) {
+      await mapConcurrent(found, deletesInFlight, ({ effectiveAt, id, code }) =>
+        this.byCode.delete({ code, month: monthOf(effectiveAt), effectiveAt, id }, { timestamp }),
+      );
+    }
   }
 
   /** One batch of one partition: a read sees all rows and no mark, or the mark and none of them. */

@@ -11,4 +11,6 @@ export class Patient extends Table('patients', {
     cityId: int().nullable(),
   },
   partitionKey: ['id'],
+  /** Who lives in a city that is to be deleted. */
+  indexes: ['cityId'],
 }) {}

@@ -36,19 +36,34 @@ export class PatientsService {
     return patient;
   }
 
-  /**
-   * Asked after a record was added: an erasure deletes the patient before it looks for what is theirs, and who adds looks for
-   * the patient after writing, so that one of the two always sees the other.
-   */
   async isThere(id: string): Promise<boolean> {
     return await this.patients.filter({ id }).exists();
   }
 
+  /** Which of these patients are there. A request for each hundred of them. */
+  async thoseThere(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const hundreds = Array.from({ length: Math.ceil(ids.length / 100) }, (_, index) =>
+      ids.slice(index * 100, (index + 1) * 100),
+    );
+    const found = await Promise.all(
+      hundreds.map((some) =>
+        this.patients
+          .filter({ id: { in: some } })
+          .select('id')
+          .all(),
+      ),
+    );
+    return new Set(found.flat().map(({ id }) => id));
+  }
+
+  /** The city is looked for again after the write: `CitiesService` deletes it, and then looks for patients. */
   async create(row: Omit<NewRow<Patient>, 'id'>): Promise<Patient> {
     await this.#requireCity(row.cityId);
     const patient = new Patient({ ...row, id: randomUUID() });
-    await this.patients.insert(patient);
-    return patient;
+    await this.patients.insertIfNotExists(patient);
+    if (await this.#isCity(patient.cityId)) return patient;
+    await this.patients.delete({ id: patient.id }, { ifExists: true });
+    throw unknownCity();
   }
 
   /** Writes a patient of an id that is given, over the one who has it: for loading. */
@@ -60,11 +75,27 @@ export class PatientsService {
   async update(id: string, changes: Changes<Patient>): Promise<Patient> {
     await this.#requireCity(changes.cityId);
     if (changes.birthDate !== undefined) await this.#requireNothingBefore(id, changes.birthDate);
-    if (Object.values(changes).some((value) => value !== undefined)) {
-      const { applied } = await this.patients.update({ id }, changes, { ifExists: true });
-      if (!applied) throw patientNotFound();
+    const before = await this.get(id);
+    if (Object.values(changes).every((value) => value === undefined)) return before;
+    await this.#change(id, changes);
+    if (!(await this.#isCity(changes.cityId))) {
+      await this.#takeBack(before, changes);
+      throw unknownCity();
     }
     return await this.get(id);
+  }
+
+  async #change(id: string, changes: Changes<Patient>): Promise<void> {
+    const { applied } = await this.patients.update({ id }, changes, { ifExists: true });
+    if (!applied) throw patientNotFound();
+  }
+
+  /** The city of before may have been deleted while nobody was seen in it. */
+  async #takeBack(before: Patient, changes: Changes<Patient>): Promise<void> {
+    const changed = Object.keys(changes) as (keyof Changes<Patient>)[];
+    const old = Object.fromEntries(changed.map((name) => [name, before[name]]));
+    await this.#change(before.id, old);
+    if (!(await this.#isCity(before.cityId))) await this.#change(before.id, { cityId: null });
   }
 
   /** Nobody is treated before they are born. */
@@ -78,15 +109,22 @@ export class PatientsService {
   }
 
   async #requireCity(cityId: number | null | undefined): Promise<void> {
-    if (cityId === undefined || cityId === null) return;
-    if ((await this.cities.find(cityId)) !== null) return;
-    throw new ProblemException({
-      status: 422,
-      code: 'unknown-city',
-      detail: 'There is no city with the id given as cityId.',
-      errors: [{ property: 'cityId', messages: ['cityId must be the id of a city that exists'] }],
-    });
+    if (!(await this.#isCity(cityId))) throw unknownCity();
   }
+
+  /** Nobody has to live in a city. */
+  async #isCity(cityId: number | null | undefined): Promise<boolean> {
+    return cityId === undefined || cityId === null || (await this.cities.find(cityId)) !== null;
+  }
+}
+
+function unknownCity(): ProblemException {
+  return new ProblemException({
+    status: 422,
+    code: 'unknown-city',
+    detail: 'There is no city with the id given as cityId.',
+    errors: [{ property: 'cityId', messages: ['cityId must be the id of a city that exists'] }],
+  });
 }
 
 /** Refuses a record from before the day of birth; `property` is the one the client gave. */

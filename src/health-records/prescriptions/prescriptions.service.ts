@@ -5,8 +5,8 @@ import { invalidRequest } from '../../common/problem/problem.js';
 import { filterByParameters } from '../../common/query-string/filter-by-parameters.js';
 import { type QueryParameters } from '../../common/query-string/filter-from-parameters.js';
 import { PatientList } from '../patients/patient-list.js';
-import { patientNotFound } from '../patients/patient-not-found.js';
 import { PatientsService, requireBorn } from '../patients/patients.service.js';
+import { timeOfAddition } from '../write-times.js';
 import { Prescription } from './prescription.table.js';
 
 type NewPrescription = Omit<NewRow<Prescription>, 'patientId' | 'id' | 'erasedAt'>;
@@ -31,20 +31,20 @@ export class PrescriptionsService {
     });
   }
 
+  /** A patient who is erased meanwhile takes the prescription with them: the erasure covers its time. */
   async create(patientId: string, row: NewPrescription): Promise<Prescription> {
     if (row.stop instanceof Date && row.stop < row.prescribedAt) {
       throw invalidRequest([
         { property: 'stop', messages: ['stop must not be before prescribedAt'] },
       ]);
     }
+    const timestamp = timeOfAddition();
     const { birthDate } = await this.patients.get(patientId);
     requireBorn(birthDate, 'prescribedAt', row.prescribedAt);
     const prescription = new Prescription({ ...row, patientId, id: randomUUID() });
-    await this.put(prescription);
-    if (await this.patients.isThere(patientId)) return prescription;
-    const { prescribedAt, id } = prescription;
-    await this.prescriptions.delete({ patientId, prescribedAt, id });
-    throw patientNotFound();
+    const { erasedAt, ...written } = prescription;
+    await this.prescriptions.insert(written, { timestamp });
+    return prescription;
   }
 
   /** Writes a prescription of an id that is given, over the one that has it: for loading. */

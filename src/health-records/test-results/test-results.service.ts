@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Cassandra, InjectRepository, type NewRow, Repository } from '../../cassandra/index.js';
+import { PartitionsList } from '../../common/list/partitions-list.js';
 import { invalidRequest } from '../../common/problem/problem.js';
 import { filterByParameters } from '../../common/query-string/filter-by-parameters.js';
 import { type QueryParameters } from '../../common/query-string/filter-from-parameters.js';
 import { PatientList } from '../patients/patient-list.js';
 import { patientNotFound } from '../patients/patient-not-found.js';
 import { PatientsService, requireBorn } from '../patients/patients.service.js';
+import { timeOfAddition } from '../write-times.js';
 import { monthOf, monthsBetween } from './months.js';
-import { MonthsList } from './months-list.js';
+import { PresentPatientsList } from './present-patients-list.js';
 import { TestResultByCode } from './test-result-by-code.table.js';
+import { TestResultIntent } from './test-result-intent.table.js';
 import { TestResult } from './test-result.table.js';
 
 type NewTestResult = Omit<NewRow<TestResult>, 'patientId' | 'id' | 'erasedAt'>;
@@ -22,6 +25,7 @@ export class TestResultsService {
   constructor(
     @InjectRepository(TestResult) private readonly testResults: Repository<TestResult>,
     @InjectRepository(TestResultByCode) private readonly byCode: Repository<TestResultByCode>,
+    @InjectRepository(TestResultIntent) private readonly intents: Repository<TestResultIntent>,
     private readonly patients: PatientsService,
     private readonly cassandra: Cassandra,
   ) {}
@@ -38,27 +42,37 @@ export class TestResultsService {
     });
   }
 
-  /** Those of all patients with this code, from `from` on and before `to`, newest first. One partition a month is read. */
-  ofAllPatients(code: string, from: Date, to: Date): MonthsList<TestResultByCode> {
+  /**
+   * Those of all patients with this code, from `from` on and before `to`, newest first, but for patients who are being erased.
+   * One partition a month is read, and the keys of the patients of each page.
+   */
+  ofAllPatients(code: string, from: Date, to: Date): PresentPatientsList<TestResultByCode> {
     const months = monthsBetween(from, to);
     if (months.length === 0 || months.length > mostMonths) {
       const message = `to must be after from, and within ${mostMonths} months of the calendar`;
       throw invalidRequest([{ property: 'to', messages: [message] }]);
     }
-    return new MonthsList(months, (month) =>
+    const ofEachMonth = new PartitionsList(months, (month) =>
       this.byCode.filter({ code, month, effectiveAt: { gte: from, lt: to } }),
     );
+    return new PresentPatientsList(ofEachMonth, (ids) => this.patients.thoseThere(ids));
   }
 
+  /**
+   * The intent, then the patient again, then the rows: an erasure deletes the patient before it looks for intents, so that it
+   * finds this one, or nothing is written. What it finds it deletes at a time after that of the rows, should they come later.
+   */
   async create(patientId: string, row: NewTestResult): Promise<TestResult> {
     requireValueOrText(row);
+    const timestamp = timeOfAddition();
     const { birthDate } = await this.patients.get(patientId);
     requireBorn(birthDate, 'effectiveAt', row.effectiveAt);
     const testResult = new TestResult({ ...row, patientId, id: randomUUID() });
-    await this.#write(testResult);
-    if (await this.patients.isThere(patientId)) return testResult;
-    await this.#undo(testResult);
-    throw patientNotFound();
+    const { id, code, effectiveAt } = testResult;
+    await this.intents.insert({ patientId, id, code, effectiveAt }, { timestamp });
+    if (!(await this.patients.isThere(patientId))) throw patientNotFound();
+    await this.#write(testResult, timestamp);
+    return testResult;
   }
 
   /**
@@ -71,17 +85,10 @@ export class TestResultsService {
   }
 
   /** A logged batch: both rows come to be, if not at the same moment. */
-  async #write({ erasedAt, ...row }: NewRow<TestResult>): Promise<void> {
+  async #write({ erasedAt, ...row }: NewRow<TestResult>, timestamp: bigint): Promise<void> {
     await this.cassandra.batch('logged', (batch) => {
-      batch.insert(TestResult, row);
-      batch.insert(TestResultByCode, { ...row, month: monthOf(row.effectiveAt) });
-    });
-  }
-
-  async #undo({ patientId, code, effectiveAt, id }: TestResult): Promise<void> {
-    await this.cassandra.batch('logged', (batch) => {
-      batch.delete(TestResult, { patientId, effectiveAt, id });
-      batch.delete(TestResultByCode, { code, month: monthOf(effectiveAt), effectiveAt, id });
+      batch.insert(TestResult, row, { timestamp });
+      batch.insert(TestResultByCode, { ...row, month: monthOf(row.effectiveAt) }, { timestamp });
     });
   }
 }

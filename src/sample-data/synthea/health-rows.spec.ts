@@ -1,6 +1,6 @@
 import { csvRecords } from './csv-records.js';
 import { healthRows } from './health-rows.js';
-import { uuidV5 } from './uuid-v5.js';
+import { uuidV5 } from '../../common/uuid-v5.js';
 
 const observation = '2026-03-01T10:00:00Z,p1,e1,vital-signs,8302-2,Body Height,171.50,cm,numeric';
 const files = {

@@ -4,7 +4,7 @@ import { type Patient } from '../../health-records/patients/patient.table.js';
 import { type Prescription } from '../../health-records/prescriptions/prescription.table.js';
 import { type TestResult } from '../../health-records/test-results/test-result.table.js';
 import { type CsvRecord, csvRecords } from './csv-records.js';
-import { uuidV5 } from './uuid-v5.js';
+import { uuidV5 } from '../../common/uuid-v5.js';
 
 /** Three of the files that Synthea writes, as text. */
 export interface SyntheaFiles {

@@ -1,18 +1,24 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Server } from 'node:http';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import request from 'supertest';
+import { Cassandra } from '../../../src/cassandra/index.js';
 import { type ListPage } from '../../../src/common/list/list.dto.js';
-import { type ExportJob } from '../../../src/exports/export-job.js';
-import { ExportsService } from '../../../src/exports/exports.service.js';
 import { UsersService } from '../../../src/users/users.service.js';
 import { aCity, karachi, paris, someCities } from '../../support/builders/cities.js';
 import { aUser } from '../../support/builders/users.js';
-import { download, runExport } from '../../support/exports.js';
+import {
+  download,
+  type JobAnswer,
+  runExport,
+  startExport,
+  untilState,
+} from '../../support/exports.js';
 import { readCsv } from '../../support/read-csv.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { type Backend, openApp, startBackend } from '../../support/start-backend.js';
 import { storeCities } from '../../support/store.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 const cityTypes = {
   id: 'INTEGER',
@@ -76,7 +82,7 @@ describe('POST /v1/exports', () => {
       bytes: csv.length,
       crc32: crc32(csv).toString(16).padStart(8, '0'),
     });
-    const rows = await readCsv(join(backend.exportRoot, job.id, 'cities.csv'), cityTypes);
+    const rows = await readCsv(join(backend.exportRoot, job.id, '1', 'cities.csv'), cityTypes);
     expect(rows.sort((a, b) => Number(a.id) - Number(b.id))).toEqual(
       [...cities].sort((a, b) => a.id - b.id),
     );
@@ -84,7 +90,7 @@ describe('POST /v1/exports', () => {
 
   it('keeps what it wrote from other users of the machine', async () => {
     const job = await runExport(server, 'cities');
-    const folder = join(backend.exportRoot, job.id);
+    const folder = join(backend.exportRoot, job.id, '1');
 
     expect(readdirSync(folder).sort()).toEqual(
       [
@@ -126,10 +132,10 @@ describe('POST /v1/exports', () => {
   it.each([
     {},
     { source: 'cities' },
-    { source: 'system.local', format: 'csv' },
-    { source: 'toString', format: 'csv' },
     { source: 'cities', format: 'xlsx' },
     { source: 'cities', format: 'csv', compression: 'rar' },
+    { source: 'cities', format: 'csv', columns: ['id', 'nothing'] },
+    { source: 'cities', format: 'csv', columns: [] },
     { source: 'cities', format: 'csv', destination: '/tmp' },
   ])('refuses %j', async (body) => {
     await request(server)
@@ -139,8 +145,50 @@ describe('POST /v1/exports', () => {
       .expect('Content-Type', /application\/problem\+json/);
   });
 
+  it.each(['system.local', 'toString', 'export_jobs', 'erasures'])(
+    'says what may be exported instead of %p',
+    async (source) => {
+      const response = await request(server)
+        .post('/v1/exports')
+        .send({ source, format: 'csv' })
+        .expect(422);
+
+      expect(response.body).toMatchObject({
+        code: 'unknown-export-source',
+        detail: expect.stringMatching(
+          /cities, patients, prescriptions, test_results, users, users_by_city\.$/,
+        ) as string,
+      });
+    },
+  );
+
+  it('exports the columns asked for, in their order', async () => {
+    const job = await runExport(server, 'cities', { columns: ['name', 'id'] });
+
+    expect((await download(server, job, 'cities.csv')).toString()).toMatch(/^name,id\n/);
+  });
+
+  it('makes one job of one idempotency key, and refuses it for another export', async () => {
+    const post = (body: object, key = 'key-1'): request.Test =>
+      request(server).post('/v1/exports').set('Idempotency-Key', key).send(body);
+    const body = { source: 'users', format: 'ndjson' };
+
+    const answers = await Promise.all([post(body), post(body), post(body)]);
+    const other = await post({ ...body, format: 'csv' });
+
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+    const ids = new Set(answers.map((answer) => (answer.body as JobAnswer).id));
+    expect(ids.size).toBe(1);
+    expect(other.status).toBe(422);
+    expect(other.body).toMatchObject({ code: 'idempotency-key-reused' });
+    await post(body, 'no blanks').expect(400);
+    const listed = await request(server).get('/v1/exports').expect(200);
+    const { items } = listed.body as ListPage<JobAnswer>;
+    expect(items.filter(({ id }) => ids.has(id))).toHaveLength(1);
+  });
+
   it('fails with a reason that names no file, and leaves none, when the folder cannot be written', async () => {
-    const broken = await startBackend({ exportRoot: '/dev/null/exports' });
+    const broken = await startBackend({ exports: { root: '/dev/null/exports' } });
     try {
       const job = await runExport(broken.app.getHttpServer(), 'cities');
 
@@ -160,18 +208,30 @@ describe('GET /v1/exports', () => {
     const all = await list('');
     const page = await list('?pageSize=1');
     const next = await list(`?pageSize=1&cursor=${page.nextCursor ?? ''}`);
-    const rest = await list(`?cursor=${next.nextCursor ?? ''}`);
+    const rest = await list(`?pageSize=1&cursor=${next.nextCursor ?? ''}`);
 
-    expect(all.items.slice(0, 2)).toEqual([second, first]);
-    expect(all.nextCursor).toBeNull();
-    expect(rest.nextCursor).toBeNull();
-    expect([...page.items, ...next.items, ...rest.items]).toEqual(all.items);
+    expect(all.items.slice(0, 2)).toEqual([second, first].map(({ files, ...listed }) => listed));
+    expect([...page.items, ...next.items, ...rest.items]).toEqual(all.items.slice(0, 3));
+    expect(await everyPage()).toEqual(all.items);
     await request(server).get('/v1/exports?cursor=nonsense').expect(400);
   });
 
-  async function list(query: string): Promise<ListPage<ExportJob>> {
+  async function list(query: string): Promise<ListPage<JobAnswer>> {
     const response = await request(server).get(`/v1/exports${query}`).expect(200);
-    return response.body as ListPage<ExportJob>;
+    return response.body as ListPage<JobAnswer>;
+  }
+
+  async function everyPage(): Promise<readonly JobAnswer[]> {
+    const items: JobAnswer[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: ListPage<JobAnswer> = await list(
+        `?pageSize=2${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      );
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
   }
 
   it('answers 404 for an export that is not there', async () => {
@@ -204,23 +264,78 @@ describe('GET /v1/exports/{id}/files/{name}', () => {
   );
 });
 
+describe('a bounded backend', () => {
+  it('refuses more than its queue holds, and says when to come again', async () => {
+    const idle = await startBackend({ exports: { atOnce: 0, queueLength: 2 } });
+    try {
+      const busy = idle.app.getHttpServer();
+      const body = { source: 'cities', format: 'csv' };
+      await startExport(busy, body);
+      await startExport(busy, body);
+
+      const refused = await request(busy).post('/v1/exports').send(body).expect(503);
+
+      expect(refused.body).toMatchObject({ code: 'exports-busy' });
+      expect(refused.headers['retry-after']).toBe('3');
+    } finally {
+      await idle.stop();
+    }
+  });
+
+  it('refuses and ends exports when the files have come to what they may, and resumes with room', async () => {
+    const small = await startBackend({ exports: { budgetBytes: 1_000_000 } });
+    const surplus = join(small.exportRoot, 'surplus');
+    try {
+      const full = small.app.getHttpServer();
+      const body = { source: 'cities', format: 'csv', rowsPerSecond: 50 };
+      await storeCities(small, someCities(1000));
+      const { id } = await startExport(full, body);
+      await untilState(full, id, ['RUNNING']);
+      writeFileSync(surplus, Buffer.alloc(1_000_000));
+
+      const failed = await untilState(full, id, ['FAILED']);
+      const refused = await request(full).post('/v1/exports').send(body).expect(503);
+
+      expect(failed.error?.code).toBe('export-disk-budget');
+      expect(refused.body).toMatchObject({ code: 'export-disk-budget' });
+      rmSync(surplus);
+      await request(full).post(`/v1/exports/${id}:resume`).expect(200);
+      await untilState(full, id, ['RUNNING']);
+    } finally {
+      await small.stop();
+    }
+  });
+});
+
 describe('shutdown', () => {
-  it('ends exports, and leaves the files of those alone that had succeeded', async () => {
-    const ending = await startBackend();
+  it('leaves the job to the next instance, which goes on at once', async () => {
+    const root = temporaryDirectory();
+    const exports = { root: root.path, leaseMs: 600_000 };
+    const ending = await startBackend({ exports });
     try {
       await storeCities(ending, someCities(2000));
-      const exports = ending.app.get(ExportsService);
-      for (let count = 0; count < 3; count++) exports.create('cities', 'csv');
-
+      const first = ending.app.getHttpServer();
+      const { id } = await startExport(first, {
+        source: 'cities',
+        format: 'csv',
+        rowsPerSecond: 500,
+      });
+      await untilState(first, id, ['RUNNING']);
       await ending.app.close();
 
-      const { items: jobs } = exports.list({});
-      const succeeded = jobs.filter(({ state }) => state === 'SUCCEEDED').map(({ id }) => id);
-      expect(jobs[0]).toMatchObject({ state: 'CANCELLED', files: [] });
-      expect(readdirSync(ending.exportRoot).sort()).toEqual(succeeded.sort());
-      expect(() => exports.create('cities', 'csv')).toThrow(/No more exports/);
+      const next = await openApp({ cassandra: ending.cassandra, exports });
+      try {
+        await next.get(Cassandra).connected;
+        const server = next.getHttpServer();
+        const job = await untilState(server, id, ['SUCCEEDED']);
+
+        expect(job).toMatchObject({ attempts: 2, progress: { rows: 2000 } });
+      } finally {
+        await next.close();
+      }
     } finally {
       await ending.stop();
+      root.remove();
     }
   });
 });

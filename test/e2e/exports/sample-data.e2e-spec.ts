@@ -4,7 +4,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import { CitiesService } from '../../../src/cities/cities.service.js';
-import { type ExportJob } from '../../../src/exports/export-job.js';
 import { sampleCities } from '../../../src/sample-data/sample-cities.js';
 import { SampleDataService } from '../../../src/sample-data/sample-data.service.js';
 import { type UserPageDto } from '../../../src/users/user.dto.js';
@@ -12,7 +11,7 @@ import { UsersService } from '../../../src/users/users.service.js';
 import { welcome } from '../../../src/welcome.js';
 import { aCity } from '../../support/builders/cities.js';
 import { aUser } from '../../support/builders/users.js';
-import { download, runExport } from '../../support/exports.js';
+import { download, type JobAnswer, runExport } from '../../support/exports.js';
 import { readCsv } from '../../support/read-csv.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 
@@ -146,7 +145,7 @@ describe('the sample data', () => {
   });
 
   describe('exported as CSV over HTTP', () => {
-    let job: ExportJob;
+    let job: JobAnswer;
 
     beforeAll(async () => {
       job = await runExport(server, 'cities');

@@ -11,7 +11,11 @@ import { PrescriptionsService } from '../../../src/health-records/prescriptions/
 import { type HealthRecordDto } from '../../../src/health-records/record/health-record.dto.js';
 import { TestResultByCode } from '../../../src/health-records/test-results/test-result-by-code.table.js';
 import { TestResult } from '../../../src/health-records/test-results/test-result.table.js';
+import { type TestResultDto } from '../../../src/health-records/test-results/test-result.dto.js';
+import { TestResultIntent } from '../../../src/health-records/test-results/test-result-intent.table.js';
 import { TestResultsService } from '../../../src/health-records/test-results/test-results.service.js';
+import { aPrescription, aTestResult } from '../../support/builders/patients.js';
+import { environmentOf } from '../../support/environment-of.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -20,6 +24,9 @@ const patients = Number(process.env.ERASED_PATIENTS ?? 40);
 const kills = Number(process.env.KILLS ?? 2);
 const prescriptionsEach = 3;
 const resultsEach = 60;
+const codes = 5;
+const months = 4;
+const resultsOfCodeAndMonth = resultsEach / codes / months;
 
 describe('patients who are erased while others read, and the API is killed', () => {
   let backend: Backend;
@@ -43,14 +50,20 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   async function store(id: string): Promise<void> {
     const { app } = backend;
-    const at = (index: number): Date => new Date(Date.UTC(2026, index % 9, 1 + (index % 27)));
+    // Three of each code and month, which a list of all patients shows together or not at all.
+    const at = (index: number): Date => new Date(Date.UTC(2026, index % months, 1 + (index % 27)));
     const common = { patientId: id, description: 'd' };
     for (let index = 0; index < prescriptionsEach; index++) {
       const row = { ...common, id: randomUUID(), prescribedAt: at(index), code: 'c' };
       await app.get(PrescriptionsService).put(row);
     }
     for (let index = 0; index < resultsEach; index++) {
-      const row = { ...common, id: randomUUID(), effectiveAt: at(index), code: `c${index % 5}` };
+      const row = {
+        ...common,
+        id: randomUUID(),
+        effectiveAt: at(index),
+        code: `c${index % codes}`,
+      };
       await app.get(TestResultsService).put({ ...row, text: 't' });
     }
     await app
@@ -60,19 +73,8 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** The API as a process of its own, on the keyspace of this test. */
   async function startApi(): Promise<{ api: ChildProcess; at: string }> {
-    const { contactPoints, port, localDataCenter, keyspace, credentials } = backend.cassandra;
     const api = spawn(process.execPath, [join('dist', 'main.js')], {
-      env: {
-        ...process.env,
-        CASSANDRA_CONTACT_POINTS: contactPoints.join(','),
-        CASSANDRA_PORT: String(port),
-        CASSANDRA_LOCAL_DATACENTER: localDataCenter,
-        CASSANDRA_KEYSPACE: keyspace,
-        CASSANDRA_USERNAME: credentials?.username ?? '',
-        CASSANDRA_PASSWORD: credentials?.password ?? '',
-        PORT: '0',
-        SEED: 'off',
-      },
+      env: environmentOf(backend),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     started.push(api);
@@ -107,6 +109,28 @@ describe('patients who are erased while others read, and the API is killed', () 
     return { reads, bad };
   }
 
+  /** Reads the lists of all patients until it is told to stop; gives every patient of whom a month shows a part. */
+  async function readLists(isDone: () => boolean): Promise<{ reads: number; bad: unknown[] }> {
+    const bad: unknown[] = [];
+    let reads = 0;
+    for (; !isDone(); reads++) {
+      const query = `code=c${reads % codes}&from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z`;
+      // A page of 1000 rows holds a month.
+      const response = await fetch(`${url}/v1/test-results?${query}`, {
+        headers: { Accept: 'application/x-ndjson' },
+      });
+      const lines = (await response.text()).split('\n').filter((line) => line !== '');
+      const counts = new Map<string, number>();
+      for (const line of lines) {
+        const { patientId, effectiveAt } = JSON.parse(line) as TestResultDto;
+        const month = `${patientId} ${String(effectiveAt).slice(0, 7)}`;
+        counts.set(month, (counts.get(month) ?? 0) + 1);
+      }
+      bad.push(...[...counts].filter(([, count]) => count !== resultsOfCodeAndMonth));
+    }
+    return { reads, bad };
+  }
+
   /** Asks an API to erase patients, and kills it in the middle of some; gives those whom it answered for. */
   async function eraseAndKill(some: readonly string[]): Promise<string[]> {
     const { api, at } = await startApi();
@@ -132,7 +156,11 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   it('are shown whole or not at all, and after the sweeper nothing of them is left', async () => {
     let isDone = false;
-    const reading = Promise.all([readRecords(() => isDone), readRecords(() => isDone)]);
+    const reading = Promise.all([
+      readRecords(() => isDone),
+      readRecords(() => isDone),
+      readLists(() => isDone),
+    ]);
     const answered: string[] = [];
     let cutOff = 0;
     for (let kill = 0; kill < kills; kill++) {
@@ -146,6 +174,7 @@ describe('patients who are erased while others read, and the API is killed', () 
 
     expect(readings.flatMap(({ bad }) => bad)).toEqual([]);
     expect(readings.reduce((sum, { reads }) => sum + reads, 0)).toBeGreaterThan(patients);
+    expect(readings[2].reads).toBeGreaterThan(codes);
     expect(cutOff).toBeGreaterThan(0);
     expect(await idsIn(Erasure, 'patientId')).toEqual([]);
     // Whoever is left was never begun with, and is whole.
@@ -159,4 +188,48 @@ describe('patients who are erased while others read, and the API is killed', () 
     ] as const)
       expect((await idsIn(table, 'patientId')).sort()).toEqual(each(count).sort());
   }, 180_000);
+
+  /** Adds to patients by an API while it erases them, and kills it. */
+  async function addEraseAndKill(some: readonly string[]): Promise<void> {
+    const { api, at } = await startApi();
+    const send = (method: string, address: string, body: object): Promise<number | null> =>
+      fetch(`${at}/v1/patients/${address}`, {
+        method,
+        body: JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json' },
+      }).then(
+        ({ status }) => status,
+        () => null,
+      );
+    let erased = 0;
+    const killed = waitFor('some erasures', () => erased > some.length / 3 && api.kill('SIGKILL'));
+    await Promise.all(
+      some.flatMap((id) => [
+        untilGone(() => send('POST', `${id}/test-results`, aTestResult())),
+        untilGone(() => send('POST', `${id}/prescriptions`, aPrescription())),
+        untilGone(() => send('PATCH', id, { sex: 'other' })),
+        send('DELETE', id, {}).then((status) => (erased += status === 204 ? 1 : 0)),
+      ]),
+    );
+    await killed;
+  }
+
+  /** Until the patient is gone, or the API. */
+  async function untilGone(write: () => Promise<number | null>): Promise<void> {
+    let status: number | null = 0;
+    while (status !== 404 && status !== null) status = await write();
+  }
+
+  it('leave nothing that was being added when the API was killed', async () => {
+    const some: string[] = Array.from({ length: Math.min(patients, 40) }, () => randomUUID());
+    await mapConcurrent(some, 8, store);
+    await addEraseAndKill(some);
+    await mapConcurrent(some, 8, (id) => fetch(`${url}/v1/patients/${id}`, { method: 'DELETE' }));
+    await backend.app.get(ErasuresService).sweep();
+
+    const ofThem = (id: string): boolean => some.includes(id);
+    expect((await idsIn(Patient, 'id')).filter(ofThem)).toEqual([]);
+    for (const table of [Prescription, TestResult, TestResultByCode, TestResultIntent, Erasure])
+      expect((await idsIn(table, 'patientId')).filter(ofThem)).toEqual([]);
+  }, 60_000);
 });

@@ -146,7 +146,7 @@ describe('GET /v1/patients/{id}/health-record', () => {
     const leaving = events.slice(0, 3);
     const sequential = await read('sequential');
 
-    expect(leaving).toEqual(['patients leaves', 'prescriptions leaves', 'test_results leaves']);
+    expect(leaving).toEqual(['test_results leaves', 'prescriptions leaves', 'patients leaves']);
     expect(concurrent.record.timings.totalMs).toBeGreaterThanOrEqual(299);
     expect(concurrent.record.timings.totalMs).toBeLessThan(400);
     expect(concurrent.ms).toBeLessThan(450);

@@ -1,12 +1,17 @@
 import { type Server } from 'node:http';
 import request from 'supertest';
+import { Cassandra } from '../../../src/cassandra/index.js';
+import { City } from '../../../src/cities/city.table.js';
+import { type CityDto } from '../../../src/cities/city.dto.js';
 import { type Problem } from '../../../src/common/problem/problem.js';
 import {
   type PatientDto,
   type PatientPageDto,
 } from '../../../src/health-records/patients/patient.dto.js';
-import { paris } from '../../support/builders/cities.js';
+import { Patient } from '../../../src/health-records/patients/patient.table.js';
+import { aCity, paris } from '../../support/builders/cities.js';
 import { aPatient, aPrescription, aTestResult } from '../../support/builders/patients.js';
+import { before } from '../../support/before.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { storeCities } from '../../support/store.js';
 
@@ -147,5 +152,91 @@ describe('PATCH /v1/patients/{id}', () => {
 
     expect(response.body).toMatchObject({ code: 'before-birth' });
     await request(server).patch(`/v1/patients/${id}`).send({ birthDate: '1990-01-01' }).expect(200);
+  });
+});
+
+describe('DELETE /v1/cities/{id} where patients live', () => {
+  let city: CityDto;
+  let nextId = 4000;
+
+  beforeEach(async () => {
+    city = aCity({ id: nextId++ });
+    await request(server).post('/v1/cities').send(city).expect(201);
+  });
+
+  async function cityStatus(): Promise<number> {
+    return (await request(server).get(`/v1/cities/${city.id}`)).status;
+  }
+
+  it('is refused until the last of them has moved or is gone', async () => {
+    const [moving, leaving] = [await create(aPatient({ cityId: city.id })), await create()];
+    await request(server).patch(`/v1/patients/${leaving.id}`).send({ cityId: city.id }).expect(200);
+
+    const response = await request(server).delete(`/v1/cities/${city.id}`).expect(409);
+    expect(response.body).toMatchObject({ code: 'city-has-patients' });
+    await request(server).patch(`/v1/patients/${moving.id}`).send({ cityId: paris.id }).expect(200);
+    await request(server).delete(`/v1/cities/${city.id}`).expect(409);
+    await request(server).delete(`/v1/patients/${leaving.id}`).expect(204);
+
+    await request(server).delete(`/v1/cities/${city.id}`).expect(204);
+    expect(await cityStatus()).toBe(404);
+  });
+
+  it('is taken back when a patient moves in between the look and the deletion', async () => {
+    const cities = backend.app.get(Cassandra).repository(City);
+    before(cities, 'delete', () => create(aPatient({ cityId: city.id })));
+
+    await request(server).delete(`/v1/cities/${city.id}`).expect(409);
+
+    await request(server).get(`/v1/cities/${city.id}`).expect(200, city);
+  });
+
+  it('leaves no patient behind who was created after it', async () => {
+    const patients = backend.app.get(Cassandra).repository(Patient);
+    before(patients, 'insertIfNotExists', () =>
+      request(server).delete(`/v1/cities/${city.id}`).expect(204),
+    );
+
+    const response = await request(server)
+      .post('/v1/patients')
+      .send(aPatient({ cityId: city.id }))
+      .expect(422);
+
+    expect(response.body).toMatchObject({ code: 'unknown-city' });
+    expect(await patients.filter({ cityId: city.id }).all()).toEqual([]);
+  });
+
+  it('leaves a patient as they were who moved in after it', async () => {
+    const patient = await create(aPatient({ cityId: paris.id }));
+    before(backend.app.get(Cassandra).repository(Patient), 'update', () =>
+      request(server).delete(`/v1/cities/${city.id}`).expect(204),
+    );
+
+    await request(server)
+      .patch(`/v1/patients/${patient.id}`)
+      .send({ cityId: city.id, familyName: 'Murray' })
+      .expect(422);
+
+    await request(server).get(`/v1/patients/${patient.id}`).expect(200, patient);
+  });
+
+  it('leaves no patient in a city that is gone, whoever comes first', async () => {
+    for (let round = 0; round < 10; round++) {
+      const id = nextId++;
+      await request(server).post('/v1/cities').send(aCity({ id })).expect(201);
+      const moving = await create();
+      const answers = await Promise.all([
+        request(server).delete(`/v1/cities/${id}`),
+        request(server)
+          .post('/v1/patients')
+          .send(aPatient({ cityId: id })),
+        request(server).patch(`/v1/patients/${moving.id}`).send({ cityId: id }),
+      ]);
+
+      expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+      const residents = backend.app.get(Cassandra).repository(Patient).filter({ cityId: id });
+      const isThere = (await request(server).get(`/v1/cities/${id}`)).status === 200;
+      expect([isThere, (await residents.all()).length > 0]).not.toEqual([false, true]);
+    }
   });
 });

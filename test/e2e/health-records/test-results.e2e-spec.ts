@@ -1,8 +1,10 @@
 import { type Server } from 'node:http';
 import request from 'supertest';
-import { Cassandra } from '../../../src/cassandra/index.js';
+import { Cassandra, mapConcurrent } from '../../../src/cassandra/index.js';
 import { type Problem } from '../../../src/common/problem/problem.js';
+import { Patient } from '../../../src/health-records/patients/patient.table.js';
 import { type TestResultDto } from '../../../src/health-records/test-results/test-result.dto.js';
+import { TestResultByCode } from '../../../src/health-records/test-results/test-result-by-code.table.js';
 import { aPatient, aPrescription, aTestResult } from '../../support/builders/patients.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 
@@ -270,6 +272,42 @@ describe('GET /v1/test-results', () => {
     const items = await readAll(address('2021-01-31T00:00:00Z', '2023-01-01T00:00:00Z'), 50);
 
     expect(items).toEqual([]);
+  });
+
+  it('shows nothing of a patient who is being erased, page by page and as NDJSON', async () => {
+    const erased = await createPatient();
+    const kept = await createPatient();
+    for (const patientId of [erased, kept, erased, kept]) {
+      const effectiveAt = '2024-06-01T00:00:00.000Z';
+      await add(patientId, 'test-results', aTestResult({ effectiveAt, code }));
+    }
+    const june = address('2024-06-01T00:00:00Z', '2024-07-01T00:00:00Z');
+    const ofThose = (items: unknown[]): unknown[] =>
+      items.map((item) => (item as TestResultDto).patientId).sort();
+    expect(ofThose(await readAll(june, 3))).toEqual([erased, erased, kept, kept].sort());
+    // As an erasure does it, cut off in the middle of the rows by code.
+    const cassandra = backend.app.get(Cassandra);
+    await cassandra.repository(Patient).delete({ id: erased }, { ifExists: true });
+    const byCode = cassandra.repository(TestResultByCode);
+    const rows = await byCode.filter({ code, month: '2024-06' }).all();
+    for (const { effectiveAt, id } of rows.filter((row) => row.patientId === erased).slice(1))
+      await byCode.delete({ code, month: '2024-06', effectiveAt, id });
+
+    expect(await byCode.filter({ code, month: '2024-06' }).count()).toBe(3);
+    expect(ofThose(await readAll(june, 3))).toEqual([kept, kept]);
+    expect(ofThose(await readNdjson(june))).toEqual([kept, kept]);
+  });
+
+  it('holds more patients than one request may name', async () => {
+    const ids = await mapConcurrent(Array(101).fill(0), 8, () => createPatient());
+    const effectiveAt = '2024-08-01T00:00:00.000Z';
+    await mapConcurrent(ids, 8, (patientId) =>
+      add(patientId, 'test-results', aTestResult({ effectiveAt, code })),
+    );
+
+    const items = await readAll(address('2024-08-01T00:00:00Z', '2024-09-01T00:00:00Z'), 500);
+
+    expect(items.map(({ patientId }) => patientId).sort()).toEqual([...ids].sort());
   });
 
   it.each(['nonsense', '2024-01.', '2026-02.nonsense', '__proto__.x'])(

@@ -25,10 +25,17 @@ class Movie extends Table('movies', {
     tags: list(text()),
     owner: text().static(),
     embedding: vector(float(), 2).nullable(),
+    place: vector(float(), 2).nullable(),
+    taste: vector(float(), 2).nullable(),
   },
   partitionKey: ['genre'],
   clusteringKey: ['id'],
-  indexes: ['embedding', 'studio'],
+  indexes: [
+    'embedding',
+    'studio',
+    { column: 'place', similarity: 'euclidean' },
+    { column: 'taste', similarity: 'dot_product' },
+  ],
 }) {}
 
 const at = (degrees: number): Float32Array =>
@@ -92,6 +99,55 @@ describe('Repository.nearest, code ann', () => {
     }
     const without = await movies.filter({ genre: 9 }).select({ score }).all();
     expect(without.map((row) => row.score)).toEqual([null]);
+  });
+
+  it('compares as the index was declared to, and measures by the same', async () => {
+    const ids = [1, 2, 3];
+    // All in one direction: no two have the same distance from the first or the same product with it, all have the same angle.
+    await forAll(ids, (id) => {
+      const twice = Float32Array.of(id, id);
+      return movies.insert({ genre: 7, id, studio: 'one', place: twice, taste: twice });
+    });
+    const near = Float32Array.of(1, 1);
+    const place = similarity('place', near);
+    const byDistance = await movies.nearest('place', near).limit(3).select('id', { place }).all();
+    expect(byDistance).toEqual([
+      { id: 1, place: 1 },
+      { id: 2, place: expect.closeTo(1 / 3, 5) as number },
+      { id: 3, place: expect.closeTo(1 / 9, 5) as number },
+    ]);
+    const taste = similarity('taste', near);
+    const byProduct = await movies.nearest('taste', near).limit(3).select('id', { taste }).all();
+    expect(byProduct).toEqual([
+      { id: 3, taste: 3.5 },
+      { id: 2, taste: 2.5 },
+      { id: 1, taste: 1.5 },
+    ]);
+    const origin = new Float32Array(2);
+    await movies.update({ genre: 7, id: 1 }, { place: origin });
+    expect((await movies.nearest('place', origin).limit(1).first())?.id).toBe(1);
+    expect(await cassandra.schemaDifferences()).toEqual([]);
+  });
+
+  it('differs where an index compares by another similarity', async () => {
+    class Other extends Table('movies', {
+      columns: Movie.definition.columns,
+      partitionKey: ['genre'],
+      clusteringKey: ['id'],
+      indexes: ['embedding', 'studio', 'place', { column: 'taste', similarity: 'dot_product' }],
+    }) {}
+    const started = connectCassandra({ ...keyspace.connection, schema: 'sync', tables: [Other] });
+    await expect(started).rejects.toMatchObject({
+      findings: [{ column: 'place', problem: expect.stringContaining('similarity') as string }],
+    });
+  });
+
+  it('takes no vector of zeros into an index that compares angles, nor does Cassandra (wrong-type)', async () => {
+    const zeros = new Float32Array(2);
+    const refused = movies.insert({ genre: 8, id: 1, studio: 'none', embedding: zeros });
+    await expect(refused).rejects.toMatchObject({ code: 'wrong-type', columns: ['embedding'] });
+    const cql = `INSERT INTO "${keyspace.name}".movies (genre, id, embedding) VALUES (8, 1, [0, 0])`;
+    await expect(cassandra.client.execute(cql)).rejects.toThrow(/failure during write/i);
   });
 
   it('gives the latest write of a collection', async () => {

@@ -1,28 +1,29 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { Zstd } from '@hpcc-js/wasm-zstd';
 import { type ExportResult } from '../../../src/export-engine/index.js';
 
-/** The content of an export's files as one, decompressed. */
-export async function contentOf(folder: string, { files }: ExportResult): Promise<string> {
-  const zstd = await Zstd.load();
-  const parts = files.map(({ name }) => {
-    const bytes = readFileSync(join(folder, name));
-    if (name.endsWith('.gz')) return gunzipSync(bytes);
-    return name.endsWith('.zst') ? Buffer.from(zstd.decompress(bytes)) : bytes;
-  });
-  return Buffer.concat(parts).toString();
+/** The content of an export's files as one; for files that are not compressed. */
+export function contentOf(folder: string, { files }: ExportResult): string {
+  return files.map(({ name }) => readFileSync(join(folder, name), 'utf8')).join('');
 }
 
-/** The rows of an export to NDJSON. */
+/** The rows of an export to NDJSON, compressed or not: DuckDB knows nothing of who wrote the files. */
 export async function linesOf(
   folder: string,
-  result: ExportResult,
+  { files }: ExportResult,
 ): Promise<Record<string, unknown>[]> {
-  const text = await contentOf(folder, result);
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  try {
+    const names = files.map(({ name }) => `'${join(folder, name)}'`).join(', ');
+    const reader = await connection.runAndReadAll(
+      `SELECT json FROM read_ndjson_objects([${names}], compression = 'auto_detect')`,
+    );
+    const lines = reader.getRowObjects() as { json: string }[];
+    return lines.map(({ json }) => JSON.parse(json) as Record<string, unknown>);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
 }

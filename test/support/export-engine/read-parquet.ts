@@ -9,11 +9,14 @@ const exactly = `
   )`;
 
 /** Rows of Parquet files, read by DuckDB, which knows nothing of who wrote them. */
-export async function readParquet(path: string): Promise<Record<string, Json>[]> {
+export async function readParquet(
+  path: string,
+  selection = exactly,
+): Promise<Record<string, Json>[]> {
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();
   try {
-    const reader = await connection.runAndReadAll(`SELECT ${exactly} FROM read_parquet($path)`, {
+    const reader = await connection.runAndReadAll(`SELECT ${selection} FROM read_parquet($path)`, {
       path,
     });
     return reader.getRowObjectsJson();

@@ -23,7 +23,6 @@ function decodeTimeuuid(value: unknown): string {
 export const uuidCodec = makeCodec({
   expected: 'a UUID in lower case',
   is: isUuid,
-  encode: (value) => types.Uuid.fromString(value),
   toBytes,
   decode,
 });

@@ -15,7 +15,7 @@ export interface RequestContext {
   readonly wasSentBefore?: boolean;
 }
 
-/** How far a reading had come. */
+/** How far a reading had come. Of `page()` its call is the reading: page 1, whatever the cursor. */
 export interface ReadingAt {
   /** The page that was not read, counted from 1. */
   readonly page: number;
@@ -31,7 +31,7 @@ export abstract class CassandraRequestError extends CassandraError {
   readonly table: string | undefined;
   /** The statement without its values; undefined while connecting. */
   readonly cql: string | undefined;
-  /** Where a reading of several pages was when it failed; undefined for all else. */
+  /** Where a read of rows was when it failed: a stream, a scan, `all()`, `page()` and their kin; undefined for all else. */
   readonly readingAt: ReadingAt | undefined;
   /** May the write have happened all the same? Always false for reads. Read back before repeating it. */
   readonly mayBeApplied: boolean;

@@ -33,6 +33,19 @@ export interface OneOf<Value> {
   lte?: never;
 }
 
+type NoRange =
+  Refused<'partitions have no order: list the values with in, use scan(), or declare a table with this column in its clustering key'>;
+
+/** Any of these partitions; `in` as everywhere. */
+export interface OneOfPartitions<Value> {
+  /** The values, at most the connection's `maxInValues` (100); lists of one filter are multiplied. */
+  in: readonly Value[];
+  gt?: NoRange;
+  gte?: NoRange;
+  lt?: NoRange;
+  lte?: NoRange;
+}
+
 type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
   ? ColumnsOf<Entity>[Property]['kind']
   : never;
@@ -74,13 +87,20 @@ type IndexOperand<Entity, Property> =
         : | ValueAt<Entity, Property>
           | Refused<'an index on such values serves = only: for a range or in, declare a table with the column in its key'>;
 
+type AfterRange<Range extends string, Rest extends string> = Partial<
+  Record<
+    Rest,
+    Refused<`nothing can follow the range of "${Range}", which ends the use of the key: leave one of the two out`>
+  >
+>;
+
 /** Every column before the last one given by `=` or `in`, the last one by a range too, none after it. */
 type ClusteringPrefix<Entity, Rest extends readonly unknown[]> = Rest extends readonly [
   infer First extends string,
   ...infer Others,
 ]
   ? | Absent<Text<Rest[number]>>
-    | (Record<First, Bounds<ValueAt<Entity, First>>> & Absent<Text<Others[number]>>)
+    | (Record<First, Bounds<ValueAt<Entity, First>>> & AfterRange<First, Text<Others[number]>>)
     | ({
         [_ in First]: ValueAt<Entity, First> | OneOf<ValueAt<Entity, First>>;
       } & ClusteringPrefix<Entity, Others>)
@@ -116,13 +136,29 @@ type WhyUnserved<Entity, Property> =
 
 type PlainIndexColumn<Entity> = Exclude<IndexedColumn<Entity>, KeyColumn<Entity>>;
 
-/** The complete partition key, and a prefix of the clustering key. */
-export type ByKey<Entity> = {
+// Not `Refused`: only where these are absent does `{ ...(email !== undefined && { email }) }` fit one of the branches.
+type BesidePartitions<Entity> = Absent<Text<PlainIndexColumn<Entity>>>;
+
+type Partitions<Entity> = {
   [Property in PartitionColumn<Entity>]:
-    ValueAt<Entity, Property> | OneOf<ValueAt<Entity, Property>>;
-} & ClusteringPrefix<Entity, ClusteringKey<Entity>> &
+    ValueAt<Entity, Property> | OneOfPartitions<ValueAt<Entity, Property>>;
+};
+
+/** The complete partition key, and a prefix of the clustering key. */
+export type ByKey<Entity> = Partitions<Entity> &
+  ClusteringPrefix<Entity, ClusteringKey<Entity>> &
   Unserved<Entity> &
-  Absent<Text<PlainIndexColumn<Entity>>>;
+  BesidePartitions<Entity>;
+
+/** Which rows one delete takes: the complete partition key, and a prefix of the clustering key. */
+export type DeleteFilter<Entity> = Partitions<Entity> &
+  ClusteringPrefix<Entity, ClusteringKey<Entity>> &
+  Partial<
+    Record<
+      Text<Exclude<keyof ColumnsOf<Entity>, KeyColumn<Entity>>>,
+      Refused<'a delete goes by the key alone: read the rows, then delete each by its key'>
+    >
+  >;
 
 /** One partition, a prefix of its clustering key, and index columns beside. */
 export type ByKeyAndIndex<Entity> = {
@@ -167,11 +203,19 @@ type StaticIndexColumn<Entity> = {
     : never;
 }[IndexedColumn<Entity>];
 
+type OfRows<Entity> = Partial<
+  Record<
+    Text<Exclude<keyof ColumnsOf<Entity>, PartitionColumn<Entity> | StaticIndexColumn<Entity>>>,
+    Refused<'partitions are found by their key and by indexed static columns: filter rows with filter()'>
+  >
+>;
+
 /** Which partitions: the complete partition key, or indexed static columns, or both. */
-export type PartitionFilter<Entity> = Absent<
-  Text<Exclude<keyof ColumnsOf<Entity>, PartitionColumn<Entity> | StaticIndexColumn<Entity>>>
-> &
-  Filter<Entity>;
+export type PartitionFilter<Entity> =
+  | (OfRows<Entity> & ByKey<Entity>)
+  | ([IndexedColumn<Entity>] extends [never]
+      ? never
+      : OfRows<Entity> & (ByKeyAndIndex<Entity> | ByIndex<Entity>));
 
 type DeclaredDirection<Entity, Property> =
   Property extends keyof DefinitionOf<Entity>['clusteringOrder']

@@ -2,7 +2,8 @@ import { encodedSize } from '../../codec/encoded-size.js';
 import type { Fault } from '../../errors/fault.js';
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
 
-const maxKeyBytes = 65_535;
+/** Of all columns of a partition key together, and of all clustering columns. */
+export const maxKeyBytes = 65_535;
 /** What a composite partition key adds to each of its parts. */
 const componentOverheadBytes = 3;
 

@@ -21,8 +21,13 @@ export function vectorFault(column: ColumnModel, vector: unknown): QueryFault | 
     return fault(`is not compared with ${what}`, `Give ${codec.expected}.`);
   }
   // The server fails on it, with a read failure that names no reason.
-  if ((vector as Float32Array).every((one) => one === 0)) {
+  if (column.similarity === 'cosine' && isZero(vector as Float32Array)) {
     return fault('has no angle to a vector of zeros', 'Give a vector that has a direction.');
   }
   return undefined;
+}
+
+/** Has it no direction? */
+export function isZero(vector: Float32Array): boolean {
+  return vector.every((one) => one === 0);
 }

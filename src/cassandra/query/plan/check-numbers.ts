@@ -76,12 +76,15 @@ export function checkSettings(settings: {
     });
   }
   if (settings.pageSize !== undefined) faults.push(...checkPageSize(settings.pageSize));
-  return [...faults, ...checkStreamSettings(settings)];
+  addStreamFaults(faults, settings);
+  return faults;
 }
 
-function checkStreamSettings(settings: Parameters<typeof checkSettings>[0]): readonly QueryFault[] {
+function addStreamFaults(
+  faults: QueryFault[],
+  settings: Parameters<typeof checkSettings>[0],
+): void {
   const { maxPages, streamTimeoutMs, readAhead, onPage, pageRetries, pageRetryDelayMs } = settings;
-  const faults: QueryFault[] = [];
   const add = (code: QueryFault['code'], problem: string, fix: string): void => {
     faults.push({ code, columns: [], problem, fix });
   };
@@ -109,5 +112,4 @@ function checkStreamSettings(settings: Parameters<typeof checkSettings>[0]): rea
   if (onPage !== undefined && typeof onPage !== 'function') {
     add('on-page', 'onPage is no function.', 'Give a function of one page event.');
   }
-  return faults;
 }

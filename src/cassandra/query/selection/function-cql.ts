@@ -28,8 +28,8 @@ export function functionCql(
   const of = quoteIdentifier(column.name);
   if (name === 'avg') return `avg(cast(${of} AS double))`;
   if (name === 'sum' && isWholeKind(column.kind)) return `sum(cast(${of} AS varint))`;
-  // Indexes are declared without options: the server's default is the cosine.
-  if (name === 'similarity') return `similarity_cosine(${of}, ?)`;
+  // What the index sorts by: another function would contradict the order of nearest().
+  if (name === 'similarity') return `similarity_${column.similarity}(${of}, ?)`;
   return `${name}(${of})`;
 }
 

@@ -83,8 +83,10 @@ export function ttl<const Property extends string>(
 }
 
 /**
- * How alike a vector of the row and the given one are, as their cosine: 1 is the same direction, 0 the opposite one, null where
- * the row has no vector. What `nearest` sorts by.
+ * How alike a vector of the row and the given one are, by the `similarity` of the column's index, which is what `nearest` sorts
+ * by; the more the nearer, null where the row has no vector. By the cosine, which is also taken without an index, 1 is the same
+ * direction and 0 the opposite one; by the distance d ('euclidean') it is 1 / (1 + d²); by the product p ('dot_product')
+ * (1 + p) / 2, over 1 for vectors longer than 1.
  */
 export function similarity<const Property extends string>(
   property: Property,

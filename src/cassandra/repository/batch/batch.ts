@@ -1,4 +1,4 @@
-import type { ByKey } from '../../query/filter/filter-types.js';
+import type { DeleteFilter } from '../../query/filter/filter-types.js';
 import type { Key, NewRow } from '../../table/row-types.js';
 import type { IsCounterTable, Refused } from '../../table/table-definition.js';
 import type { TableOf } from '../../table/table.js';
@@ -111,7 +111,7 @@ export class Batch {
   /** Deletes the rows of a partition, of a prefix or of a range of it. */
   deleteMany<Entity>(
     table: PlainTable<Entity>,
-    filter: ByKey<Entity>,
+    filter: DeleteFilter<Entity>,
     options: Pick<WriteStatementOptions, 'timestamp'> = {},
   ): void {
     const { maxInValues } = this.#writes;

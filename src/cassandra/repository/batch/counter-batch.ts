@@ -1,4 +1,4 @@
-import type { ByKey } from '../../query/filter/filter-types.js';
+import type { DeleteFilter } from '../../query/filter/filter-types.js';
 import type { Key } from '../../table/row-types.js';
 import type { IsCounterTable, Refused } from '../../table/table-definition.js';
 import type { TableOf } from '../../table/table.js';
@@ -55,7 +55,7 @@ export class CounterBatch {
   }
 
   /** For good: see `CounterRepository.delete`. */
-  deleteMany<Entity>(table: CounterTable<Entity>, filter: ByKey<Entity>): void {
+  deleteMany<Entity>(table: CounterTable<Entity>, filter: DeleteFilter<Entity>): void {
     const { maxInValues } = this.#writes;
     this.#writes.add(table, (target) => planDeleteMany(target, filter, {}, maxInValues));
   }

@@ -1,4 +1,5 @@
 import { quoteTable } from '../../cql/quote-identifier.js';
+import { defaultSimilarity } from '../../table/index-declaration.js';
 import { textIndexDefaults, type TextIndexOptions } from '../../table/text-index-options.js';
 import type { ColumnModel, IndexModel, TableModel } from '../../table/table-model.js';
 import { compareStorage } from './compare-storage.js';
@@ -130,8 +131,10 @@ function compareIndex(
     (index) =>
       index.table === model.name && index.column === column.name && index.target === target,
   );
-  const isDeclared = ({ isStorageAttached, textOptions }: LiveIndex): boolean =>
-    isStorageAttached && takesSameTexts(textOptions, declared.textOptions);
+  const isDeclared = ({ isStorageAttached, textOptions, similarity }: LiveIndex): boolean =>
+    isStorageAttached &&
+    takesSameTexts(textOptions, declared.textOptions) &&
+    similarity === (declared.similarity ?? defaultSimilarity);
   if (onColumn.some(isDeclared)) return [];
   const inTheWay = onColumn[0] ?? indexes.find((index) => index.name === declared.name);
   if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
@@ -139,7 +142,7 @@ function compareIndex(
     {
       subject: quoteTable(keyspace, model.name),
       column: column.name,
-      problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, on another column, or takes other texts for equal.`,
+      problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, on another column, takes other texts for equal, or compares vectors by another similarity.`,
       cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, declared)}`,
       action: 'error',
     },

@@ -30,11 +30,6 @@ export type CollectionKind = 'list' | 'set' | 'map';
 /** The CQL types a column may have. A frozen collection or UDT is of the kind 'frozen'. */
 export type ColumnKind = ScalarKind | CollectionKind | 'frozen' | 'tuple' | 'vector' | 'udt';
 
-/**
- * What may stand inside a collection, tuple or vector: anything but a counter, and collections and UDTs only frozen.
- */
-export type ElementKind = Exclude<ColumnKind, CollectionKind | 'counter' | 'udt'>;
-
 const knownScalars: ReadonlySet<unknown> = new Set(scalarKinds);
 
 export function isScalarKind(kind: unknown): kind is ScalarKind {

@@ -1,16 +1,14 @@
 import { type Column, type Columns, plainColumn } from './column.js';
-import type { ElementKind } from './column-kind.js';
+import type { ColumnKind } from './column-kind.js';
+import type { FieldRule } from './element-rules.js';
 import type { UdtType } from './cql-type.js';
 import { snakeCase } from '../snake-case.js';
-
-/** The fields of a user-defined type: none static, and collections and UDTs inside frozen. */
-export type UdtFields = Readonly<Record<string, Column<unknown, ElementKind, boolean, false>>>;
 
 /** The JavaScript value of a user-defined type: an object with all its fields, nullable ones may be null. */
 export type UdtValue<Fields extends Columns> = {
   -readonly [Property in keyof Fields]: Fields[Property] extends Column<
     infer Value,
-    ElementKind,
+    ColumnKind,
     infer Nullable
   >
     ? true extends Nullable
@@ -30,9 +28,9 @@ export type UdtValue<Fields extends Columns> = {
  *   partitionKey: ['id'],
  * }) {}
  */
-export function udt<const Fields extends UdtFields>(
+export function udt<const Fields extends Columns>(
   name: string,
-  fields: Fields,
+  fields: Fields & { readonly [Property in keyof Fields]: FieldRule<Fields[Property]> },
 ): Column<UdtValue<Fields>, 'udt', false, false> {
   const type: UdtType = Object.freeze({
     name,

@@ -147,7 +147,7 @@ const faults: readonly [table: string, options: unknown, message: string][] = [
   [
     'a',
     { columns, partitionKey, indexes: [{ column: 'x', unique: true }] },
-    'a.x: An index has no option "unique". Leave it out. It has column, target, caseSensitive, normalize, ascii.',
+    'a.x: An index has no option "unique". Leave it out. It has column, target, similarity, caseSensitive, normalize, ascii.',
   ],
   [
     'a',

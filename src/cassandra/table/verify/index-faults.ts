@@ -2,13 +2,19 @@ import { isCqlType } from '../../codec/codecs.js';
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
 import { listCode, propertyCode, typeCode } from '../column/column-code.js';
 import { type CqlType, typeCql } from '../column/cql-type.js';
-import { type IndexDeclaration, indexedProperty, indexTextOptions } from '../index-declaration.js';
+import {
+  type IndexDeclaration,
+  indexedProperty,
+  indexSimilarity,
+  indexTextOptions,
+} from '../index-declaration.js';
 import { holdsTexts, indexTarget, whyNotIndexable } from '../index-target.js';
 import { textIndexDefaults } from '../text-index-options.js';
 import type { TableDefinition } from '../table-definition.js';
 import { tableFault } from './table-fault.js';
 
 const mapTargets: ReadonlySet<unknown> = new Set(['values', 'keys', 'entries']);
+const similarities: ReadonlySet<unknown> = new Set(['cosine', 'dot_product', 'euclidean']);
 
 /** Faults of `indexes`. */
 export function indexFaults(definition: TableDefinition): readonly TableFault[] {
@@ -41,7 +47,7 @@ function faultsOf(
   const hasCounter = Object.values(definition.columns).some(({ kind }) => kind === 'counter');
   const problem = hasCounter
     ? 'A table with a counter can have no index.'
-    : whyNotIndexable(type, indexTarget(type, declaration));
+    : whyNotIndexable(type, indexTarget(type, declaration), indexSimilarity(declaration));
   if (problem === undefined) return [];
   return [fault('index-type', problem, indexTypeFix(property, type, hasCounter))];
 }
@@ -61,6 +67,9 @@ function notDeclared(definition: TableDefinition, property: unknown): TableFault
 
 function indexTypeFix(property: string, type: CqlType, hasCounter: boolean): string {
   const remove = `Remove '${property}' from indexes`;
+  if (type.kind === 'vector' && type.element.kind === 'float') {
+    return `${remove}, or write { column: '${property}', similarity: 'euclidean' }.`;
+  }
   if (hasCounter || type.kind !== 'udt') return `${remove}.`;
   return `${remove}, or write ${propertyCode(property, `frozen(${typeCode(type)})`)}.`;
 }
@@ -68,6 +77,7 @@ function indexTypeFix(property: string, type: CqlType, hasCounter: boolean): str
 const knownOptions: ReadonlySet<string> = new Set([
   'column',
   'target',
+  'similarity',
   ...Object.keys(textIndexDefaults),
 ]);
 
@@ -77,7 +87,7 @@ function targetFaults(
   type: CqlType,
 ): readonly TableFault[] {
   if (typeof declaration === 'string') return [];
-  const { column, target } = declaration;
+  const { column, target, similarity } = declaration;
   const fault = (problem: string, fix: string): readonly TableFault[] => [
     tableFault(definition, 'index-target', [column], problem, fix),
   ];
@@ -96,6 +106,15 @@ function targetFaults(
     return fault(
       'An index has no such target.',
       `Write { column: '${column}', target: 'values' }, 'keys' or 'entries'.`,
+    );
+  }
+  if (similarity !== undefined && type.kind !== 'vector') {
+    return fault('Only an index on vectors of floats has a similarity.', 'Remove similarity.');
+  }
+  if (similarity !== undefined && !similarities.has(similarity)) {
+    return fault(
+      'An index has no such similarity.',
+      `Write { column: '${column}', similarity: 'cosine' }, 'dot_product' or 'euclidean'.`,
     );
   }
   const textOptions = Object.entries(indexTextOptions(declaration));

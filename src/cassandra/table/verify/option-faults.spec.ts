@@ -70,6 +70,8 @@ describe('The options of an index', () => {
     place: tuple(text(), int()),
     colours: frozen(set(text())),
     direction: vector(float(), 1),
+    embedding: vector(float(), 3),
+    points: vector(int(), 3),
   };
 
   it.each<[unknown]>([
@@ -77,6 +79,9 @@ describe('The options of an index', () => {
     [{ column: 'name', caseSensitive: undefined }],
     [{ column: 'tags', caseSensitive: false }],
     [{ column: 'scores', target: 'keys', ascii: true }],
+    [{ column: 'embedding', similarity: 'cosine' }],
+    [{ column: 'embedding', similarity: 'dot_product' }],
+    [{ column: 'direction', similarity: 'euclidean' }],
   ])('may be %j', (index) => {
     expect(faultsOf({ columns, indexes: [index] })).toEqual([]);
   });
@@ -91,7 +96,12 @@ describe('The options of an index', () => {
     ['index-target', { column: 'page', ascii: true }],
     ['index-target', { column: 'colours', normalize: true }],
     ['index-target', { column: 'name', language: 'en' }],
+    ['index-target', { column: 'name', similarity: 'cosine' }],
+    ['index-target', { column: 'embedding', similarity: 'manhattan' }],
+    ['index-target', { column: 'embedding', similarity: null }],
     ['index-type', 'direction'],
+    ['index-type', { column: 'direction', similarity: 'cosine' }],
+    ['index-type', { column: 'points', similarity: 'euclidean' }],
   ])('are refused as %s: %j', (code, index) => {
     const key = { partitionKey: ['id', 'page'] };
     expect(faultsOf({ columns, ...key, indexes: [index] })).toMatchObject([{ code }]);

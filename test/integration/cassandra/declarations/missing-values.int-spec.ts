@@ -1,12 +1,14 @@
 import {
   type Cassandra,
   connectCassandra,
+  float,
   int,
   type MissingValues,
   type Repository,
   set,
   Table,
   text,
+  vector,
 } from '../../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
@@ -156,7 +158,16 @@ describe('A value too large for its index', () => {
       partitionKey: ['id'],
       indexes: ['body'],
     }) {}
-    const tables = [Note];
+    class Sketch extends Table('sketches', {
+      columns: {
+        id: int(),
+        most: vector(float(), 8192).nullable(),
+        over: vector(float(), 8193).nullable(),
+      },
+      partitionKey: ['id'],
+      indexes: ['most', 'over'],
+    }) {}
+    const tables = [Note, Sketch];
     const cassandra = await connectCassandra({ ...keyspace.connection, schema: 'sync', tables });
     const body = 'x'.repeat(8193);
     const insert = cassandra.repository(Note).insert({ id: 1, body });
@@ -164,6 +175,16 @@ describe('A value too large for its index', () => {
     const cql = `INSERT INTO "${keyspace.name}".notes (id, body) VALUES (1, ?)`;
     const sent = cassandra.client.execute(cql, [body], { prepare: true });
     await expect(sent).rejects.toThrow(/indexed|8\.?0?\d* ?KiB|term/i);
+
+    // Vectors have a limit of their own.
+    const sketches = cassandra.repository(Sketch);
+    const over = new Float32Array(8193).fill(1);
+    await sketches.insert({ id: 1, most: over.subarray(1) });
+    const tooLarge = sketches.insert({ id: 1, over });
+    await expect(tooLarge).rejects.toMatchObject({ code: 'index-term-size' });
+    const vectorCql = `INSERT INTO "${keyspace.name}".sketches (id, over) VALUES (1, ?)`;
+    const vectorSent = cassandra.client.execute(vectorCql, [over], { prepare: true });
+    await expect(vectorSent).rejects.toThrow(/indexed|32\.?0?\d* ?KiB|term/i);
     await cassandra.close();
     await keyspace.drop();
   });

@@ -2,12 +2,15 @@ import { codecOf } from '../../../codec/codecs.js';
 import { encodedSize } from '../../../codec/encoded-size.js';
 import { kindOfValue } from '../../../codec/value/value-kind.js';
 import { isPlainObject, unknownColumn } from '../../../query/filter/read-filter.js';
+import { isZero } from '../../../query/nearest/vector-fault.js';
 import { type CqlType, partsOf } from '../../../table/column/cql-type.js';
 import type { ColumnModel, TableModel } from '../../../table/table-model.js';
 import { elementFault, missingElement } from './element-fault.js';
 import type { WriteFault } from './write-fault.js';
 
 const maxIndexTermBytes = 8192;
+/** Of a vector, unlike all other values. */
+const maxIndexVectorBytes = 32_768;
 
 /** Encoded values by column; null is written, what is absent is not. */
 export interface ReadColumns {
@@ -34,7 +37,7 @@ export function readColumns(model: TableModel, row: unknown, what: string): Read
         continue;
       }
       values.set(column, encoded);
-      faults.push(...indexTermFaults(column, value, encoded));
+      faults.push(...indexTermFaults(column, value, encoded), ...noDirection(column, value));
     }
   }
   return { values, faults };
@@ -58,6 +61,21 @@ function typeFault(column: ColumnModel, value: unknown): WriteFault {
   };
 }
 
+/** The server fails on it, with a write failure that names no reason. */
+function noDirection(column: ColumnModel, value: unknown): readonly WriteFault[] {
+  const { property, cqlType, isIndexed, similarity } = column;
+  const isCompared = isIndexed && column.kind === 'vector' && similarity === 'cosine';
+  if (!isCompared || !isZero(value as Float32Array)) return [];
+  return [
+    {
+      code: 'wrong-type',
+      columns: [property],
+      problem: `"${property}" (${cqlType}) has an index that compares angles, and a vector of zeros has none.`,
+      fix: `Give a vector that has a direction${column.holdsNull ? ', or null' : ''}.`,
+    },
+  ];
+}
+
 /** The size of an indexed value, or of each element of an indexed collection, has a limit. */
 export function indexTermFaults(
   column: ColumnModel,
@@ -68,12 +86,13 @@ export function indexTermFaults(
   const bytes = column.isCollection
     ? largestTerm(column.type, value)
     : encodedSize(column.kind, encoded);
-  if (bytes <= maxIndexTermBytes) return [];
+  const most = column.kind === 'vector' ? maxIndexVectorBytes : maxIndexTermBytes;
+  if (bytes <= most) return [];
   const fault: WriteFault = {
     code: 'index-term-size',
     columns: [column.property],
     problem: `"${column.property}" has an index and ${String(bytes)} bytes.`,
-    fix: `An indexed value may have ${String(maxIndexTermBytes)} bytes: shorten it, or drop the index.`,
+    fix: `An indexed value may have ${String(most)} bytes: shorten it, or drop the index.`,
   };
   return [fault];
 }

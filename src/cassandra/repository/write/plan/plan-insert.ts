@@ -5,22 +5,82 @@ import type { ColumnModel, TableModel } from '../../../table/table-model.js';
 import { checkWriteOptions, timestampOf } from '../check/check-options.js';
 import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
+import { faultlessRow } from '../check/faultless-row.js';
 import { keyFaults } from '../check/key-faults.js';
 import type { PlannedWrite } from './planned-write.js';
 import { presentValue, readColumns } from '../check/read-columns.js';
 import type { WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
-import { writesList } from './writes-list.js';
+import { writesListAt } from './writes-list.js';
 
 /** Compiles an insert, or throws all its faults as one error. */
 export function planInsert(
   target: WriteTarget,
-  row: unknown,
+  given: unknown,
   options: UncheckedOptions,
   ifNotExists: boolean,
 ): PlannedWrite {
   const { keyspace, model } = target;
+  const ofOptions = [
+    ...checkWriteOptions(options, { isConditional: ifNotExists }),
+    ...conditionFaults(options),
+  ];
+  const row = faultlessRow(model, given) ?? checkedRow(model, given, ofOptions);
+  refuse('write', model.name, ofOptions);
+  const timestamp = timestampOf(options);
+  const hasTimestamp = timestamp !== undefined;
+  const values = [...row, options.ttlSeconds];
+  if (hasTimestamp) values.push(timestamp);
+  const cql = target.text(shapeOf(ifNotExists, hasTimestamp), () =>
+    insertCql(keyspace, model, { ifNotExists, hasTimestamp }),
+  );
+  return new PlannedInsert(target, cql, row, values, ifNotExists, timestamp);
+}
+
+/** What a batch asks of an insert is made when it does: most inserts are in none. */
+class PlannedInsert implements PlannedWrite {
+  readonly operation = 'write';
+  readonly table: string;
+  readonly isIdempotent: boolean;
+  readonly condition: 'ifNotExists' | undefined;
+
+  constructor(
+    readonly target: WriteTarget,
+    readonly cql: string,
+    /** One for each column of the table. */
+    private readonly encoded: readonly unknown[],
+    readonly values: readonly unknown[],
+    ifNotExists: boolean,
+    readonly timestamp: bigint | undefined,
+  ) {
+    const { model } = target;
+    this.table = model.name;
+    this.isIdempotent = !ifNotExists && !writesListAt(model, encoded);
+    this.condition = ifNotExists ? 'ifNotExists' : undefined;
+  }
+
+  get rows(): { readonly key: ReadonlyMap<ColumnModel, unknown> } {
+    return { key: this.#byColumn() };
+  }
+
+  get written(): { readonly values: ReadonlyMap<ColumnModel, unknown> } {
+    return { values: this.#byColumn() };
+  }
+
+  #byColumn(): ReadonlyMap<ColumnModel, unknown> {
+    const { columns } = this.target.model;
+    const given = columns.map((column, at) => [column, this.encoded[at]] as const);
+    return new Map(given.filter(([, value]) => value !== undefined));
+  }
+}
+
+/** Throws every fault of the row and of the options. */
+function checkedRow(
+  model: TableModel,
+  row: unknown,
+  ofOptions: readonly WriteFault[],
+): readonly unknown[] {
   const { values, faults } = readColumns(model, row, 'A row');
   refuse('write', model.name, [
     ...counterFaults(model, 'insert'),
@@ -29,29 +89,9 @@ export function planInsert(
     ...missingColumns(model, values, faults),
     ...nullFaults(nullsIn(values)),
     ...keySizeFaults(model, presentValue(values)),
-    ...checkWriteOptions(options, { isConditional: ifNotExists }),
-    ...conditionFaults(options),
+    ...ofOptions,
   ]);
-  const timestamp = timestampOf(options);
-  const hasTimestamp = timestamp !== undefined;
-  return {
-    operation: 'write',
-    table: model.name,
-    cql: target.text(shapeOf(ifNotExists, hasTimestamp), () =>
-      insertCql(keyspace, model, { ifNotExists, hasTimestamp }),
-    ),
-    values: [
-      ...model.columns.map((column) => values.get(column)),
-      options.ttlSeconds,
-      ...(hasTimestamp ? [timestamp] : []),
-    ],
-    isIdempotent: !ifNotExists && !writesList(values),
-    target,
-    rows: { key: values },
-    written: { values },
-    condition: ifNotExists ? 'ifNotExists' : undefined,
-    timestamp,
-  };
+  return model.columns.map((column) => values.get(column));
 }
 
 function shapeOf(ifNotExists: boolean, hasTimestamp: boolean): string {

@@ -1,9 +1,10 @@
 import { InvalidRequestError } from '../../../errors/refused/invalid-request.error.js';
 import { InvalidWriteError } from '../../../errors/refused/invalid-write.error.js';
-import { frozen, list, set } from '../../../table/column/collection-builders.js';
-import { bigint, int, text } from '../../../table/column/column-builders.js';
+import { frozen, list, set, vector } from '../../../table/column/collection-builders.js';
+import { bigint, float, int, text } from '../../../table/column/column-builders.js';
 import { Table } from '../../../table/table.js';
 import { TableModel } from '../../../table/table-model.js';
+import { faultlessRow } from '../check/faultless-row.js';
 import { planDelete } from './plan-delete.js';
 import { planInsert } from './plan-insert.js';
 import { planUpdate } from './plan-update.js';
@@ -154,5 +155,54 @@ describe('A write of collections', () => {
     expect(refusalOf(() => planInsert(recipes, { id: 1, sizes, tags }, {}, false)).code).toBe(
       'index-term-size',
     );
+  });
+
+  it('takes a vector of zeros where its index compares no angles, and one larger than other indexed values', () => {
+    class Sketch extends Table('sketches', {
+      columns: {
+        id: int(),
+        angle: vector(float(), 3000).nullable(),
+        place: vector(float(), 2).nullable(),
+        plain: vector(float(), 2).nullable(),
+      },
+      partitionKey: ['id'],
+      indexes: ['angle', { column: 'place', similarity: 'euclidean' }],
+    }) {}
+    const sketches = new WriteTarget('ks', new TableModel(Sketch.definition));
+    const insert = (row: object): unknown => planInsert(sketches, { id: 1, ...row }, {}, false);
+    const zeros = new Float32Array(2);
+    expect(() => insert({ place: zeros, plain: zeros })).not.toThrow();
+    expect(() => insert({ angle: new Float32Array(3000).fill(1) })).not.toThrow();
+    const refused = refusalOf(() => insert({ angle: new Float32Array(3000) }));
+    expect(refused.message).toContain('Give a vector that has a direction, or null.');
+    expect(refused.code).toBe('wrong-type');
+  });
+});
+
+describe('A row read the short way', () => {
+  /** Of a class, so that every check is made of it one by one. */
+  const checked = (row: object): object => Object.assign(Object.create({}) as object, row);
+  const values: readonly unknown[] = [undefined, null, '', 'ada', 'x'.repeat(70_000), 1, 1.5, 3n];
+  const rows = Object.keys({ ...user, name: 0, surname: 0 }).flatMap((property) => [
+    ...values.map((value) => ({ ...user, [property]: value })),
+    Object.fromEntries(Object.entries(user).filter(([other]) => other !== property)),
+  ]);
+
+  it('is read so where it has no fault', () => {
+    expect(faultlessRow(target.model, user)).toEqual([1, 'ada', undefined, 'a@b', 3n]);
+    expect(faultlessRow(target.model, checked(user))).toBeUndefined();
+  });
+
+  it('gives what all checks would give, or is refused for the same', () => {
+    const outcome = (row: object): unknown => {
+      try {
+        const { cql, values: bound, isIdempotent, written } = planInsert(target, row, {}, false);
+        return { cql, bound, isIdempotent, written };
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    for (const row of rows) expect(outcome(row)).toEqual(outcome(checked(row)));
+    expect(rows.map(outcome).filter((one) => typeof one !== 'string')).toHaveLength(13);
   });
 });

@@ -1,50 +1,23 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   type ExportCompression,
   exportCompressions,
   type ExportFormat,
   exportFormats,
-} from '../export-engine/index.js';
+} from '../../export-engine/index.js';
 import {
   type ExportedFile,
   type ExportJob,
-  type ExportState,
   type JobError,
-} from './export-job.js';
-import { type ExportSource, exportSources } from './export-sources.js';
-
-const sources = Object.keys(exportSources);
-const states: ExportState[] = ['QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED'];
-
-/** What to export. */
-export class CreateExportDto {
-  @ApiProperty({ enum: sources, example: 'cities' })
-  @IsIn(sources)
-  readonly source!: ExportSource;
-
-  @ApiProperty({
-    enum: exportFormats,
-    description:
-      'csv: RFC 4180 in UTF-8 with a header; lines end with a line feed; null is an empty cell, empty text is `""`. ndjson: a line of JSON a row. parquet: with nested types.',
-  })
-  @IsIn(exportFormats)
-  readonly format!: ExportFormat;
-
-  @ApiPropertyOptional({
-    enum: exportCompressions,
-    description: '`none` unless said otherwise, for Parquet `zstd`.',
-  })
-  @IsOptional()
-  @IsIn(exportCompressions)
-  readonly compression?: ExportCompression;
-}
+  type ListedExport,
+} from '../jobs/export-job.js';
+import { type ExportState, exportStates } from '../jobs/job-state.js';
 
 class ExportProgressDto {
   @ApiProperty({ type: 'integer' })
   readonly rows!: number;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Of the content, before compression.' })
   readonly bytes!: number;
 
   @ApiProperty({ type: Number, minimum: 0, maximum: 1, description: 'Share of the ring read.' })
@@ -73,16 +46,16 @@ class ExportErrorDto implements JobError {
   readonly message!: string;
 }
 
-/** An export, as it is now. */
-export class ExportJobDto implements ExportJob {
+/** An export in a list. */
+export class ListedExportDto implements ListedExport {
   @ApiProperty({ type: String, format: 'uuid' })
   readonly id!: string;
 
-  @ApiProperty({ enum: states })
+  @ApiProperty({ enum: exportStates })
   readonly state!: ExportState;
 
-  @ApiProperty({ enum: sources })
-  readonly source!: ExportSource;
+  @ApiProperty({ type: String, example: 'cities' })
+  readonly source!: string;
 
   @ApiProperty({ enum: exportFormats })
   readonly format!: ExportFormat;
@@ -90,20 +63,46 @@ export class ExportJobDto implements ExportJob {
   @ApiProperty({ enum: exportCompressions })
   readonly compression!: ExportCompression;
 
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly createdAt!: Date;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  readonly endedAt!: Date | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The schedule that made it.',
+  })
+  readonly schedule!: string | null;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'How often an instance took it: more than once after a takeover or a pause.',
+  })
+  readonly attempts!: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The machine that has the files.' })
+  readonly instance!: string | null;
+
   @ApiProperty({ type: ExportProgressDto })
   readonly progress!: ExportProgressDto;
-
-  @ApiProperty({ type: [ExportedFileDto], description: 'Empty until the job has succeeded.' })
-  readonly files!: readonly ExportedFileDto[];
 
   @ApiProperty({ type: ExportErrorDto, nullable: true })
   readonly error!: ExportErrorDto | null;
 }
 
+/** An export, as it is now. */
+export class ExportJobDto extends ListedExportDto implements ExportJob {
+  @ApiProperty({ type: [ExportedFileDto], description: 'Empty until the job has succeeded.' })
+  readonly files!: readonly ExportedFileDto[];
+}
+
 /** One page of exports. */
 export class ExportPageDto {
-  @ApiProperty({ type: [ExportJobDto] })
-  readonly items!: readonly ExportJobDto[];
+  @ApiProperty({ type: [ListedExportDto] })
+  readonly items!: readonly ListedExportDto[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Null at the end of the list.' })
   readonly nextCursor!: string | null;

@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  CassandraOverloadedError,
+  CassandraReadFailureError,
+  CassandraReadTimeoutError,
+  CassandraRequestTimeoutError,
+  CassandraUnavailableError,
+  CassandraUnreachableError,
+} from '../../cassandra/index.js';
+
+const firstDelayMs = 100;
+const maxDelayMs = 5000;
+
+export interface TryAgainOptions {
+  /** How long, after failures that pass. */
+  readonly forMs: number;
+  readonly signal: AbortSignal;
+  /** Told of each failure that is tried again after. */
+  readonly onFailure?: () => void;
+}
+
+/** A read, again after growing waits as long as its failures may pass: a node that is down for half a minute ends nothing. */
+export async function tryAgain<Result>(
+  read: () => Promise<Result>,
+  { forMs, signal, onFailure }: TryAgainOptions,
+): Promise<Result> {
+  const giveUpAt = performance.now() + forMs;
+  for (let tries = 0; ; tries++) {
+    try {
+      return await read();
+    } catch (error) {
+      const wait = Math.min(maxDelayMs, firstDelayMs * 2 ** tries) * (0.5 + Math.random());
+      if (!mayPass(error) || performance.now() + wait > giveUpAt) throw error;
+      onFailure?.();
+      await delay(wait, undefined, { signal });
+    }
+  }
+}
+
+/** Also a read failure: replicas give up at too many tombstones, of which a smaller page meets fewer. */
+function mayPass(error: unknown): boolean {
+  return (
+    error instanceof CassandraUnreachableError ||
+    error instanceof CassandraOverloadedError ||
+    error instanceof CassandraUnavailableError ||
+    error instanceof CassandraReadTimeoutError ||
+    error instanceof CassandraRequestTimeoutError ||
+    error instanceof CassandraReadFailureError
+  );
+}

@@ -1,8 +1,0 @@
-import { City } from '../cities/city.table.js';
-import { User } from '../users/user.table.js';
-import { UserByCity } from '../users/user-by-city.table.js';
-
-/** What may be exported, by the name it is asked for. */
-export const exportSources = { cities: City, users: User, users_by_city: UserByCity } as const;
-
-export type ExportSource = keyof typeof exportSources;

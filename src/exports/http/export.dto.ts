@@ -1,0 +1,93 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import {
+  type ExportCompression,
+  exportCompressions,
+  type ExportFormat,
+  exportFormats,
+} from '../../export-engine/index.js';
+import { type ExportRequest } from '../jobs/export-request.js';
+
+/** What to export. */
+export class CreateExportDto {
+  @ApiProperty({
+    type: String,
+    example: 'cities',
+    description: 'A table that a feature has registered; the answer to any other lists them.',
+  })
+  @IsString()
+  @MaxLength(48)
+  readonly source!: string;
+
+  @ApiProperty({
+    enum: exportFormats,
+    description:
+      'csv: RFC 4180 in UTF-8 with a header; lines end with a line feed; null is an empty cell, empty text is `""`. ndjson: a line of JSON a row. parquet: with nested types.',
+  })
+  @IsIn(exportFormats)
+  readonly format!: ExportFormat;
+
+  @ApiPropertyOptional({
+    enum: exportCompressions,
+    description: '`none` unless said otherwise, for Parquet `zstd`.',
+  })
+  @IsOptional()
+  @IsIn(exportCompressions)
+  readonly compression?: ExportCompression;
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['id', 'name'],
+    description: 'In the order of the files; all of them unless said otherwise.',
+  })
+  @IsOptional()
+  @IsString({ each: true })
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @ArrayMaxSize(500)
+  readonly columns?: readonly string[];
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'Files, if they are not to be about 128 MiB each.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  readonly parts?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'How fast it may read, so that others have more of the cluster.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000_000)
+  readonly rowsPerSecond?: number;
+}
+
+/** With its defaults, and without what was not said. */
+export function requestOf(dto: CreateExportDto): ExportRequest {
+  const { source, format, columns, parts, rowsPerSecond } = dto;
+  return {
+    source,
+    format,
+    compression: dto.compression ?? (format === 'parquet' ? 'zstd' : 'none'),
+    ...(columns !== undefined && { columns }),
+    ...(parts !== undefined && { parts }),
+    ...(rowsPerSecond !== undefined && { rowsPerSecond }),
+  };
+}

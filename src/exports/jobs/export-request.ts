@@ -1,0 +1,41 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { uuidV5 } from '../../common/uuid-v5.js';
+import { type ExportCompression, type ExportFormat } from '../../export-engine/index.js';
+
+/** What is to be exported. */
+export interface ExportRequest {
+  readonly source: string;
+  readonly format: ExportFormat;
+  readonly compression: ExportCompression;
+  /** Properties, in the order of the files. @default all that the source lets out */
+  readonly columns?: readonly string[];
+  /** Files. @default by the estimated size of the table */
+  readonly parts?: number;
+  /** How fast it may read. @default as fast as it can */
+  readonly rowsPerSecond?: number;
+}
+
+/** Who made it and how it is known again. */
+export interface JobOrigin {
+  readonly id: string;
+  readonly principal: string;
+  readonly scheduleId: string | null;
+}
+
+/** The same for the same request, however its properties were ordered. */
+export function hashOf(request: ExportRequest): string {
+  const sorted = Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}
+
+const keys = '0b6a2b0e-6f0c-4f5f-9d61-2f6f9f3c1a57';
+
+/** One job for each key of a principal; without a key, one for each call. */
+export function originOf(principal: string, key: string = randomUUID()): JobOrigin {
+  return { id: uuidV5(uuidV5(keys, principal), key), principal, scheduleId: null };
+}
+
+/** One job for each planned time of a schedule, however many instances see it come. */
+export function scheduledOrigin(scheduleId: string, occasion: string): JobOrigin {
+  return { id: uuidV5(scheduleId, occasion), principal: `schedule ${scheduleId}`, scheduleId };
+}
