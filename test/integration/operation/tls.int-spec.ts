@@ -101,7 +101,7 @@ describe('tls', () => {
         ...more,
       };
       const { options } = await openCluster(readEnvironment(variables), () => undefined);
-      const app = await openApp({ cassandra: options, exportRoot: directory.path });
+      const app = await openApp({ cassandra: options, exports: { root: directory.path } });
       apps.push(app);
       return app.get(Cassandra);
     }
