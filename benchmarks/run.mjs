@@ -27,7 +27,7 @@ async function withKeyspace(run) {
   try {
     const keyspace = await createTestKeyspace(node?.connection);
     try {
-      await run(options, keyspace.connection);
+      await run(options, keyspace.connection, node);
     } finally {
       await keyspace.drop();
     }

@@ -1,4 +1,5 @@
-// `npm run test:export-kills`: the export's kill tests with 100 kills of its process and 5 of its node instead of 5 and 1.
+// `npm run test:export-kills`: the kill tests of export, transform and load with 100 kills each, the export's in every format, and 5
+// of its node.
 process.env.EXPORT_KILLS ??= '100';
 process.env.EXPORT_NODE_KILLS ??= '5';
 process.argv.push('--selectProjects', 'integration', 'faults');

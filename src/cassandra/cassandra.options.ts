@@ -49,6 +49,23 @@ export interface CassandraOptions extends ConnectionOptions, SchemaOptions {
   readonly missingValues?: MissingValues;
 
   /**
+   * Milliseconds between two looks at what writes of tables with projections have left undone, such as those of a process that
+   * crashed. Each instance looks, half to one and a half times as often.
+   *
+   * @default 30000
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly repairIntervalMs?: number;
+
+  /**
+   * Milliseconds after which a write that has not ended is taken for interrupted; more than its deadline.
+   *
+   * @default 30000
+   * Required: no · Per-request override: no · Restart needed: yes
+   */
+  readonly repairAfterMs?: number;
+
+  /**
    * Secrets of 32 characters or more that cursors of `page()` are sealed with: the first seals, all open, so that one can be
    * replaced without cutting off the lists in use. The same in all instances. Without any, a random key is made at start:
    * cursors then end with the process, which a warning says.

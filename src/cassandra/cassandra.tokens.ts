@@ -42,7 +42,7 @@ export function InjectClient(connection?: string): PropertyDecorator & Parameter
 type Fits<Entity, Target> =
   RepositoryOf<Entity> extends Target
     ? unknown
-    : Refused<'this is no Repository of the injected table (a CounterRepository where it has a counter)'>;
+    : Refused<'this is no repository of the injected table: see RepositoryOf'>;
 
 /** A decorator that compiles only where the repository of `Entity`'s table fits. */
 export interface RepositoryDecorator<Entity> {

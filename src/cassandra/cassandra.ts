@@ -12,7 +12,6 @@ import { PageReader } from './paging/page-reader.js';
 import { FreeQuery } from './query/free-query.js';
 import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
-import type { RepositoryContext } from './repository/read-repository.js';
 import { reconcileInBackground } from './schema/reconcile-in-background.js';
 import {
   reconcileSchema,
@@ -28,9 +27,20 @@ import type {
 } from './repository/batch/batch-options.js';
 import type { CounterBatch } from './repository/batch/counter-batch.js';
 import { type BatchResult, runBatch } from './repository/batch/run-batch.js';
-import { CounterRepository } from './repository/counter-repository.js';
-import { Repository, type RepositoryOf } from './repository/repository.js';
+import { makeRepository } from './repository/make-repository.js';
+import type { RepositoryOf } from './repository/repository.js';
+import {
+  ProjectionKeeper,
+  type OpenIntentsReport,
+} from './repository/projection/projection-keeper.js';
+import type {
+  ReconcileOptions,
+  ReconcileResult,
+} from './repository/projection/reconcile/reconcile-options.js';
+import { repairInBackground } from './repository/projection/repair/repair-in-background.js';
 import { WriteTargets } from './repository/write/write-target.js';
+import type { WritingContext } from './repository/writing-context.js';
+import { withProjections } from './table/projection/with-projections.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 
@@ -47,11 +57,12 @@ export class Cassandra implements OnApplicationShutdown {
   readonly #connection: CassandraConnection;
   readonly #options: CassandraOptions;
   readonly #tables: readonly TableOf<unknown>[];
-  readonly #context: RepositoryContext;
+  readonly #context: WritingContext;
   readonly #reader: PageReader;
   #isClosed = false;
   readonly #repositories = new Map<TableOf<unknown>, unknown>();
   readonly #targets: WriteTargets;
+  readonly #keeper: ProjectionKeeper;
 
   /** Use `CassandraModule` or `connectCassandra()`. */
   private constructor(options: CassandraOptions, tables: readonly TableOf<unknown>[]) {
@@ -66,9 +77,12 @@ export class Cassandra implements OnApplicationShutdown {
       maxRows: options.maxRows ?? 10_000,
       maxInValues: options.maxInValues ?? 100,
       missingValues: options.missingValues ?? 'error',
+      maxBatchBytes: options.maxBatchBytes ?? 51_200,
+      serialConsistency: this.#connection.options.serialConsistency,
       nodeTokens: () => this.#connection.nodeTokens(),
     };
     this.#targets = new WriteTargets(options.keyspace);
+    this.#keeper = new ProjectionKeeper(this.#context);
     const { runner, sealer, pageSize } = this.#context;
     this.#reader = new PageReader(runner, { sealer, pageSize });
     this.connected = this.#start();
@@ -115,12 +129,9 @@ export class Cassandra implements OnApplicationShutdown {
     const known = this.#repositories.get(table);
     if (known !== undefined) return known as RepositoryOf<Entity>;
     verifyTables([table]);
-    const hasCounter = Object.values(table.definition.columns).some(
-      ({ kind }) => kind === 'counter',
-    );
-    const repository = new (hasCounter ? CounterRepository : Repository)(table, this.#context);
+    const repository = makeRepository(table, this.#context);
     this.#repositories.set(table, repository);
-    // The type tells by the same columns which of the two it is.
+    // The type tells by the same declaration which of them it is.
     return repository as unknown as RepositoryOf<Entity>;
   }
 
@@ -157,8 +168,7 @@ export class Cassandra implements OnApplicationShutdown {
     fill: (batch: Batch & CounterBatch) => void | Promise<void>,
     options: UnloggedBatchOptions = {},
   ): Promise<BatchResult> {
-    const { runner, maxInValues } = this.#context;
-    const maxBatchBytes = this.#options.maxBatchBytes ?? 51_200;
+    const { runner, maxInValues, maxBatchBytes } = this.#context;
     const context = { runner, maxInValues, maxBatchBytes, targets: this.#targets };
     return await runBatch(context, kind, fill, options);
   }
@@ -186,6 +196,25 @@ export class Cassandra implements OnApplicationShutdown {
    */
   async schemaDifferences(): Promise<readonly SchemaFinding[]> {
     return await schemaDifferences(this.#connection.early, this.#schemaTarget);
+  }
+
+  /**
+   * Compares a projection, or all of a base, with its base both ways, and mends what differs; beside live writes, without
+   * undoing them. For what no repair knows of: rows written past the repositories, tombstones lost. Reads both tables, and of
+   * each row the other one: run it more often than `gcGraceSeconds`.
+   */
+  async reconcile(
+    table: TableOf<unknown>,
+    options: ReconcileOptions = {},
+  ): Promise<ReconcileResult> {
+    verifyTables([table]);
+    return await this.#keeper.reconcile(table, options);
+  }
+
+  /** How many writes of a projection's base have begun and not ended, and since when. Reads the intents of the base. */
+  async openIntents(table: TableOf<unknown>): Promise<OpenIntentsReport> {
+    verifyTables([table]);
+    return await this.#keeper.openIntents(table);
   }
 
   /** Takes no new requests, waits for those in flight (`timeouts.shutdownMs`), closes the client. May be called again. */
@@ -221,11 +250,22 @@ export class Cassandra implements OnApplicationShutdown {
     await reconcileInBackground(early, this.#schemaTarget, retry);
   }
 
+  /** Ends what instances that crashed have left of their writes. */
+  #repair(): void {
+    const { repairIntervalMs: intervalMs = 30_000, repairAfterMs: afterMs = 30_000 } =
+      this.#options;
+    const bases = withProjections(this.#tables.map(({ definition }) => definition));
+    const repairers = bases.flatMap((base) => this.#keeper.repairerOf(base) ?? []);
+    if (repairers.length === 0) return;
+    void repairInBackground(repairers, { intervalMs, afterMs, signal: this.#connection.closing });
+  }
+
   async #start(): Promise<void> {
     try {
       await this.#connection.connect();
       await this.#reconcile();
       this.#connection.open();
+      this.#repair();
     } catch (error) {
       await this.#connection.close();
       throw error;

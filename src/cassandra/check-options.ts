@@ -55,6 +55,8 @@ function numberProblems(given: Given): readonly string[] {
     ['maxRows', given.maxRows, 2 ** 31 - 1],
     ['maxInValues', given.maxInValues, 65_535],
     ['maxBatchBytes', given.maxBatchBytes, 2 ** 31 - 1],
+    ['repairIntervalMs', given.repairIntervalMs, 2 ** 31 - 1],
+    ['repairAfterMs', given.repairAfterMs, 2 ** 31 - 1],
     ['connectTries', given.connectTries, 2 ** 31 - 1],
     ['connectRetryDelayMs', given.connectRetryDelayMs, 2 ** 31 - 1],
     ['maxRequestsInFlight', given.maxRequestsInFlight, 32_768],

@@ -39,7 +39,13 @@ export type {
   FrozenRule,
   SortedElementRule,
 } from './table/column/element-rules.js';
-export type { Column, Columns, CounterName, HasCounter } from './table/column/column.js';
+export type {
+  Column,
+  Columns,
+  CounterName,
+  DerivedColumn,
+  HasCounter,
+} from './table/column/column.js';
 export {
   ascii,
   bigint,
@@ -106,6 +112,7 @@ export type {
   KeyColumn,
   MapTargetsAt,
   PartitionColumn,
+  ProjectionSource,
   Refused,
   RowOfTable,
   SortDirection,
@@ -120,6 +127,19 @@ export {
   type TableOf,
   type TableOptions,
 } from './table/table.js';
+export {
+  type BaseDefinition,
+  Projection,
+  type ProjectionOptions,
+} from './table/projection/projection.js';
+export type {
+  DerivedColumns,
+  MissingKey,
+  ProjectedColumns,
+  ProjectedKeyName,
+  ProjectedValueName,
+} from './table/projection/projected-columns.js';
+export type { BaseWriteMode, DeclaredWriteMode, WriteMode } from './table/write-mode.js';
 export { udt, type UdtValue } from './table/column/udt.js';
 export { verifyTables } from './table/verify/verify-tables.js';
 
@@ -174,7 +194,24 @@ export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 
 export type { FilteringReads } from './repository/filtering-reads.js';
+export { AppendOnlyRepository } from './repository/append-only-repository.js';
 export { ReadRepository } from './repository/read-repository.js';
+export type { OpenIntentsReport } from './repository/projection/projection-keeper.js';
+export type {
+  ReconcileOptions,
+  ReconcileProgress,
+  ReconcileResult,
+} from './repository/projection/reconcile/reconcile-options.js';
+export { versionOf } from './repository/projection/row-version.js';
+export type { LoadOptions } from './repository/projection/write/load.js';
+export type {
+  ExpectingWriteOptions,
+  VersionedWriteOptions,
+} from './repository/projection/write/versioned-write-options.js';
+export {
+  VersionedRepository,
+  type VersionedInsertResult,
+} from './repository/versioned-repository.js';
 export { Batch, type BatchDeleteOptions, type PlainTable } from './repository/batch/batch.js';
 export type { BatchFault, BatchFaultCode } from './repository/batch/batch-fault.js';
 export type {
@@ -274,6 +311,10 @@ export {
 } from './errors/failed/cassandra-unreachable.error.js';
 export { CassandraWriteFailureError } from './errors/failed/cassandra-write-failure.error.js';
 export { CassandraWriteTimeoutError } from './errors/failed/cassandra-write-timeout.error.js';
+export {
+  ConcurrentUpdateError,
+  type ConcurrentUpdateReason,
+} from './errors/failed/concurrent-update.error.js';
 export type { Fault } from './errors/fault.js';
 export { GuardrailViolatedError } from './errors/failed/guardrail-violated.error.js';
 export { InvalidBatchError } from './errors/refused/invalid-batch.error.js';
@@ -292,6 +333,7 @@ export { MultipleRowsError } from './errors/multiple-rows.error.js';
 export { PayloadTooLargeError } from './errors/refused/payload-too-large.error.js';
 export type { SchemaFinding } from './errors/schema-finding.js';
 export { SchemaMismatchError } from './errors/schema-mismatch.error.js';
+export { ProjectionLagError } from './errors/failed/projection-lag.error.js';
 export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
 export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';

@@ -3,7 +3,9 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { type Command, exitCodes, UsageError } from './command.js';
 import { exportCommand } from './commands/export.js';
+import { loadCommand } from './commands/load.js';
 import { node } from './commands/node.js';
+import { reconcile } from './commands/reconcile.js';
 import { schema } from './commands/schema.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -11,7 +13,9 @@ import { verifyCommand } from './commands/verify.js';
 const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   verify: verifyCommand,
+  load: loadCommand,
   schema,
+  reconcile,
   node,
 };
 

@@ -1,17 +1,23 @@
-import { type ExportProgress } from '../export-engine/index.js';
-
 const barWidth = 24;
 const terminalEveryMs = 200;
 const plainEveryMs = 10_000;
 
-/** Tells how far an export is: in place on a terminal, a line from time to time elsewhere. To the standard error. */
+/** How far an export or a load is. */
+export interface Progress {
+  readonly rows: number;
+  readonly bytes: number;
+  /** From 0 to 1. */
+  readonly fraction: number;
+}
+
+/** Tells how far it is: in place on a terminal, a line from time to time elsewhere. To the standard error. */
 export class ProgressLine {
   readonly #since = performance.now();
   readonly #isTerminal = process.stderr.isTTY;
-  #first: ExportProgress | undefined;
+  #first: Progress | undefined;
   #shownAt = this.#isTerminal ? -Infinity : performance.now();
 
-  show(progress: ExportProgress): void {
+  show(progress: Progress): void {
     this.#first ??= progress;
     const now = performance.now();
     const every = this.#isTerminal ? terminalEveryMs : plainEveryMs;
@@ -28,17 +34,17 @@ export class ProgressLine {
 
 /** `first` is what was done before: the rates are of this run. */
 export function progressText(
-  { rows, bytes, ringFraction }: ExportProgress,
-  first: ExportProgress,
+  { rows, bytes, fraction }: Progress,
+  first: Progress,
   seconds: number,
 ): string {
-  const done = ringFraction - first.ringFraction;
-  const secondsLeft = done > 0 ? (seconds * (1 - ringFraction)) / done : Infinity;
-  const filled = Math.round(ringFraction * barWidth);
+  const done = fraction - first.fraction;
+  const secondsLeft = done > 0 ? (seconds * (1 - fraction)) / done : Infinity;
+  const filled = Math.round(fraction * barWidth);
   const bar = '#'.repeat(filled).padEnd(barWidth, '-');
   const rowRate = Math.round((rows - first.rows) / seconds);
   const byteRate = ((bytes - first.bytes) / seconds / 1e6).toFixed(1);
-  return `[${bar}] ${(ringFraction * 100).toFixed(1)} %  ${grouped(rows)} rows  ${grouped(rowRate)} rows/s  ${byteRate} MB/s  ${timeText(secondsLeft)} left`;
+  return `[${bar}] ${(fraction * 100).toFixed(1)} %  ${grouped(rows)} rows  ${grouped(rowRate)} rows/s  ${byteRate} MB/s  ${timeText(secondsLeft)} left`;
 }
 
 export function grouped(number: number): string {

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { CassandraModule, type TableOf } from '../cassandra/index.js';
 import { EXPORTS_OPTIONS, exportsDefaults, type ExportsOptions } from './exports.options.js';
 import { ExportsService } from './exports.service.js';
@@ -19,6 +20,10 @@ import { DiskBudget } from './running/disk-budget.js';
 import { JobRunner } from './running/job-runner.js';
 import { JobWatch } from './running/job-watch.js';
 import { JobWorker } from './running/job-worker.js';
+import { ExportScheduleRow } from './schedules/export-schedule.table.js';
+import { ScheduleClock } from './schedules/schedule-clock.js';
+import { SchedulesController } from './schedules/schedules.controller.js';
+import { SchedulesService } from './schedules/schedules.service.js';
 import { type ExportSource } from './sources/export-source.js';
 import { ExportSources } from './sources/export-sources.js';
 
@@ -31,14 +36,21 @@ export class ExportsModule {
       module: ExportsModule,
       global: true,
       imports: [
+        ScheduleModule.forRoot(),
         CassandraModule.forFeature([
           ExportJobRow,
           ExportJobOfDay,
           ExportProgressRow,
           ExportFileRow,
+          ExportScheduleRow,
         ]),
       ],
-      controllers: [ExportsController, ExportActionsController, ExportFilesController],
+      controllers: [
+        ExportsController,
+        ExportActionsController,
+        ExportFilesController,
+        SchedulesController,
+      ],
       providers: [
         { provide: EXPORTS_OPTIONS, useValue: { ...exportsDefaults, ...options } },
         ExportSources,
@@ -53,6 +65,8 @@ export class ExportsModule {
         JobWatch,
         DiskBudget,
         Retention,
+        SchedulesService,
+        ScheduleClock,
       ],
       exports: [ExportSources, ExportsService],
     };

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mapConcurrent } from '../cassandra/index.js';
+import { isUuid } from '../common/is-uuid.js';
 import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list/list.dto.js';
 import { PartitionsList } from '../common/list/partitions-list.js';
 import { invalidRequest, ProblemException } from '../common/problem/problem.js';
@@ -35,7 +36,7 @@ export class ExportsService {
 
   /** The job of this origin; a new one is queued. Two instances and a client that asks again come to the same job. */
   async create(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
-    this.#requireSource(request);
+    this.requireSource(request);
     const there = await this.store.find(origin.id);
     if (there === null) await this.#requireRoom();
     const { row, isNew } =
@@ -106,7 +107,8 @@ export class ExportsService {
     return { ...listedExport(row, progress), files };
   }
 
-  #requireSource({ source, columns = [] }: ExportRequest): void {
+  /** Refuses what no feature has registered, and columns it does not have. */
+  requireSource({ source, columns = [] }: ExportRequest): void {
     const known = columnsOf(this.sources.get(source));
     const wrong = columns.filter((name) => !known.includes(name));
     if (wrong.length === 0) return;
@@ -130,10 +132,6 @@ export class ExportsService {
 /** A job that was resumed may have been taken already. */
 function isThere(state: ExportState, to: ExportState): boolean {
   return state === to || (to === 'QUEUED' && (state === 'PLANNING' || state === 'RUNNING'));
-}
-
-function isUuid(id: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
 }
 
 function notNow(state: ExportState): ProblemException {

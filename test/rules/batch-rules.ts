@@ -18,4 +18,9 @@ export const batchRules: readonly Rule[] = [
     types: runTime('it is the same object'),
     server: unasked('it is sent once'),
   },
+  {
+    code: 'batch-projection',
+    types: refused(),
+    server: unasked('a batch would be accepted, and the projections left behind'),
+  },
 ];

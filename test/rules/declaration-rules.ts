@@ -58,6 +58,11 @@ export const declarationRules: readonly Rule[] = [
     server: 'tried',
   },
   {
+    code: 'projection',
+    types: refused('keys and columns; names and what a version cannot be given to at run time'),
+    server: unasked('projections are ours alone'),
+  },
+  {
     code: 'class-field',
     types: runTime('a field of the same type is a legal override'),
     server: unasked('it is about the class'),

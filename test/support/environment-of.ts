@@ -1,8 +1,13 @@
-import { type Backend } from './start-backend.js';
+import { type BackendCassandraOptions } from '../../src/config/backend-options.js';
 
 /** The environment of another process of the backend on the same keyspace. */
-export function environmentOf({ cassandra }: Backend): NodeJS.ProcessEnv {
-  const { contactPoints, port, localDataCenter, keyspace, credentials } = cassandra;
+export function environmentOf({
+  contactPoints,
+  port,
+  localDataCenter,
+  keyspace,
+  credentials,
+}: BackendCassandraOptions): NodeJS.ProcessEnv {
   return {
     ...process.env,
     CASSANDRA_CONTACT_POINTS: contactPoints.join(','),

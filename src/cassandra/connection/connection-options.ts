@@ -68,10 +68,19 @@ export interface ConnectionOptions {
    * With whom lightweight transactions agree. LOCAL_SERIAL excludes nobody in another data centre: enough only where one
    * data centre writes.
    *
-   * @default 'SERIAL'
+   * @default 'SERIAL', which is the same as LOCAL_SERIAL where there is one data centre
    * Required: no · Per-request override: yes · Restart needed: yes
    */
   readonly serialConsistency?: SerialConsistency;
+
+  /**
+   * True: one data centre does all the writing. Lightweight transactions, those of versioned tables too, then agree within it
+   * (`serialConsistency` is LOCAL_SERIAL unless given) and do not wait for the others.
+   *
+   * @default false: two data centres that write at once must not both win
+   * Required: no · Per-request override: `serialConsistency` · Restart needed: yes
+   */
+  readonly writesFromOneDataCenter?: boolean;
 
   /**
    * Limits of time by kind of request.
@@ -169,7 +178,9 @@ export function resolveConnectionOptions(options: ConnectionOptions): ResolvedCo
     options,
     port: options.port ?? 9042,
     consistency: options.consistency ?? 'LOCAL_QUORUM',
-    serialConsistency: options.serialConsistency ?? 'SERIAL',
+    serialConsistency:
+      options.serialConsistency ??
+      (options.writesFromOneDataCenter === true ? 'LOCAL_SERIAL' : 'SERIAL'),
     timeouts: {
       connectMs: 5000,
       readMs: 6000,

@@ -8,7 +8,9 @@ import { CassandraRequestTimeoutError } from '../errors/failed/cassandra-request
 import { CassandraUnavailableError } from '../errors/failed/cassandra-unavailable.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { CassandraWriteTimeoutError } from '../errors/failed/cassandra-write-timeout.error.js';
+import { ConcurrentUpdateError } from '../errors/failed/concurrent-update.error.js';
 import { GuardrailViolatedError } from '../errors/failed/guardrail-violated.error.js';
+import { ProjectionLagError } from '../errors/failed/projection-lag.error.js';
 import { StreamTimeoutError } from '../errors/failed/stream-timeout.error.js';
 import { CassandraConfigurationError } from '../errors/refused/cassandra-configuration.error.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
@@ -48,7 +50,8 @@ const internal: Answer = { status: 500, detail: 'The request failed on our side.
 
 /**
  * What a client is told of a failure in or before Cassandra: no CQL, no value, no address. The message of the error itself is
- * for the log. Refused requests are 400 (queries) or 422 (values, writes), a cluster that cannot serve now is 503, one that did
+ * for the log. Refused requests are 400 (queries) or 422 (values, writes), a write that gave way to others 409 or, where it expected
+ * a version, 412, a cluster that cannot serve now is 503, one that did
  * not answer in time 504, everything that no client can do anything about 500.
  */
 export function cassandraProblem(error: CassandraError): CassandraProblem {
@@ -72,6 +75,11 @@ function answerTo(error: CassandraError): Answer {
       status: 400,
       detail: 'The cursor is not valid for this list. Start again without it.',
     };
+  }
+  if (error instanceof ConcurrentUpdateError) {
+    return error.reason === 'version'
+      ? { status: 412, detail: 'The row was changed meanwhile. Read it again.' }
+      : { status: 409, detail: 'The row is being changed by others. Try again later.' };
   }
   if (error instanceof RowNotFoundError) return { status: 404, detail: 'There is no such row.' };
   if (error instanceof PayloadTooLargeError) {
@@ -107,6 +115,7 @@ function isTimeout(error: CassandraError): boolean {
     error instanceof CassandraReadTimeoutError ||
     error instanceof CassandraWriteTimeoutError ||
     error instanceof CassandraRequestTimeoutError ||
+    error instanceof ProjectionLagError ||
     error instanceof StreamTimeoutError
   );
 }

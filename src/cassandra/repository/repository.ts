@@ -2,8 +2,10 @@ import type { RequestSettings } from '../cql/statement.js';
 import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key, NewRow } from '../table/row-types.js';
 import type { DefinitionOf, IsCounterTable } from '../table/table-definition.js';
+import type { AppendOnlyRepository } from './append-only-repository.js';
 import type { CounterRepository } from './counter-repository.js';
 import { ReadRepository } from './read-repository.js';
+import type { VersionedRepository } from './versioned-repository.js';
 import type {
   Changes,
   DeletableColumn,
@@ -33,9 +35,19 @@ import {
 } from './write/write-result.js';
 import { WriteTarget } from './write/write-target.js';
 
-/** The repository of a table: a `CounterRepository` where it has a counter. */
-export type RepositoryOf<Entity> =
-  IsCounterTable<Entity> extends true ? CounterRepository<Entity> : Repository<Entity>;
+/**
+ * The repository of a table: a `CounterRepository` where it has a counter, a `ReadRepository` of a projection, and one for the
+ * way it is written, if that is not the plain one.
+ */
+export type RepositoryOf<Entity> = [DefinitionOf<Entity>['writes']] extends ['plain']
+  ? IsCounterTable<Entity> extends true
+    ? CounterRepository<Entity>
+    : Repository<Entity>
+  : DefinitionOf<Entity>['writes'] extends 'versioned'
+    ? VersionedRepository<Entity>
+    : DefinitionOf<Entity>['writes'] extends 'append-only'
+      ? AppendOnlyRepository<Entity>
+      : ReadRepository<Entity>;
 
 /** Reads and writes one table. `Entity` is the table class's instance type. */
 export class Repository<Entity> extends ReadRepository<Entity> {

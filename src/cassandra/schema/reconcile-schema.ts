@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { SchemaFinding } from '../errors/schema-finding.js';
 import { findingText, SchemaMismatchError } from '../errors/schema-mismatch.error.js';
 import type { TableOf } from '../table/table.js';
+import { storedDefinitions } from '../table/projection/stored-definition.js';
 import { TableModel } from '../table/table-model.js';
 import { addMissing } from './sync/add-missing.js';
 import { type DeclaredTable, findDifferences } from './compare/find-differences.js';
@@ -43,7 +44,7 @@ export async function schemaDifferences(
 }
 
 function declaredTables({ keyspace, tables }: SchemaTarget): readonly DeclaredTable[] {
-  return tables.map(({ definition }) => ({
+  return storedDefinitions(tables.map(({ definition }) => definition)).map((definition) => ({
     keyspace: definition.keyspace ?? keyspace,
     model: new TableModel(definition),
   }));

@@ -1,6 +1,7 @@
 import type { Columns, CounterName } from './column/column.js';
 import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
 import type { StorageOptions } from './storage-options.js';
+import type { WriteMode } from './write-mode.js';
 
 /** The way rows of a partition are sorted by one clustering column. */
 export type SortDirection = 'asc' | 'desc';
@@ -16,6 +17,7 @@ export interface TableDefinition<
   Clustering extends readonly string[] = readonly string[],
   Order extends ClusteringOrder = ClusteringOrder,
   Indexes extends readonly IndexDeclaration[] = readonly IndexDeclaration[],
+  Writes extends WriteMode = WriteMode,
 > {
   /** The table's name in Cassandra. */
   readonly name: Name;
@@ -33,6 +35,18 @@ export interface TableDefinition<
   readonly indexes: Indexes;
   /** How the rows are kept, as declared; what was not given is absent. */
   readonly storage: StorageOptions;
+  readonly writes: Writes;
+  /** The tables that `Projection()` was told to keep in step with this one. */
+  readonly projections: readonly TableDefinition[];
+  /** Of a projection: where its rows come from. */
+  readonly source: ProjectionSource | undefined;
+}
+
+/** Where the rows of a projection come from. */
+export interface ProjectionSource {
+  readonly base: TableDefinition;
+  /** Values that the base does not hold, made from a row of it; null where there is none. */
+  readonly derive: Readonly<Record<string, (row: never) => unknown>>;
 }
 
 /** Never present at run time: ties a row's type to the table it belongs to. */

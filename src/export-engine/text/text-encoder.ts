@@ -52,17 +52,11 @@ export class TextEncoder implements PartEncoder {
   }
 
   takeBlock(): Buffer | undefined {
-    return this.#out.at < blockBytes ? undefined : this.#take();
+    return this.#out.at < blockBytes ? undefined : this.#out.take();
   }
 
   finish(): Buffer {
-    return this.#take();
-  }
-
-  #take(): Buffer {
-    const block = Buffer.from(this.#out.written);
-    this.#out.at = 0;
-    return block;
+    return this.#out.take();
   }
 
   #write(source: Buffer, start: number, bad: ReadonlySet<number> | undefined): number {

@@ -116,6 +116,45 @@ describe('NDJSON', () => {
     );
   });
 
+  it('has the shortest text of a number', () => {
+    const columns = [{ name: 'n', type: { kind: 'double' } as const }];
+    const measured = fc
+      .tuple(fc.integer({ min: -(2 ** 31), max: 2 ** 31 }), fc.constantFrom(1, 10, 100, 1000, 1e4))
+      .map(([digits, by]) => digits / by);
+    fc.assert(
+      fc.property(
+        fc.oneof(measured, fc.double({ noNaN: true, noDefaultInfinity: true })),
+        (value) => {
+          const bytes = Buffer.alloc(8);
+          bytes.writeDoubleBE(value);
+          const encoder = ndjsonEncoder(columns, noBadCells);
+          encoder.addRow(rowOf([bytes]), 0);
+          const text = Object.is(value, -0) ? '-0' : String(value);
+          expect(String(encoder.finish())).toBe(`{"n":${text}}\n`);
+        },
+      ),
+    );
+  });
+
+  it('has each instant as Date has it, whatever day came before', () => {
+    const columns = [{ name: 'at', type: { kind: 'timestamp' } as const }];
+    const encoder = ndjsonEncoder(columns, noBadCells);
+    const days = fc.oneof(
+      fc.date({ noInvalidDate: true }),
+      fc.constantFrom(-1, 0, 1023, 1024).map((day) => new Date(day * 86_400_000)),
+    );
+    fc.assert(
+      fc.property(days, (at) => {
+        const bytes = Buffer.alloc(8);
+        bytes.writeBigInt64BE(BigInt(at.getTime()));
+        encoder.addRow(rowOf([bytes]), 0);
+        encoder.addRow(rowOf([bytes]), 0);
+        const line = `${JSON.stringify({ at })}\n`;
+        expect(String(encoder.finish())).toBe(line + line);
+      }),
+    );
+  });
+
   it('cuts blocks by rows alone', () => {
     const encoder = ndjsonEncoder([{ name: 'text', type: text }], noBadCells);
     const row = rowOf([Buffer.alloc(100_000, 'x')]);

@@ -10,7 +10,7 @@ export class TextOut {
   bytes: Buffer;
   at = 0;
 
-  constructor(size: number) {
+  constructor(private readonly size: number) {
     this.bytes = Buffer.allocUnsafeSlow(size);
   }
 
@@ -108,6 +108,14 @@ export class TextOut {
   /** What was written, until the next write. */
   get written(): Buffer {
     return this.bytes.subarray(0, this.at);
+  }
+
+  /** Gives what was written away and begins anew: nothing is copied. */
+  take(): Buffer {
+    const { written } = this;
+    this.bytes = Buffer.allocUnsafeSlow(this.size);
+    this.at = 0;
+    return written;
   }
 
   #grow(count: number): void {

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { type ErrorBudget } from '../errors/error-budget.js';
 import { FailedRowsError } from '../errors/failed-rows.error.js';
 import { type ExportPlan } from '../plan/export-plan.js';
@@ -53,12 +54,11 @@ export class PartTransform {
       for (let row = 0; row < length; row++) {
         pending.push({ at, outcome: this.#transformer.run(buffer, at, signal) });
         at = this.#endOf(buffer, at);
-        if (pending.length >= this.#concurrency) await this.#settle(buffer, pending.shift());
+        if (pending.length >= this.#concurrency)
+          await this.#settle(buffer, pending.shift(), signal);
         if (row % rowsPerPage === rowsPerPage - 1) yield this.#take(page, rangesBefore);
-        signal.throwIfAborted();
       }
-      while (pending.length > 0) await this.#settle(buffer, pending.shift());
-      signal.throwIfAborted();
+      while (pending.length > 0) await this.#settle(buffer, pending.shift(), signal);
       yield this.#take(page, rangesDone);
       rangesBefore = rangesDone;
     }
@@ -84,9 +84,12 @@ export class PartTransform {
     return at;
   }
 
-  async #settle(buffer: Buffer, next: Pending | undefined): Promise<void> {
+  async #settle(buffer: Buffer, next: Pending | undefined, signal: AbortSignal): Promise<void> {
     if (next === undefined) return;
-    const outcome = await next.outcome;
+    const { outcome: started } = next;
+    const outcome = types.isPromise(started) ? await started : started;
+    // What ends with the export has not failed.
+    signal.throwIfAborted();
     this.#counts.read += 1;
     if ('rows' in outcome) {
       if (outcome.rows.length === 0) this.#counts.dropped += 1;

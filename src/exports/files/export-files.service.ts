@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,6 @@ import {
   type VerifyResult,
 } from '../../export-engine/index.js';
 import { ExportsService } from '../exports.service.js';
-import { EXPORTS_OPTIONS, type ExportsOptions } from '../exports.options.js';
 import { type ExportedFile } from '../jobs/export-job.js';
 import { type ExportJobRow } from '../jobs/export-job.table.js';
 import { type ExportRequest } from '../jobs/export-request.js';
@@ -19,6 +18,9 @@ import { JobResults } from '../jobs/job-results.js';
 import { isOpen } from '../jobs/job-state.js';
 import { JobStore } from '../jobs/job-store.js';
 import { JobFolders } from './job-folders.js';
+
+/** It reads every file, and maybe the table. */
+const verifiedAtOnce = 1;
 
 /** A file of an export, to be sent. */
 export interface StoredFile extends ExportedFile {
@@ -37,7 +39,6 @@ export class ExportFilesService {
     private readonly results: JobResults,
     private readonly folders: JobFolders,
     private readonly cassandra: Cassandra,
-    @Inject(EXPORTS_OPTIONS) private readonly options: ExportsOptions,
   ) {}
 
   /** A file of a job that has succeeded. The name only picks one of the job's files; it never becomes part of a path. */
@@ -64,7 +65,7 @@ export class ExportFilesService {
     signal: AbortSignal,
   ): Promise<VerifyResult> {
     const destination = await this.#folderOf(requireSucceeded(await this.exports.find(id)));
-    if (this.#verifying >= this.options.atOnce) {
+    if (this.#verifying >= verifiedAtOnce) {
       const detail = 'Another export is being verified. Try again later.';
       throw new ProblemException({ status: 503, code: 'exports-busy', detail });
     }

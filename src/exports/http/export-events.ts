@@ -24,6 +24,11 @@ export class ExportEvents implements BeforeApplicationShutdown {
 
   constructor(private readonly exports: ExportsService) {}
 
+  /** Clients that follow a job at this moment. */
+  get followers(): number {
+    return this.#followers;
+  }
+
   /** The job now, then each time it has changed, until it has ended or the reader has left. */
   async of(id: string, left: AbortSignal): Promise<AsyncGenerator<ExportEvent, void, undefined>> {
     if (this.#followers >= mostFollowers) {

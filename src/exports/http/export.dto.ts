@@ -5,12 +5,12 @@ import {
   ArrayUnique,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
+import { MayBeAbsent } from '../../common/may-be-absent.js';
 import {
   type ExportCompression,
   exportCompressions,
@@ -42,7 +42,7 @@ export class CreateExportDto {
     enum: exportCompressions,
     description: '`none` unless said otherwise, for Parquet `zstd`.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(exportCompressions)
   readonly compression?: ExportCompression;
 
@@ -51,7 +51,7 @@ export class CreateExportDto {
     example: ['id', 'name'],
     description: 'In the order of the files; all of them unless said otherwise.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString({ each: true })
   @ArrayNotEmpty()
   @ArrayUnique()
@@ -62,7 +62,7 @@ export class CreateExportDto {
     type: 'integer',
     description: 'Files, if they are not to be about 128 MiB each.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(1000)
@@ -72,7 +72,7 @@ export class CreateExportDto {
     type: 'integer',
     description: 'How fast it may read, so that others have more of the cluster.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(1_000_000_000)

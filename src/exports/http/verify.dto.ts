@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
+import { MayBeAbsent } from '../../common/may-be-absent.js';
 import { type VerifyFinding, type VerifyResult } from '../../export-engine/index.js';
 
 const subjects = ['files', 'count', 'content'] as const;
@@ -13,7 +14,7 @@ export class VerifyExportDto {
     description:
       'files: with the manifest. count: also with the number of rows in the table now, content: with every byte of it; both read the whole table.',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(subjects)
   readonly against?: (typeof subjects)[number];
 }

@@ -3,16 +3,6 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EXPORTS_OPTIONS, type ExportsOptions } from '../exports.options.js';
 
-/** An export was ended because the files of all exports together have reached what they may come to. */
-export class DiskBudgetError extends Error {
-  override readonly name = 'DiskBudgetError';
-  readonly code = 'export-disk-budget';
-
-  constructor() {
-    super('The exports have used up their disk space. Delete some of them, then resume this one.');
-  }
-}
-
 /** What the files below the export root come to. */
 @Injectable()
 export class DiskBudget {

@@ -1,7 +1,7 @@
 import { toProblem } from '../../common/problem/problem.filter.js';
 import { ExportError, ExportFileError } from '../../export-engine/index.js';
 import { type JobError } from '../jobs/export-job.js';
-import { DiskBudgetError } from './disk-budget.js';
+import { JobEndedError } from './job-ended.error.js';
 
 /** Why a job failed, as clients are told it, and with the paths of files as the log is. */
 export function failureOf(error: unknown): JobError & { readonly log: string } {
@@ -9,7 +9,7 @@ export function failureOf(error: unknown): JobError & { readonly log: string } {
     const { code, message } = error;
     return { code, message, log: `${message} ${String(error.cause)}` };
   }
-  if (error instanceof ExportError || error instanceof DiskBudgetError) {
+  if (error instanceof ExportError || error instanceof JobEndedError) {
     const { code, message } = error;
     return { code, message, log: message };
   }

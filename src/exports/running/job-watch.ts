@@ -6,11 +6,15 @@ import {
   type ExportResult,
 } from '../../export-engine/index.js';
 import { JobResults } from '../jobs/job-results.js';
-import { DiskBudget, DiskBudgetError } from './disk-budget.js';
+import { DiskBudget } from './disk-budget.js';
+import { JobEndedError } from './job-ended.error.js';
 
 const everyMs = 1000;
 /** Counting the files of all jobs takes longer than writing a row. */
 const ticksPerCount = 5;
+
+const budgetMessage =
+  'The exports have used up their disk space. Delete some of them, then resume this one.';
 
 /** Looks at an export while it runs: writes down how far it is, and ends it when the disk's share is used up. */
 @Injectable()
@@ -42,7 +46,7 @@ export class JobWatch {
     let written: ExportProgress | undefined;
     for (let tick = 0; !ended.aborted; tick++) {
       if (tick % ticksPerCount === 0 && (await this.budget.isUsedUp())) {
-        running.cancel(new DiskBudgetError());
+        running.cancel(new JobEndedError('export-disk-budget', budgetMessage));
         return;
       }
       const { current } = running;

@@ -10,8 +10,12 @@ import { JobStore } from '../jobs/job-store.js';
 import { columnsOf } from '../sources/export-source.js';
 import { ExportSources } from '../sources/export-sources.js';
 import { failureOf } from './failure-of.js';
+import { JobEndedError } from './job-ended.error.js';
 import { JobWatch } from './job-watch.js';
 import { type Lease, LeaseLostError } from './lease.js';
+
+/** A job that ends the process it runs in must not go on to end every instance there is. */
+const mostAttempts = 50;
 
 /** Runs one job for as long as its lease is held. */
 @Injectable()
@@ -47,6 +51,10 @@ export class JobWorker {
 
   async #export(job: ExportJobRow, lease: Lease, signal: AbortSignal): Promise<void> {
     const { id, fence } = job;
+    if (fence > mostAttempts) {
+      const message = `The export was taken ${String(mostAttempts)} times and never ended. Make a new one.`;
+      throw new JobEndedError('export-attempts', message);
+    }
     const destination = await this.folders.make(id, fence);
     const earlier = await this.folders.before(id, fence);
     const running = exportTable({

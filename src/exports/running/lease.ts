@@ -18,7 +18,9 @@ export class Lease {
   readonly fence: number;
   readonly #lost = new AbortController();
   readonly #renewing: NodeJS.Timeout;
-  #deadline: NodeJS.Timeout;
+  #heldUntil = 0;
+  #hasEnded = false;
+  #deadline: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly store: JobStore,
@@ -27,7 +29,7 @@ export class Lease {
     sentAt: number,
   ) {
     this.fence = job.fence + 1;
-    this.#deadline = this.#deadlineFrom(sentAt);
+    this.#holdFrom(sentAt);
     this.#renewing = setInterval(() => void this.renew(), leaseMs / 3);
   }
 
@@ -75,33 +77,30 @@ export class Lease {
 
   /** Renews it no more. */
   end(): void {
+    this.#hasEnded = true;
     clearInterval(this.#renewing);
     clearTimeout(this.#deadline);
   }
 
-  /** A renewal of unknown outcome counts as failed: the next one may still come in time. */
+  /** Says that this instance is alive. An answer that does not come counts as a refusal, but the next may still come in time. */
   async renew(): Promise<void> {
     const sentAt = performance.now();
     try {
-      const isHeld = await this.store.renew(this.job.id, this.fence, this.leaseMs / 3);
-      if (!isHeld) this.#lose();
-      else if (!this.signal.aborted) {
-        clearTimeout(this.#deadline);
-        this.#deadline = this.#deadlineFrom(sentAt);
-      }
+      if (await this.store.renew(this.job.id, this.fence, this.leaseMs)) this.#holdFrom(sentAt);
+      else this.#lose();
     } catch {
       // The deadline decides.
     }
   }
 
   /** From when the renewal was sent: a challenger has seen it later. */
-  #deadlineFrom(sentAt: number): NodeJS.Timeout {
-    return setTimeout(
-      () => {
-        this.#lose();
-      },
-      sentAt + this.leaseMs - performance.now(),
-    );
+  #holdFrom(sentAt: number): void {
+    this.#heldUntil = Math.max(this.#heldUntil, sentAt + this.leaseMs);
+    clearTimeout(this.#deadline);
+    if (this.#hasEnded) return;
+    this.#deadline = setTimeout(() => {
+      this.#lose();
+    }, this.#heldUntil - performance.now());
   }
 
   #lose(): void {

@@ -3,6 +3,8 @@ import { type Server } from 'node:http';
 import { join } from 'node:path';
 import request from 'supertest';
 import { type VerifyResult } from '../../../src/export-engine/index.js';
+import { Retention } from '../../../src/exports/files/retention.js';
+import { ExportEvents } from '../../../src/exports/http/export-events.js';
 import { someCities } from '../../support/builders/cities.js';
 import {
   download,
@@ -158,6 +160,22 @@ describe('GET /v1/exports/{id}/events', () => {
     expect(again).toEqual([last]);
   });
 
+  it('stops reading when the client leaves', async () => {
+    const { id } = await startExport(server, { ...slow, rowsPerSecond: 1 });
+    await backend.app.listen(0, '127.0.0.1');
+    const events = backend.app.get(ExportEvents);
+    const left = new AbortController();
+    const url = `${await backend.app.getUrl()}/v1/exports/${id}/events`;
+    const response = await fetch(url, { signal: left.signal });
+    await response.body?.getReader().read();
+    expect(events.followers).toBe(1);
+
+    left.abort();
+
+    await waitFor('the last follower to be gone', () => events.followers === 0);
+    await act(id, 'cancel').expect(200);
+  });
+
   it('answers 404 for an export that is not there', async () => {
     await request(server).get('/v1/exports/nothing/events').expect(404);
   });
@@ -175,5 +193,20 @@ describe('DELETE /v1/exports/{id}', () => {
     await request(server).get(`/v1/exports/${id}`).expect(404);
     await request(server).delete(`/v1/exports/${id}`).expect(404);
     expect(existsSync(join(backend.exportRoot, id))).toBe(false);
+  });
+});
+
+describe('an export that is over its time', () => {
+  it('goes with its files, unless it is open', async () => {
+    const { id } = await startExport(server, { ...slow, rowsPerSecond: 1 });
+    const retention = backend.app.get(Retention);
+    const inDays = (days: number): number => Date.now() + days * 86_400_000;
+
+    expect(await retention.sweep(inDays(29))).toBe(0);
+    expect(await retention.sweep(inDays(31))).toBeGreaterThan(0);
+
+    await request(server).get(`/v1/exports/${done.id}`).expect(404);
+    expect(existsSync(join(backend.exportRoot, done.id))).toBe(false);
+    await act(id, 'cancel').expect(200);
   });
 });

@@ -136,6 +136,8 @@ describe('POST /v1/exports', () => {
     { source: 'cities', format: 'csv', compression: 'rar' },
     { source: 'cities', format: 'csv', columns: ['id', 'nothing'] },
     { source: 'cities', format: 'csv', columns: [] },
+    { source: 'cities', format: 'csv', columns: null },
+    { source: 'cities', format: 'csv', parts: 0 },
     { source: 'cities', format: 'csv', destination: '/tmp' },
   ])('refuses %j', async (body) => {
     await request(server)

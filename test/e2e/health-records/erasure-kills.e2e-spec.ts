@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Cassandra, mapConcurrent, type TableOf } from '../../../src/cassandra/index.js';
 import { Erasure } from '../../../src/health-records/erasure/erasure.table.js';
 import { ErasuresService } from '../../../src/health-records/erasure/erasures.service.js';
@@ -15,7 +13,7 @@ import { type TestResultDto } from '../../../src/health-records/test-results/tes
 import { TestResultIntent } from '../../../src/health-records/test-results/test-result-intent.table.js';
 import { TestResultsService } from '../../../src/health-records/test-results/test-results.service.js';
 import { aPrescription, aTestResult } from '../../support/builders/patients.js';
-import { environmentOf } from '../../support/environment-of.js';
+import { ApiProcess } from '../../support/api-process.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -33,7 +31,7 @@ describe('patients who are erased while others read, and the API is killed', () 
   let url: string;
   let cassandra: Cassandra;
   const ids = Array.from({ length: patients }, () => randomUUID());
-  const started: ChildProcess[] = [];
+  const started: ApiProcess[] = [];
 
   beforeAll(async () => {
     backend = await startBackend();
@@ -44,7 +42,7 @@ describe('patients who are erased while others read, and the API is killed', () 
   });
 
   afterAll(async () => {
-    for (const api of started) api.kill('SIGKILL');
+    for (const api of started) api.kill();
     await backend.stop();
   });
 
@@ -69,26 +67,6 @@ describe('patients who are erased while others read, and the API is killed', () 
     await app
       .get(PatientsService)
       .put({ id, givenName: 'g', familyName: 'f', birthDate: '1956-12-09', sex: 'female' });
-  }
-
-  /** The API as a process of its own, on the keyspace of this test. */
-  async function startApi(): Promise<{ api: ChildProcess; at: string }> {
-    const api = spawn(process.execPath, [join('dist', 'main.js')], {
-      env: environmentOf(backend),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    started.push(api);
-    let output = '';
-    const read = (data: Buffer): void => {
-      output += data.toString();
-    };
-    api.stdout.on('data', read);
-    api.stderr.on('data', read);
-    const at = await waitFor(`the API`, () => {
-      if (api.exitCode !== null) throw new Error(`It ended:\n${output}`);
-      return /http:\/\/[\d.]+:\d+/.exec(output)?.[0];
-    });
-    return { api, at };
   }
 
   /** Reads records until it is told to stop; gives every answer that is neither whole nor "not found". */
@@ -133,11 +111,13 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** Asks an API to erase patients, and kills it in the middle of some; gives those whom it answered for. */
   async function eraseAndKill(some: readonly string[]): Promise<string[]> {
-    const { api, at } = await startApi();
+    const api = ApiProcess.start(backend.cassandra);
+    started.push(api);
+    const at = await api.url();
     const answered: string[] = [];
     const killed = waitFor('an erasure under way', async () => {
       if (answered.length < 2 || (await idsIn(Erasure, 'patientId')).length === 0) return false;
-      return api.kill('SIGKILL');
+      return api.kill();
     });
     await mapConcurrent(some, 6, async (id) => {
       const answer = await fetch(`${at}/v1/patients/${id}`, { method: 'DELETE' }).catch(() => null);
@@ -191,7 +171,9 @@ describe('patients who are erased while others read, and the API is killed', () 
 
   /** Adds to patients by an API while it erases them, and kills it. */
   async function addEraseAndKill(some: readonly string[]): Promise<void> {
-    const { api, at } = await startApi();
+    const api = ApiProcess.start(backend.cassandra);
+    started.push(api);
+    const at = await api.url();
     const send = (method: string, address: string, body: object): Promise<number | null> =>
       fetch(`${at}/v1/patients/${address}`, {
         method,
@@ -202,7 +184,7 @@ describe('patients who are erased while others read, and the API is killed', () 
         () => null,
       );
     let erased = 0;
-    const killed = waitFor('some erasures', () => erased > some.length / 3 && api.kill('SIGKILL'));
+    const killed = waitFor('some erasures', () => erased > some.length / 3 && api.kill());
     await Promise.all(
       some.flatMap((id) => [
         untilGone(() => send('POST', `${id}/test-results`, aTestResult())),

@@ -38,7 +38,7 @@ describe('npm run seed -- --patients N', () => {
   function start(): void {
     output = '';
     running = spawn(process.execPath, [join('dist', 'seed.js'), '--patients', String(patients)], {
-      env: { ...environmentOf(backend), CASSANEST_CACHE_DIR: cache.path },
+      env: { ...environmentOf(backend.cassandra), CASSANEST_CACHE_DIR: cache.path },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

@@ -95,11 +95,10 @@ describe('A job', () => {
   });
 });
 
-const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-
 describe('A lease', () => {
   it('goes to one of all who reach for it', async () => {
     const job = await aJob();
+    const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
     const all = await Promise.all(instances.map((by) => take(job, { by })));
 

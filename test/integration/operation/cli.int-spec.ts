@@ -7,6 +7,7 @@ import {
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
 import { clusterDirectory } from '../../support/cluster-directory.js';
+import { openClient } from '../../support/open-client.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -66,6 +67,26 @@ describe('cassanest', () => {
       output: '1 tables: the schema is as declared.\n',
       complaint: '',
     });
+  });
+
+  it('reconcile tells what a projection lacks, and fills it', async () => {
+    const projected = join(directory.path, 'projected.mjs');
+    writeFileSync(
+      projected,
+      `import { int, Projection, Table, text } from '${join(root, 'dist/cassandra/index.js')}';
+       export class Town extends Table('towns', { columns: { id: int(), name: text() }, partitionKey: ['id'], writes: 'versioned' }) {}
+       export const ByName = Projection(Town, 'towns_by_name', { partitionKey: ['name'], clusteringKey: ['id'] });`,
+    );
+    expect(await run(['schema', 'apply', '--tables', projected])).toMatchObject({ code: 0 });
+    const client = await openClient(keyspace.connection);
+    await client.execute(`INSERT INTO ${keyspace.name}.towns (id, name) VALUES (1, 'Metz')`);
+    const reconcile = ['reconcile', '--tables', projected];
+    expect((await run([...reconcile, '--dry-run'])).code).toBe(3);
+    const filled = await run([...reconcile, '--backfill']);
+    expect(filled).toMatchObject({ code: 0, complaint: '' });
+    expect(filled.output).toContain('towns: 1 rows and 1 projected ones');
+    expect(await run([...reconcile, '--dry-run'])).toMatchObject({ code: 0 });
+    await client.shutdown();
   });
 
   it('says what is wrong with its arguments, and ends with 2', async () => {

@@ -6,7 +6,23 @@ const versionAt = 14;
 
 const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && canonical.test(value);
-const toBytes = (value: string): Buffer => Buffer.from(value.replaceAll('-', ''), 'hex');
+const dash = 45;
+const digits = new Uint8Array(128);
+for (let value = 0; value < 16; value++) digits[value.toString(16).charCodeAt(0)] = value;
+/** Digit by digit: without the dashes first, by `Buffer.from`, it takes more than twice as long. */
+function toBytes(value: string): Buffer {
+  const bytes = Buffer.allocUnsafe(16);
+  let at = 0;
+  for (let index = 0; index < value.length; index += 2) {
+    if (value.charCodeAt(index) === dash) index++;
+    bytes[at++] = (digitAt(value, index) << 4) | digitAt(value, index + 1);
+  }
+  return bytes;
+}
+
+function digitAt(text: string, index: number): number {
+  return digits[text.charCodeAt(index)] ?? 0;
+}
 
 /** The driver's Uuid objects never leave this package: two of the same id are not equal by `===`. */
 function decode(value: unknown): string {

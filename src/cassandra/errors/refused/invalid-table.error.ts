@@ -21,6 +21,7 @@ export const tableFaultCodes = [
   'index-target',
   'table-options',
   'class-field',
+  'projection',
 ] as const;
 
 /** What a declaration can do wrong. */

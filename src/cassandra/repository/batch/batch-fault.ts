@@ -14,6 +14,7 @@ export const batchFaultCodes = [
   'batch-size',
   'batch-spread',
   'batch-reused',
+  'batch-projection',
   'timestamp',
   'timeout',
   'consistency',

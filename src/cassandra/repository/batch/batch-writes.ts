@@ -18,6 +18,7 @@ export class BatchWrites {
   add(table: TableOf<unknown>, plan: (target: WriteTarget) => PlannedWrite | undefined): void {
     this.refuseReuse();
     try {
+      refuseProjected(table);
       const write = plan(this.targets.of(table));
       if (write !== undefined) this.#writes.push(write);
     } catch (error) {
@@ -51,4 +52,18 @@ export class BatchWrites {
       },
     ]);
   }
+}
+
+/** Writes of a base reach its projections by its repository alone. */
+function refuseProjected({ definition: { name, writes } }: TableOf<unknown>): void {
+  if (writes === 'plain') return;
+  const what = writes === 'projection' ? 'is a projection' : `has writes: '${writes}'`;
+  refuseBatch(name, [
+    {
+      code: 'batch-projection',
+      columns: [],
+      problem: `The table ${what}, which a batch does not keep in step.`,
+      fix: 'Write by the repository of the base.',
+    },
+  ]);
 }

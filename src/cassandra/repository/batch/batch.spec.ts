@@ -12,6 +12,11 @@ import type { BatchKind } from './batch-options.js';
 import type { CounterBatch } from './counter-batch.js';
 import { type BatchResult, runBatch } from './run-batch.js';
 
+class Versioned extends Table('versioned', {
+  columns: { id: text() },
+  partitionKey: ['id'],
+  writes: 'versioned',
+}) {}
 class User extends Table('users', {
   columns: { id: int(), name: text(), note: text().nullable(), tags: set(text()) },
   partitionKey: ['id'],
@@ -134,6 +139,15 @@ describe('A batch', () => {
     });
     expect(caught).toBeInstanceOf(InvalidWriteError);
     expect(caught.code).toBe('column-null');
+    expect(sent).toEqual([]);
+  });
+
+  it('takes no table whose writes reach others (batch-projection)', async () => {
+    const fill = run('logged', (batch) => {
+      // @ts-expect-error it is refused by the types too
+      batch.insert(Versioned, ada);
+    });
+    await expect(fill).rejects.toMatchObject({ faults: [{ code: 'batch-projection' }] });
     expect(sent).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import type { DeleteFilter } from '../../query/filter/filter-types.js';
 import type { Key, NewRow } from '../../table/row-types.js';
-import type { IsCounterTable, Refused } from '../../table/table-definition.js';
+import type { DefinitionOf, IsCounterTable, Refused } from '../../table/table-definition.js';
 import type { TableOf } from '../../table/table.js';
 import type {
   Changes,
@@ -22,11 +22,13 @@ import type {
 import type { BatchWrites } from './batch-writes.js';
 import { refuseForeign } from './refuse-foreign.js';
 
-/** A table without counters. */
+/** A table without counters, whose rows are written as asked. */
 export type PlainTable<Entity> = TableOf<Entity> &
-  (IsCounterTable<Entity> extends true
-    ? Refused<'a table with counters belongs into a batch of the kind counter'>
-    : unknown);
+  (DefinitionOf<Entity>['writes'] extends 'plain'
+    ? IsCounterTable<Entity> extends true
+      ? Refused<'a table with counters belongs into a batch of the kind counter'>
+      : unknown
+    : Refused<'a batch would not reach the projections: write by the repository of the base'>);
 
 /** When a statement of a batch deletes: its own time, or a condition. */
 export type BatchDeleteOptions<Asked> =

@@ -10,15 +10,15 @@ import { partitionsOf, rowOf } from './row-identity.js';
  * one, wherever they stand. Statements with times of their own that differ are left alone.
  */
 export function sameRowFaults(writes: readonly PlannedWrite[]): readonly BatchFault[] {
-  const seen = new Set<string>();
+  if (areApart(writes)) return [];
+  const written = new Map<string, Set<string>>();
   const deleted = new Set<string>();
   const deletesOfMany = new Map<string, PlannedWrite[]>();
   for (const write of writes) {
-    if ('key' in write.rows && write.written === undefined) deleted.add(at(write, rowOf(write)));
+    if ('key' in write.rows && write.written === undefined) deleted.add(rowAt(write));
     if ('filter' in write.rows) {
-      for (const partition of partitionsOf(write)) {
-        const key = at(write, `${write.table} ${partition}`);
-        deletesOfMany.set(key, [...(deletesOfMany.get(key) ?? []), write]);
+      for (const partition of partitionsAt(write)) {
+        deletesOfMany.set(partition, [...(deletesOfMany.get(partition) ?? []), write]);
       }
     }
   }
@@ -28,19 +28,45 @@ export function sameRowFaults(writes: readonly PlannedWrite[]): readonly BatchFa
   };
   for (const write of writes) {
     if (write.written === undefined) continue;
-    const [partition = ''] = partitionsOf(write);
-    const ofMany = deletesOfMany.get(at(write, `${write.table} ${partition}`)) ?? [];
-    const isDeleted =
-      deleted.has(at(write, rowOf(write))) || ofMany.some((one) => isCovered(write, one));
+    const row = rowAt(write);
+    const needsPartition = deletesOfMany.size > 0 || write.target.model.hasStaticColumns;
+    const [partition = ''] = needsPartition ? partitionsAt(write) : [];
+    const ofMany = deletesOfMany.get(partition) ?? [];
+    const isDeleted = deleted.has(row) || ofMany.some((one) => isCovered(write, one));
     if (isDeleted) add(deletedAndWritten(write), write);
+    const ofRow = columnsAt(written, row);
+    const ofPartition = columnsAt(written, partition);
     for (const column of columnsOf(write)) {
-      const place = column.role === 'static' ? `${write.table} ${partition}` : rowOf(write);
-      const cell = at(write, `${place} ${column.name}`);
-      if (seen.has(cell)) add(writtenTwice(write, column), write);
-      seen.add(cell);
+      const columns = column.role === 'static' ? ofPartition : ofRow;
+      if (columns.has(column.name)) add(writtenTwice(write, column), write);
+      columns.add(column.name);
     }
   }
   return [...faults.values()];
+}
+
+/** Rows that are written once each, as in most batches; static columns, which many rows share, and deletes are looked at closer. */
+function areApart(writes: readonly PlannedWrite[]): boolean {
+  const rows = new Set<string>();
+  for (const write of writes) {
+    if (write.written === undefined || write.target.model.hasStaticColumns) return false;
+    rows.add(rowOf(write));
+  }
+  return rows.size === writes.length;
+}
+
+function columnsAt(written: Map<string, Set<string>>, place: string): Set<string> {
+  const known = written.get(place) ?? new Set<string>();
+  written.set(place, known);
+  return known;
+}
+
+function rowAt(write: PlannedWrite): string {
+  return at(write, rowOf(write));
+}
+
+function partitionsAt(write: PlannedWrite): readonly string[] {
+  return partitionsOf(write).map((partition) => at(write, `${write.table} ${partition}`));
 }
 
 /** Writes of different times do not meet. */

@@ -1,9 +1,14 @@
+import { types } from 'node:util';
 import type { Restriction } from '../../query/filter/restriction.js';
 import type { ColumnModel } from '../../table/table-model.js';
 import type { PlannedWrite } from '../write/plan/planned-write.js';
 
-/** One text per encoded value, so that equal keys are equal strings. */
+/** One text per encoded value of a type, so that equal keys are equal strings. */
 export function identityOf(encoded: unknown): string {
+  if (Buffer.isBuffer(encoded)) return encoded.toString('hex');
+  if (typeof encoded === 'string') return JSON.stringify(encoded);
+  if (typeof encoded === 'bigint' || typeof encoded === 'number') return String(encoded);
+  if (types.isDate(encoded)) return String(encoded.getTime());
   return JSON.stringify(encoded, (_, value: unknown) =>
     typeof value === 'bigint' ? `${String(value)}n` : value,
   );

@@ -47,6 +47,21 @@ export interface Column<
    * or an update made the row. Filled in on reading, never written: a filter by an index does not find such rows by it.
    */
   default(value: Value): Column<Value, Kind, Nullable, Static>;
+
+  /**
+   * A column of a projection that its base does not hold, made from each row of the base by a pure function: of the row alone,
+   * the same each time. Null where there is none; where the column is of the projection's key, the row is then absent from it.
+   */
+  from<Row>(derive: (row: Row) => Value | null): DerivedColumn<Row, Value, Kind>;
+}
+
+/** A column of a projection with the function that makes its values. Holds null: the function may give it. */
+export interface DerivedColumn<
+  Row = never,
+  Value = unknown,
+  Kind extends ColumnKind = ColumnKind,
+> extends Column<Value, Kind, true, false> {
+  readonly derive: (row: Row) => Value | null;
 }
 
 /** The columns of a table by property name. */
@@ -88,6 +103,11 @@ export function makeColumn<
       makeColumn<Value, Kind, Nullable, Static>({ ...state, columnName }),
     default: (defaultValue: Value) =>
       makeColumn<Value, Kind, Nullable, Static>({ ...state, defaultValue }),
+    from: <Row>(derive: (row: Row) => Value | null): DerivedColumn<Row, Value, Kind> =>
+      Object.freeze({
+        ...makeColumn<Value, Kind, true, false>({ ...state, isNullable: true, isStatic: false }),
+        derive,
+      }),
   };
   // The type of its values is known to the type system alone.
   return Object.freeze(column) as unknown as Column<Value, Kind, Nullable, Static>;

@@ -1,8 +1,8 @@
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
 import { columnCode } from '../column/column-code.js';
 import { typeCql, type UdtType, udtsIn } from '../column/cql-type.js';
-import type { TableOf } from '../table.js';
 import { tableFault } from './table-fault.js';
+import type { TableDefinition } from '../table-definition.js';
 
 const legalName = /^\w{1,222}$/;
 
@@ -35,9 +35,9 @@ export function udtProblem({
 }
 
 /** Two types of one name and keyspace that differ. */
-export function sameUdtFaults(tables: readonly TableOf<unknown>[]): readonly TableFault[] {
+export function sameUdtFaults(definitions: readonly TableDefinition[]): readonly TableFault[] {
   const seen = new Map<string, UdtType>();
-  return tables.flatMap(({ definition }) =>
+  return definitions.flatMap((definition) =>
     Object.entries(definition.columns).flatMap(([property, { type }]) =>
       udtsIn(type).flatMap((udt) => {
         const id = JSON.stringify([definition.keyspace ?? null, udt.name]);

@@ -4,60 +4,73 @@ import { columnFaults } from './column-faults.js';
 import { sameUdtFaults } from './udt-faults.js';
 import { optionFaults } from './option-faults.js';
 import { keyFaults } from './key-column-faults.js';
+import { withProjections } from '../projection/with-projections.js';
 import type { TableOf } from '../table.js';
 import { TableModel } from '../table-model.js';
 import { columnCode } from '../column/column-code.js';
 import { tableFault } from './table-fault.js';
+import type { TableDefinition } from '../table-definition.js';
+import { projectionFaults } from './projection-faults.js';
 
 /**
  * Checks declarations without a server and throws one `InvalidTableError` with all faults of all tables. Done at module start
  * for every registered table; call it in a unit test to know earlier.
  */
 export function verifyTables(tables: readonly TableOf<unknown>[]): void {
-  const own = [...sameTableFaults(tables), ...tables.flatMap(tableFaults)];
+  const definitions = withProjections(tables.map(({ definition }) => definition));
+  const ofDefinitions = new Map(
+    definitions.map((definition) => [definition, definitionFaults(definition)]),
+  );
+  const isSound = ({ definition }: TableOf<unknown>): boolean =>
+    ofDefinitions.get(definition)?.length === 0;
+  const own = [
+    ...sameTableFaults(tables, definitions),
+    ...[...ofDefinitions.values()].flat(),
+    // A probe row of a broken declaration would only say the same once more.
+    ...tables.filter(isSound).flatMap(classFieldFaults),
+  ];
   // What is no type cannot be looked into.
   const [first, ...rest] =
-    own.length > 0 ? own : [...sameUdtFaults(tables), ...sameIndexFaults(tables)];
+    own.length > 0 ? own : [...sameUdtFaults(definitions), ...sameIndexFaults(definitions)];
   if (first !== undefined) throw new InvalidTableError([first, ...rest]);
 }
 
-function tableFaults(table: TableOf<unknown>): readonly TableFault[] {
-  const { definition } = table;
-  const faults = [
-    ...columnFaults(definition),
-    ...keyFaults(definition),
-    ...optionFaults(definition),
-  ];
-  // A probe row of a broken declaration would only say the same once more.
-  return faults.length > 0 ? faults : classFieldFaults(table);
+function definitionFaults(definition: TableDefinition): readonly TableFault[] {
+  const faults = projectionFaults(definition);
+  // What its base does not have is no column at all.
+  if (faults.length > 0) return faults;
+  return [...columnFaults(definition), ...keyFaults(definition), ...optionFaults(definition)];
 }
 
 /** Two classes for one table would disagree on what is in it. The same class twice is no fault. */
-function sameTableFaults(tables: readonly TableOf<unknown>[]): readonly TableFault[] {
-  const seen = new Map<string, TableOf<unknown>>();
-  const faults: TableFault[] = [];
-  for (const table of tables) {
-    const { name, keyspace } = table.definition;
+function sameTableFaults(
+  tables: readonly TableOf<unknown>[],
+  definitions: readonly TableDefinition[],
+): readonly TableFault[] {
+  const withoutClass = definitions.filter(
+    (definition) => !tables.some((table) => table.definition === definition),
+  );
+  const declared = [
+    ...new Set(tables),
+    ...withoutClass.map((definition): { readonly definition: TableDefinition } => ({ definition })),
+  ];
+  const seen = new Set<string>();
+  return declared.flatMap(({ definition: { name, keyspace } }) => {
     const id = JSON.stringify([keyspace ?? null, name]);
-    const other = seen.get(id);
-    if (other !== undefined && other !== table) {
-      faults.push({
-        code: 'table-twice',
-        table: name,
-        columns: [],
-        problem: 'Two classes declare this table.',
-        fix: `Use one class for both, or give one of them another name: Table('${name}_2', …).`,
-      });
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
     }
-    seen.set(id, table);
-  }
-  return faults;
+    const problem = 'Two classes declare this table.';
+    const fix = `Use one class for both, or give one of them another name: Table('${name}_2', …).`;
+    return [{ code: 'table-twice', table: name, columns: [], problem, fix }];
+  });
 }
 
 /** Indexes of different columns may come to one name, of which a keyspace has one. */
-function sameIndexFaults(tables: readonly TableOf<unknown>[]): readonly TableFault[] {
+function sameIndexFaults(definitions: readonly TableDefinition[]): readonly TableFault[] {
   const seen = new Map<string, TableModel>();
-  return [...new Set(tables)].flatMap(({ definition }) => {
+  return definitions.flatMap((definition) => {
     const model = new TableModel(definition);
     return model.indexes.flatMap(({ name, column }) => {
       const id = JSON.stringify([definition.keyspace ?? null, name]);

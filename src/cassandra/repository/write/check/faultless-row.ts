@@ -1,7 +1,7 @@
 import { encodedSize } from '../../../codec/encoded-size.js';
 import { maxKeyBytes } from '../../../query/filter/key-size.js';
 import type { ColumnModel, TableModel } from '../../../table/table-model.js';
-import { indexTermFaults } from './read-columns.js';
+import { indexFaults } from './read-columns.js';
 
 /** More than Cassandra adds to any part of a key. */
 const overheadBytes = 4;
@@ -28,6 +28,33 @@ export function faultlessRow(model: TableModel, row: unknown): readonly unknown[
   return isWhole ? values : undefined;
 }
 
+/**
+ * The encoded values of what an update changes, one for each column that may change, undefined where it is left alone. Undefined
+ * for changes that have a fault or may have one, for operations on parts, and where nothing is changed.
+ */
+export function faultlessChanges(
+  model: TableModel,
+  changes: unknown,
+): readonly unknown[] | undefined {
+  if (model.isCounterTable || !isOfNoClass(changes)) return undefined;
+  const values: unknown[] = [];
+  let known = 0;
+  let isChanged = false;
+  for (const column of model.changeableColumns) {
+    const value = changes[column.property];
+    const encoded = value === undefined ? undefined : encodedOf(column, value);
+    if (encoded === faulty) return undefined;
+    if (encoded !== undefined) {
+      // Static columns are changed by a key of their own.
+      if (column.role === 'static') return undefined;
+      isChanged = true;
+    }
+    if (encoded !== undefined || column.property in changes) known++;
+    values.push(encoded);
+  }
+  return isChanged && known === Object.keys(changes).length ? values : undefined;
+}
+
 function encodedOf(column: ColumnModel, value: unknown): unknown {
   if (value === undefined) return isNeeded(column) ? faulty : undefined;
   if (value === null) return column.holdsNull && !isOfKey(column) ? null : faulty;
@@ -35,7 +62,7 @@ function encodedOf(column: ColumnModel, value: unknown): unknown {
   const isFaulty =
     encoded === undefined ||
     (encoded === '' && isOfKey(column)) ||
-    (column.isIndexed && indexTermFaults(column, value, encoded).length > 0);
+    (column.isIndexed && indexFaults(column, value, encoded).length > 0);
   return isFaulty ? faulty : encoded;
 }
 

@@ -37,10 +37,20 @@ export function readColumns(model: TableModel, row: unknown, what: string): Read
         continue;
       }
       values.set(column, encoded);
-      faults.push(...indexTermFaults(column, value, encoded), ...noDirection(column, value));
+      faults.push(...indexFaults(column, value, encoded));
     }
   }
   return { values, faults };
+}
+
+/** What its index does not take of an accepted value. */
+export function indexFaults(
+  column: ColumnModel,
+  value: unknown,
+  encoded: unknown,
+): readonly WriteFault[] {
+  if (!column.isIndexed) return [];
+  return [...indexTermFaults(column, value, encoded), ...noDirection(column, value)];
 }
 
 /** Reads the given encoded value of a column; null and absent values have no size. */

@@ -12,6 +12,7 @@ import { presentValue, readColumns } from '../check/read-columns.js';
 import type { WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
+import { valuesByColumn } from './values-by-column.js';
 import { writesListAt } from './writes-list.js';
 
 /** Compiles an insert, or throws all its faults as one error. */
@@ -44,6 +45,7 @@ class PlannedInsert implements PlannedWrite {
   readonly table: string;
   readonly isIdempotent: boolean;
   readonly condition: 'ifNotExists' | undefined;
+  #key: ReadonlyMap<ColumnModel, unknown> | undefined;
 
   constructor(
     readonly target: WriteTarget,
@@ -56,22 +58,18 @@ class PlannedInsert implements PlannedWrite {
   ) {
     const { model } = target;
     this.table = model.name;
-    this.isIdempotent = !ifNotExists && !writesListAt(model, encoded);
+    this.isIdempotent = !ifNotExists && !writesListAt(model.columns, encoded);
     this.condition = ifNotExists ? 'ifNotExists' : undefined;
   }
 
   get rows(): { readonly key: ReadonlyMap<ColumnModel, unknown> } {
-    return { key: this.#byColumn() };
+    const { columns, key } = this.target.model;
+    this.#key ??= new Map(key.map((column) => [column, this.encoded[columns.indexOf(column)]]));
+    return { key: this.#key };
   }
 
   get written(): { readonly values: ReadonlyMap<ColumnModel, unknown> } {
-    return { values: this.#byColumn() };
-  }
-
-  #byColumn(): ReadonlyMap<ColumnModel, unknown> {
-    const { columns } = this.target.model;
-    const given = columns.map((column, at) => [column, this.encoded[at]] as const);
-    return new Map(given.filter(([, value]) => value !== undefined));
+    return { values: valuesByColumn(this.target.model.columns, this.encoded) };
   }
 }
 

@@ -5,6 +5,8 @@ import type { ColumnModel } from '../../../table/table-model.js';
 import type { Assignment, ReadChanges } from '../change/assignment.js';
 import { readChanges } from '../change/read-changes.js';
 import { checkWriteOptions, timestampOf } from '../check/check-options.js';
+import { faultlessKey } from '../check/faultless-key.js';
+import { faultlessChanges } from '../check/faultless-row.js';
 import { readConditionOptions } from '../condition/condition-options.js';
 import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
@@ -14,7 +16,8 @@ import { staticFaults } from '../check/static-faults.js';
 import { columnFault, type WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
-import { writesList } from './writes-list.js';
+import { valuesByColumn } from './values-by-column.js';
+import { writesList, writesListAt } from './writes-list.js';
 
 /** What an update is about: one row, or the static columns of a partition. */
 export type UpdateScope = 'row' | 'static';
@@ -29,6 +32,9 @@ export function planUpdate(
 ): PlannedWrite | undefined {
   const { model } = target;
   const condition = readConditionOptions(model, options, scope === 'static');
+  const isPlain = scope === 'row' && condition.kind === undefined && condition.faults.length === 0;
+  const plain = isPlain ? planPlainUpdate(target, key, changes, options) : undefined;
+  if (plain !== undefined) return plain;
   const isConditional = condition.kind !== undefined;
   const keyColumns = scope === 'row' ? model.key : model.partitionKey;
   const read = readChanges(model, changes);
@@ -68,6 +74,67 @@ export function planUpdate(
     condition: condition.kind,
     timestamp,
   };
+}
+
+/** Of values for whole columns of one row, without a condition and without a fault, as most updates are. */
+function planPlainUpdate(
+  target: WriteTarget,
+  key: unknown,
+  changes: unknown,
+  options: UncheckedOptions,
+): PlannedWrite | undefined {
+  const { model } = target;
+  const keyValues = faultlessKey(model, key);
+  const encoded = faultlessChanges(model, changes);
+  if (keyValues === undefined || encoded === undefined) return undefined;
+  if (checkWriteOptions(options, { isConditional: false }).length > 0) return undefined;
+  const timestamp = timestampOf(options);
+  const cql = target.text(timestamp === undefined ? 'update' : 'update at', () =>
+    updateText(
+      target,
+      { assignments: new Map(), columns: model.changeableColumns, keyColumns: model.key },
+      '',
+      timestamp,
+    ),
+  );
+  return new PlainUpdate(target, cql, keyValues, encoded, options.ttlSeconds, timestamp);
+}
+
+/** What a batch asks of an update is made when it does: most updates are in none. */
+class PlainUpdate implements PlannedWrite {
+  readonly operation = 'write';
+  readonly table: string;
+  readonly values: readonly unknown[];
+  readonly isIdempotent: boolean;
+  readonly condition = undefined;
+
+  constructor(
+    readonly target: WriteTarget,
+    readonly cql: string,
+    private readonly key: readonly unknown[],
+    /** One for each column that may change. */
+    private readonly encoded: readonly unknown[],
+    ttlSeconds: unknown,
+    readonly timestamp: bigint | undefined,
+  ) {
+    const { model } = target;
+    this.table = model.name;
+    this.isIdempotent = !writesListAt(model.changeableColumns, encoded);
+    const start = timestamp === undefined ? [ttlSeconds] : [ttlSeconds, timestamp];
+    this.values = [...start, ...encoded, ...key];
+  }
+
+  get rows(): { readonly key: ReadonlyMap<ColumnModel, unknown> } {
+    return { key: valuesByColumn(this.target.model.key, this.key) };
+  }
+
+  get written(): { readonly assignments: ReadonlyMap<ColumnModel, Assignment> } {
+    const values = valuesByColumn(this.target.model.changeableColumns, this.encoded);
+    const assignments = [...values].map(
+      ([column, value]) => [column, { shape: 'value', values: [value] }] as const,
+    );
+    return { assignments: new Map(assignments) };
+  }
 }
 
 interface UpdateColumns {

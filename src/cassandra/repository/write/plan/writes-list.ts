@@ -1,4 +1,4 @@
-import type { ColumnModel, TableModel } from '../../../table/table-model.js';
+import type { ColumnModel } from '../../../table/table-model.js';
 
 /** A list that is written twice at one time holds everything twice; sets and maps do not mind. */
 export function writesList(written: ReadonlyMap<ColumnModel, unknown>): boolean {
@@ -6,7 +6,7 @@ export function writesList(written: ReadonlyMap<ColumnModel, unknown>): boolean 
   return false;
 }
 
-/** The same of values in the order of the table's columns. */
-export function writesListAt(model: TableModel, values: readonly unknown[]): boolean {
-  return model.columns.some(({ kind }, at) => kind === 'list' && values[at] !== undefined);
+/** The same of values in the order of columns. */
+export function writesListAt(columns: readonly ColumnModel[], values: readonly unknown[]): boolean {
+  return columns.some(({ kind }, at) => kind === 'list' && values[at] !== undefined);
 }

@@ -1,0 +1,20 @@
+import type { RequestSettings } from '../../../cql/statement.js';
+
+/** How a row of a versioned table is written. */
+export interface VersionedWriteOptions extends RequestSettings {
+  /**
+   * Milliseconds all requests of the write may take together, its tries and the batch for its projections included.
+   *
+   * @default 10000
+   */
+  readonly deadlineMs?: number;
+}
+
+/** How a row of a versioned table is changed or deleted. */
+export interface ExpectingWriteOptions extends VersionedWriteOptions {
+  /**
+   * What `versionOf(row)` gave. If the row has another version, nothing is written and `ConcurrentUpdateError` thrown with the
+   * reason 'version'.
+   */
+  readonly expectedVersion?: string;
+}

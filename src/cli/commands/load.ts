@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util';
+import { type Cassandra, type Consistency } from '../../cassandra/index.js';
+import {
+  type ExportCompression,
+  type LoadFormat,
+  loadTable,
+  type LoadTableOptions,
+} from '../../export-engine/index.js';
+import { type Command, UsageError } from '../command.js';
+import { connect, connectionFlags, connectionUsage } from '../connection.js';
+import { csvFlags, csvOf, given, required, wholeNumber } from '../flags.js';
+import { grouped, timeText } from '../progress-line.js';
+import { runJob } from '../run-job.js';
+
+const flags = {
+  ...connectionFlags,
+  ...csvFlags,
+  from: { type: 'string' },
+  keyspace: { type: 'string' },
+  table: { type: 'string' },
+  format: { type: 'string' },
+  compression: { type: 'string' },
+  columns: { type: 'string' },
+  journal: { type: 'string' },
+  nulls: { type: 'string' },
+  timestamp: { type: 'string' },
+  consistency: { type: 'string' },
+  concurrency: { type: 'string' },
+  'max-errors': { type: 'string' },
+  resume: { type: 'boolean' },
+} as const;
+type Args = ReturnType<typeof parse>;
+
+export const loadCommand: Command = {
+  summary: 'brings CSV and NDJSON files of an export back into a table',
+  usage: `Usage: cassanest load --from FOLDER|FILE --host ADDRESS --keyspace NAME --table NAME [options]
+
+${connectionUsage}
+  --from FOLDER|FILE       a finished export, another folder of files, or one file
+  --keyspace NAME, --table NAME
+  --format NAME            csv, ndjson; what the export or the names of the files say if left out
+  --compression NAME       none, gzip, zstd; likewise
+  --columns A,B            all of the files if left out
+  --delimiter CHARACTER, --null-text TEXT, --no-header    of CSV that is no export's
+  --nulls unset|delete     what a null does: leaves the cell as it is (unset), or deletes it
+  --timestamp MICROSECONDS the write time of every row; now if left out. What was written later stays
+  --journal FOLDER         for journal and dead letters; FROM.load-KEYSPACE.TABLE if left out
+  --consistency LEVEL      LOCAL_QUORUM
+  --concurrency NUMBER     rows written side by side (64)
+  --max-errors NUMBER      rows that cannot be loaded, in dead-letters.jsonl, before it fails (0)
+  --resume                 go on with the load in the journal's folder
+
+Ends with 0 when done, 1 when it failed, 2 for a wrong command line, 130 after Ctrl-C.
+Ctrl-C keeps what is finished and prints the command that goes on.`,
+  async run(args) {
+    const values = parse(args);
+    const cassandra = await connect(values, required(values, 'keyspace'));
+    try {
+      return await loadWith(cassandra, values, args);
+    } finally {
+      await cassandra.close();
+    }
+  },
+};
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, strict: true }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'Wrong options.');
+  }
+}
+
+async function loadWith(
+  connection: Cassandra,
+  values: Args,
+  args: readonly string[],
+): Promise<number> {
+  const start = performance.now();
+  const options = optionsOf(connection, values);
+  return await runJob({
+    command: 'load',
+    args,
+    start: (signal) => loadTable({ ...options, signal }),
+    progressOf: ({ read, bytes, fraction }) => ({ rows: read, bytes, fraction }),
+    end: ({ read, written, failed }) => {
+      const seconds = (performance.now() - start) / 1000;
+      const failures = failed === 0 ? '' : `, ${grouped(failed)} in dead-letters.jsonl`;
+      process.stdout.write(
+        `${grouped(read)} rows: ${grouped(written)} written${failures}, ${timeText(seconds)}\n`,
+      );
+    },
+  });
+}
+
+function optionsOf(connection: Cassandra, values: Args): LoadTableOptions {
+  return {
+    connection,
+    target: { keyspace: required(values, 'keyspace'), table: required(values, 'table') },
+    from: required(values, 'from'),
+    csv: csvOf(values),
+    resume: values.resume ?? false,
+    ...given({
+      format: values.format as LoadFormat | undefined,
+      compression: values.compression as ExportCompression | undefined,
+      columns: values.columns?.split(','),
+      journal: values.journal,
+      nulls: values.nulls as 'unset' | 'delete' | undefined,
+      timestampMicros: timestampOf(values),
+      consistency: values.consistency as Consistency | undefined,
+      concurrency: wholeNumber(values, 'concurrency'),
+      maxErrors: wholeNumber(values, 'max-errors'),
+    }),
+  };
+}
+
+function timestampOf({ timestamp }: Args): bigint | undefined {
+  if (timestamp === undefined) return undefined;
+  if (!/^\d+$/.test(timestamp)) throw new UsageError('--timestamp is a whole number.');
+  return BigInt(timestamp);
+}

@@ -1,0 +1,52 @@
+import { type CsvOptions } from '../export-engine/index.js';
+import { UsageError } from './command.js';
+
+/** How CSV is written or was written, for `parseArgs`. */
+export const csvFlags = {
+  delimiter: { type: 'string' },
+  'null-text': { type: 'string' },
+  'no-header': { type: 'boolean' },
+} as const;
+
+/** What `parseArgs` makes of the flags. */
+export interface CsvArgs {
+  readonly delimiter?: string | undefined;
+  readonly 'null-text'?: string | undefined;
+  readonly 'no-header'?: boolean | undefined;
+}
+
+export function csvOf(values: CsvArgs): Omit<CsvOptions, 'escapeFormulas'> {
+  const { delimiter, 'null-text': nullText } = values;
+  return {
+    header: values['no-header'] !== true,
+    ...(delimiter !== undefined && { delimiter: delimiter.replace('\\t', '\t') }),
+    ...(nullText !== undefined && { nullText }),
+  };
+}
+
+export function required<Name extends string>(
+  values: Readonly<Partial<Record<Name, string | undefined>>>,
+  name: Name,
+): string {
+  const value = values[name];
+  if (value === undefined) throw new UsageError(`--${name} is missing.`);
+  return value;
+}
+
+export function wholeNumber<Name extends string>(
+  values: Readonly<Partial<Record<Name, string | undefined>>>,
+  name: Name,
+): number | undefined {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new UsageError(`--${name} is a whole number.`);
+  return Number(text);
+}
+
+/** Without those that were not given: what is left out has its default. */
+export function given<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as ReturnType<typeof given<Options>>;
+}

@@ -1,0 +1,109 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type ServerResponse } from 'node:http';
+import { ApiCommonProblems, ApiProblems } from '../../common/api-answers.js';
+import { type ListPage, ListQueryDto } from '../../common/list/list.dto.js';
+import { ExportJobDto } from '../http/export-job.dto.js';
+import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { type ExportJob } from '../jobs/export-job.js';
+import { type ExportSchedule } from './export-schedule.js';
+import {
+  changesOf,
+  CreateScheduleDto,
+  ExportScheduleDto,
+  SchedulePageDto,
+  scheduleOf,
+  UpdateScheduleDto,
+} from './schedule.dto.js';
+import { SchedulesService } from './schedules.service.js';
+
+@ApiTags('exports')
+@ApiCommonProblems()
+@Controller('v1/export-schedules')
+export class SchedulesController {
+  constructor(private readonly schedules: SchedulesService) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Export a table at planned times' })
+  @ApiCreatedResponse({ type: ExportScheduleDto })
+  @ApiProblems({ 409: '`too-many-export-schedules`', 422: '`unknown-export-source`' })
+  async create(
+    @Body() dto: CreateScheduleDto,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<ExportSchedule> {
+    const schedule = await this.schedules.create(scheduleOf(dto));
+    response.setHeader('Location', `/v1/export-schedules/${schedule.id}`);
+    return schedule;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List all schedules, in no order' })
+  @ApiOkResponse({ type: SchedulePageDto })
+  async list(@Query() list: ListQueryDto): Promise<ListPage<ExportSchedule>> {
+    return await this.schedules.list(list);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Read a schedule' })
+  @ApiOkResponse({ type: ExportScheduleDto })
+  @ApiProblems({ 404: '`export-schedule-not-found`' })
+  async get(@Param('id') id: string): Promise<ExportSchedule> {
+    return await this.schedules.get(id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Change a schedule',
+    description: 'What is absent is kept. Times that were planned before are not made up for.',
+  })
+  @ApiOkResponse({ type: ExportScheduleDto })
+  @ApiProblems({ 404: '`export-schedule-not-found`', 422: '`unknown-export-source`' })
+  async update(@Param('id') id: string, @Body() dto: UpdateScheduleDto): Promise<ExportSchedule> {
+    return await this.schedules.update(id, changesOf(dto));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a schedule; its exports stay' })
+  @ApiNoContentResponse()
+  @ApiProblems({ 404: '`export-schedule-not-found`' })
+  async delete(@Param('id') id: string): Promise<void> {
+    await this.schedules.delete(id);
+  }
+
+  @Post(':id\\:run')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Export now, whatever is planned' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiAcceptedResponse({ type: ExportJobDto })
+  @ApiProblems({ 404: '`export-schedule-not-found`', 503: '`exports-busy`' })
+  async run(
+    @Param('id') id: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<ExportJob> {
+    const job = await this.schedules.runNow(id, idempotencyKeyOf(key));
+    response.setHeader('Location', `/v1/exports/${job.id}`);
+    return job;
+  }
+}

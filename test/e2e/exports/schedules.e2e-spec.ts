@@ -1,0 +1,169 @@
+import { type Server } from 'node:http';
+import request from 'supertest';
+import { Cassandra } from '../../../src/cassandra/index.js';
+import { type ListPage } from '../../../src/common/list/list.dto.js';
+import { type ExportSchedule } from '../../../src/exports/schedules/export-schedule.js';
+import { ScheduleClock } from '../../../src/exports/schedules/schedule-clock.js';
+import { type JobAnswer } from '../../support/exports.js';
+import { type Backend, openApp, startBackend } from '../../support/start-backend.js';
+
+type Answer = Omit<ExportSchedule, 'createdAt' | 'nextAt'> & { readonly nextAt: string | null };
+
+const path = '/v1/export-schedules';
+/** Long ago for the clocks of the backends, so that only the tests make them tick. */
+const nightly = { export: { source: 'cities', format: 'csv' }, cron: '30 2 * * *' };
+
+/** Two instances, of which none runs jobs: each stays as it was made. */
+let backend: Backend;
+let other: Awaited<ReturnType<typeof openApp>>;
+let server: Server;
+
+beforeAll(async () => {
+  const exports = { atOnce: 0 };
+  backend = await startBackend({ exports });
+  server = backend.app.getHttpServer();
+  other = await openApp({
+    cassandra: backend.cassandra,
+    exports: { ...exports, root: backend.exportRoot },
+  });
+  await other.get(Cassandra).connected;
+});
+
+afterAll(async () => {
+  await other.close();
+  await backend.stop();
+});
+
+async function create(body: object = nightly): Promise<Answer> {
+  return (await request(server).post(path).send(body).expect(201)).body as Answer;
+}
+
+async function read(id: string): Promise<Answer> {
+  return (await request(server).get(`${path}/${id}`).expect(200)).body as Answer;
+}
+
+/** The jobs of a schedule, the newest first. */
+async function jobsOf(id: string): Promise<readonly JobAnswer[]> {
+  const { body } = (await request(server).get('/v1/exports?pageSize=500').expect(200)) as {
+    body: ListPage<JobAnswer>;
+  };
+  return body.items.filter(({ schedule }) => schedule === id);
+}
+
+/** Both instances see that a moment has come. */
+async function bothTick(moment: Date): Promise<void> {
+  await Promise.all([backend.app, other].map((app) => app.get(ScheduleClock).tick(moment)));
+}
+
+/** A planned time of a schedule, and so many days after it. */
+function planned({ nextAt }: Answer, days = 0): Date {
+  return new Date(new Date(nextAt ?? '').getTime() + days * 86_400_000);
+}
+
+describe('/v1/export-schedules', () => {
+  it('are made, changed, listed and deleted', async () => {
+    const made = await create({ ...nightly, timeZone: 'Asia/Kolkata' });
+    expect(made).toMatchObject({
+      export: { source: 'cities', format: 'csv', compression: 'none' },
+      timeZone: 'Asia/Kolkata',
+      overlap: 'skip',
+      enabled: true,
+      lastJob: null,
+      nextAt: expect.stringMatching(/T21:00:00.000Z$/) as string,
+    });
+
+    const changed = await request(server)
+      .patch(`${path}/${made.id}`)
+      .send({ cron: '0 * * * *', enabled: false })
+      .expect(200);
+    expect(changed.body).toMatchObject({
+      ...made,
+      cron: '0 * * * *',
+      enabled: false,
+      nextAt: null,
+    });
+
+    const { body } = (await request(server).get(path).expect(200)) as { body: ListPage<Answer> };
+    expect(body.items).toEqual([changed.body]);
+    await request(server).delete(`${path}/${made.id}`).expect(204);
+    await request(server).delete(`${path}/${made.id}`).expect(404);
+    await request(server).get(`${path}/nothing`).expect(404);
+  });
+
+  it.each([
+    [{ ...nightly, cron: '* * * *' }, 400],
+    [{ ...nightly, cron: '0 0 31 2 *' }, 400],
+    [{ ...nightly, timeZone: 'Nowhere/Land' }, 400],
+    [{ ...nightly, overlap: 'twice' }, 400],
+    [{ ...nightly, export: { source: 'cities', format: 'xlsx' } }, 400],
+    [{ cron: nightly.cron }, 400],
+    [{ ...nightly, export: [nightly.export] }, 400],
+    [{ ...nightly, timeZone: null }, 400],
+    [{ ...nightly, export: { source: 'erasures', format: 'csv' } }, 422],
+  ])('refuses %j with %i', async (body, status) => {
+    await request(server).post(path).send(body).expect(status);
+  });
+
+  it('run now, once for each key', async () => {
+    const { id } = await create();
+    const run = (): request.Test =>
+      request(server).post(`${path}/${id}:run`).set('Idempotency-Key', 'now-1').expect(202);
+
+    const [first, second] = [await run(), await run()];
+
+    expect(second.body).toEqual(first.body);
+    expect(first.body).toMatchObject({ schedule: id, source: 'cities' });
+    expect(await jobsOf(id)).toHaveLength(1);
+  });
+});
+
+describe('a planned time', () => {
+  it('makes one job, though two instances see it come and see it again', async () => {
+    const schedule = await create();
+
+    await bothTick(new Date(planned(schedule).getTime() - 1000));
+    expect(await jobsOf(schedule.id)).toEqual([]);
+    await bothTick(planned(schedule));
+    await bothTick(planned(schedule));
+
+    const [job, ...more] = await jobsOf(schedule.id);
+    expect(more).toEqual([]);
+    const after = await read(schedule.id);
+    expect(after.lastJob).toBe(job?.id);
+    expect(after.nextAt).toBe(planned(schedule, 1).toISOString());
+  });
+
+  it('is passed over while the last job has not ended, or queued if asked to', async () => {
+    const [skip, queue] = [await create(), await create({ ...nightly, overlap: 'queue' })];
+
+    await bothTick(planned(skip));
+    await bothTick(planned(skip, 1));
+    expect(await jobsOf(skip.id)).toHaveLength(1);
+    expect(await jobsOf(queue.id)).toHaveLength(2);
+    const [job] = await jobsOf(skip.id);
+    await request(server)
+      .post(`/v1/exports/${job?.id ?? ''}:cancel`)
+      .expect(200);
+    await bothTick(planned(skip, 2));
+
+    expect(await jobsOf(skip.id)).toHaveLength(2);
+  });
+
+  it('that nobody saw come is made up for once', async () => {
+    const schedule = await create();
+
+    await bothTick(planned(schedule, 20));
+
+    expect(await jobsOf(schedule.id)).toHaveLength(1);
+    expect((await read(schedule.id)).nextAt).toBe(planned(schedule, 21).toISOString());
+  });
+
+  it('makes nothing of a schedule that is not enabled', async () => {
+    const schedule = await create();
+    await request(server).patch(`${path}/${schedule.id}`).send({ enabled: false }).expect(200);
+
+    await bothTick(planned(schedule, 2));
+
+    expect(await jobsOf(schedule.id)).toEqual([]);
+  });
+});
