@@ -43,6 +43,10 @@ export default {
     project('e2e', 'test/e2e/**/*.e2e-spec.ts', onOneCluster),
     project('package', 'test/package/**/*.package-spec.ts', onOneCluster),
     // What takes minutes runs by `npm run test:faults` alone.
-    project('faults', `test/faults/${process.env.LONG_TESTS ? '**/' : ''}*.fault-spec.ts`),
+    project(
+      'faults',
+      `test/faults/${process.env.LONG_TESTS ? '**/' : ''}*.fault-spec.ts`,
+      process.env.LONG_TESTS ? onOneCluster : {},
+    ),
   ],
 };

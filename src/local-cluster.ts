@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BackendCassandraOptions } from './config/backend-options.js';
+import { readCertificates } from './config/certificate.js';
 import { type Environment } from './config/environment.js';
 import { type CassandraConnection, startEmbeddedCassandra } from './embedded-cassandra/index.js';
 
@@ -40,9 +41,15 @@ export async function openCluster(
       localDataCenter: environment.CASSANDRA_LOCAL_DATACENTER,
       ...(username !== undefined &&
         password !== undefined && { credentials: { username, password } }),
+      ...(environment.CASSANDRA_TLS === 'on' && { tls: tlsOf(environment) }),
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** Verified in every case. */
+function tlsOf({ CASSANDRA_TLS_CA: file }: Environment): true | { readonly ca: string } {
+  return file === undefined ? true : { ca: readCertificates(file) };
 }
 
 /** As lasting and as secret as the node's own password, so that cursors outlive a restart with nothing to configure. */

@@ -26,7 +26,8 @@ export const connectionUsage = `  --host ADDRESS           a node; may be given 
   --local-datacenter NAME  the node's own if left out (CASSANDRA_LOCAL_DATACENTER)
   --username NAME          (CASSANDRA_USERNAME); the password comes from --password-file, CASSANDRA_PASSWORD, or is asked for
   --password-file FILE     its first line
-  --tls-ca FILE            encrypt, and trust this certificate (CASSANDRA_TLS_CA holds its text)`;
+  --tls-ca FILE            encrypt, and trust this certificate (CASSANDRA_TLS_CA, a file or its text; CASSANDRA_TLS=on alone
+                           trusts the authorities that Node knows)`;
 
 /** What `parseArgs` makes of the flags. */
 export interface ConnectionArgs {
@@ -50,12 +51,12 @@ export async function connect(
   const port = Number(args.port ?? CASSANDRA_PORT ?? 9042);
   if (!Number.isInteger(port)) throw new UsageError('--port is a number.');
   const credentials = await credentialsOf(args);
-  const ca = authorityOf(args);
+  const tls = tlsOf(args);
   const reach = {
     contactPoints,
     port,
     ...(credentials !== undefined && { credentials }),
-    ...(ca !== undefined && { tls: { ca } }),
+    ...(tls !== undefined && { tls }),
   };
   return await connectCassandra({
     ...reach,
@@ -82,9 +83,17 @@ async function credentialsOf(args: ConnectionArgs): Promise<Credentials> {
   return { username, password: CASSANDRA_PASSWORD ?? (await askPassword(username)) };
 }
 
-function authorityOf(args: ConnectionArgs): string | undefined {
-  const file = args['tls-ca'];
-  return file === undefined ? process.env.CASSANDRA_TLS_CA : readText(file);
+type Tls = true | { readonly ca: string } | undefined;
+
+function tlsOf(args: ConnectionArgs): Tls {
+  const { CASSANDRA_TLS, CASSANDRA_TLS_CA } = process.env;
+  const authority = args['tls-ca'] ?? CASSANDRA_TLS_CA;
+  if (authority) return { ca: isPem(authority) ? authority : readText(authority) };
+  return CASSANDRA_TLS === 'on' ? true : undefined;
+}
+
+function isPem(text: string): boolean {
+  return text.startsWith('-----BEGIN');
 }
 
 function readText(file: string): string {
@@ -123,13 +132,15 @@ async function findDataCenter({
   readonly contactPoints: readonly string[];
   readonly port: number;
   readonly credentials?: Credentials;
-  readonly tls?: { readonly ca: string };
+  readonly tls?: NonNullable<Tls>;
 }): Promise<string> {
   const client = new Client({
     contactPoints: [...contactPoints],
     protocolOptions: { port },
     ...(credentials !== undefined && { credentials }),
-    ...(tls !== undefined && { sslOptions: { ca: [tls.ca], rejectUnauthorized: true } }),
+    ...(tls !== undefined && {
+      sslOptions: { ...(tls !== true && { ca: [tls.ca] }), rejectUnauthorized: true },
+    }),
     policies: { loadBalancing: new policies.loadBalancing.RoundRobinPolicy() },
   });
   try {

@@ -15,6 +15,8 @@ export interface BackendCassandraOptions {
   readonly keyspace: string;
   /** Absent where the cluster asks for none. */
   readonly credentials?: { readonly username: string; readonly password: string };
+  /** Encrypt, and verify: true with the authorities that Node knows, else with these. Absent: not encrypted. */
+  readonly tls?: true | { readonly ca: string };
   /** Replicas in the local data centre, for a keyspace that has to be created. */
   readonly replicas: number;
   /** The first seals the cursors of lists, all open them; none: cursors end with the process. */

@@ -55,6 +55,8 @@ describe('readEnvironment', () => {
         CASSANDRA_USERNAME: 'ada',
         CASSANDRA_KEYSPACE: 'a-b',
         CURSOR_SECRETS: 'short-secret',
+        CASSANDRA_TLS: 'maybe',
+        CASSANDRA_TLS_CA: import.meta.filename,
       });
 
     expect(read).toThrow(InvalidEnvironmentError);
@@ -64,10 +66,17 @@ describe('readEnvironment', () => {
       'CASSANDRA_PASSWORD',
       'CASSANDRA_KEYSPACE',
       'CURSOR_SECRETS',
+      'CASSANDRA_TLS must be one of',
+      'CASSANDRA_TLS_CA must be',
     ]) {
       expect(read).toThrow(new RegExp(`- .*${name}`));
     }
     expect(read).not.toThrow(/short-secret|maybe|a-b/);
+  });
+
+  it('refuses an authority to trust where nothing is encrypted', () => {
+    const read = (): unknown => readEnvironment({ CASSANDRA_TLS_CA: import.meta.filename });
+    expect(read).toThrow('CASSANDRA_TLS must be on when CASSANDRA_TLS_CA is set');
   });
 
   it('wants cursor secrets in production', () => {

@@ -9,10 +9,12 @@ import {
   Max,
   Min,
   MinLength,
+  ValidateBy,
   ValidateIf,
   validateSync,
 } from 'class-validator';
 import { resolve } from 'node:path';
+import { holdsCertificates } from './certificate.js';
 
 const logLevels = ['verbose', 'debug', 'log', 'warn', 'error', 'fatal'] as const;
 
@@ -64,6 +66,27 @@ export class Environment {
   @ValidateIf((environment: Environment) => environment.CASSANDRA_USERNAME !== undefined)
   @IsString({ message: 'CASSANDRA_PASSWORD must be set when CASSANDRA_USERNAME is' })
   readonly CASSANDRA_PASSWORD?: string;
+
+  @IsIn(['on', 'off'])
+  @ValidateBy(
+    {
+      name: 'isOnWithAuthority',
+      validator: {
+        validate: (value, check) =>
+          value === 'on' || (check?.object as Environment).CASSANDRA_TLS_CA === undefined,
+      },
+    },
+    { message: 'CASSANDRA_TLS must be on when CASSANDRA_TLS_CA is set' },
+  )
+  readonly CASSANDRA_TLS: 'on' | 'off' = 'off';
+
+  /** Absent: the authorities that Node knows are trusted. */
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isCertificateFile', validator: { validate: holdsCertificates } },
+    { message: 'CASSANDRA_TLS_CA must be a readable file of certificates in PEM' },
+  )
+  readonly CASSANDRA_TLS_CA?: string;
 
   @IsString()
   @MinLength(1)

@@ -39,6 +39,7 @@ declare const byCity: Row<UserByCity>;
 void (byCity satisfies { cityId: number; age: number; username: string; name: string | null });
 // @ts-expect-error not among its columns
 void byCity.tags;
+void byCity.name;
 void ({ cityId: 1, age: { gte: 18 } } satisfies Filter<UserByCity>);
 
 // Without `columns` it holds all of them, and the derived ones.
@@ -59,6 +60,13 @@ void Projection(User, 'p', {
   clusteringKey: ['username'],
 });
 void Projection(User, 'p', {
+  derived: {
+    folded: text().from((user) => user.name),
+  },
+  partitionKey: ['folded'],
+  clusteringKey: ['username'],
+});
+void Projection(User, 'p', {
   // @ts-expect-error projection: the key lacks the base's
   partitionKey: ['cityId'],
 });
@@ -69,6 +77,7 @@ void Projection(User, 'p', {
 });
 // @ts-expect-error projection: a column the base lacks in the key
 void Projection(User, 'p', { partitionKey: ['nope'], clusteringKey: ['username'] });
+void Projection(User, 'p', { partitionKey: ['name'], clusteringKey: ['username'] });
 void Projection(User, 'p', {
   partitionKey: ['cityId'],
   clusteringKey: ['username'],
@@ -77,12 +86,20 @@ void Projection(User, 'p', {
 });
 // @ts-expect-error projection: a set has no order
 void Projection(User, 'p', { partitionKey: ['cityId', 'tags'], clusteringKey: ['username'] });
+void Projection(User, 'p', { partitionKey: ['cityId', 'age'], clusteringKey: ['username'] });
 
 class Plain extends Table('plain', { columns: { id: text() }, partitionKey: ['id'] }) {}
 // @ts-expect-error projection: the writes of its base are plain
 void Projection(Plain, 'p', { partitionKey: ['id'] });
+class Kept extends Table('kept', {
+  columns: { id: text() },
+  partitionKey: ['id'],
+  writes: 'versioned',
+}) {}
+void Projection(Kept, 'p', { partitionKey: ['id'] });
 // @ts-expect-error projection: of a projection
 void Projection(UserByCity, 'p', { partitionKey: ['username'], clusteringKey: ['cityId', 'age'] });
+void Projection(User, 'p', { partitionKey: ['username'], clusteringKey: ['cityId', 'age'] });
 
 // How a base and its projections are written.
 declare const cassandra: Cassandra;
@@ -98,15 +115,22 @@ void users.insert(ada, { timestamp: 1n });
 void users.insert(ada, { ttlSeconds: 1 });
 // @ts-expect-error a condition of its own: expectedVersion
 void users.update({ username: 'ada' }, { age: 1 }, { if: { age: 2 } });
+void users.update({ username: 'ada' }, { age: 1 }, { expectedVersion: '2' });
 // @ts-expect-error one row by its whole key
 void users.deleteMany;
 // @ts-expect-error a projection is only read
 void cassandra.repository(UserByCity).insert;
+class Copy extends Table('copies', {
+  columns: { cityId: int(), age: int(), username: text() },
+  partitionKey: ['cityId'],
+  clusteringKey: ['age', 'username'],
+}) {}
 void cassandra.batch('logged', (batch) => {
   // @ts-expect-error batch-projection: a base
   batch.insert(User, ada);
   // @ts-expect-error batch-projection: a projection
   batch.insert(UserByCity, { cityId: 1, age: 36, username: 'ada' });
+  batch.insert(Copy, { cityId: 1, age: 36, username: 'ada' });
 });
 
 export class Service {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type CassandraConnection } from '../embedded-cassandra.options.js';
 
 /** The environment variables of a connection, as Jest's global set-up hands them to the test files. */
@@ -16,12 +17,13 @@ export function connectionToEnvironment(connection: CassandraConnection): Record
  * The connection that the environment names.
  *
  * @throws Error when CASSANDRA_CONTACT_POINTS is not set; the others default to 9042, `datacenter1` and `cassandra`. With
- * CASSANDRA_TLS_CA, a certificate as PEM, connections are encrypted.
+ * CASSANDRA_TLS_CA, a certificate as PEM or its file, connections are encrypted.
  */
 export function connectionFromEnvironment(
   environment: NodeJS.ProcessEnv = process.env,
 ): CassandraConnection {
   const contactPoints = environment.CASSANDRA_CONTACT_POINTS;
+  const authority = environment.CASSANDRA_TLS_CA;
   if (!contactPoints) {
     throw new Error(
       'CASSANDRA_CONTACT_POINTS is not set: call startCassandra() in the global set-up and put connectionToEnvironment(connection) into process.env, ' +
@@ -36,6 +38,8 @@ export function connectionFromEnvironment(
       username: environment.CASSANDRA_USERNAME ?? 'cassandra',
       password: environment.CASSANDRA_PASSWORD ?? 'cassandra',
     },
-    ...(environment.CASSANDRA_TLS_CA && { tls: { ca: environment.CASSANDRA_TLS_CA } }),
+    ...(authority && {
+      tls: { ca: authority.startsWith('-----BEGIN') ? authority : readFileSync(authority, 'utf8') },
+    }),
   };
 }

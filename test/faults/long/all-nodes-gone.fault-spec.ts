@@ -1,56 +1,23 @@
 import {
   type Cassandra,
-  type CassandraOptions,
   type CassandraRequestError,
   CassandraUnavailableError,
   CassandraUnreachableError,
-  connectCassandra,
 } from '../../../src/cassandra/index.js';
-import {
-  startCassandra,
-  type TestCassandra,
-} from '../../../src/embedded-cassandra/testing/index.js';
 import { Note } from '../../support/repository-traffic.js';
+import { ThreeNodes } from '../../support/three-nodes.js';
 import { waitFor } from '../../support/wait-for.js';
 
-type Node = TestCassandra['nodes'][number];
-
 describe('A cluster whose nodes are all gone', () => {
-  let cluster: TestCassandra;
+  let cluster: ThreeNodes;
   let cassandra: Cassandra;
-
-  async function connect(more: Partial<CassandraOptions> = {}): Promise<Cassandra> {
-    return await connectCassandra({
-      ...cluster.connection,
-      keyspace: 'faults',
-      timeouts: { connectMs: 1500, readMs: 1500, writeMs: 1500 },
-      tables: [Note],
-      ...more,
-    });
-  }
-
-  function node(index: number): Node {
-    const found = cluster.nodes[index];
-    if (found === undefined) throw new Error(`no node ${String(index)}`);
-    return found;
-  }
-
-  async function sees(target: Node, isUp: boolean): Promise<void> {
-    await waitFor(`the driver to see ${target.address} ${isUp ? 'up' : 'down'}`, () =>
-      cassandra.client.hosts
-        .values()
-        .some((host) => host.address.startsWith(target.address) && host.isUp() === isUp),
-    );
-  }
+  const timeouts = { connectMs: 1500, readMs: 1500, writeMs: 1500 };
 
   beforeAll(async () => {
     // A node alone cannot look up what a role may do: it has to remember it from before.
     const config = { permissions_validity: '3600s', roles_validity: '3600s' };
-    cluster = await startCassandra({ nodes: 3, profile: 'durable', config });
-    cassandra = await connect({
-      schema: 'sync',
-      replication: { class: 'NetworkTopologyStrategy', dataCenters: { datacenter1: 3 } },
-    });
+    cluster = await ThreeNodes.start([Note], config);
+    cassandra = await cluster.create({ timeouts });
     const notes = cassandra.repository(Note);
     const ids = Array.from({ length: 100 }, (_, id) => id);
     await Promise.all(ids.map((id) => notes.insert({ id, of: 1 }, { consistency: 'ALL' })));
@@ -64,8 +31,8 @@ describe('A cluster whose nodes are all gone', () => {
 
   it('names what is missing while two of three nodes are gone, all are, and goes on when they are back', async () => {
     const notes = cassandra.repository(Note);
-    await Promise.all([node(1).kill(), node(2).kill()]);
-    await Promise.all([sees(node(1), false), sees(node(2), false)]);
+    await cluster.kill(1, 2);
+    await Promise.all([cluster.sees(cassandra, 1, false), cluster.sees(cassandra, 2, false)]);
     // The remaining node takes a moment to know that the others are gone.
     const unavailable = await waitFor('a refusal', async () => {
       const error = await notes.insert({ id: -1, of: 1 }).catch((thrown: unknown) => thrown);
@@ -76,20 +43,27 @@ describe('A cluster whose nodes are all gone', () => {
     await expect(notes.findOne({ id: 1 }, { consistency: 'ONE' })).resolves.not.toBeNull();
 
     // It cannot check a password either, which is no wrong one.
-    await expect(connect({ connectTries: 1 })).rejects.toThrow(CassandraUnreachableError);
+    await expect(cluster.connect({ timeouts, connectTries: 1 })).rejects.toThrow(
+      CassandraUnreachableError,
+    );
 
-    await node(0).kill();
-    await sees(node(0), false);
+    await cluster.kill(0);
+    await cluster.sees(cassandra, 0, false);
     for (const request of [notes.findOne({ id: 1 }), notes.insert({ id: -2, of: 1 })]) {
       const error = await request.catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(CassandraUnreachableError);
       expect((error as CassandraRequestError).mayBeApplied).toBe(false);
     }
 
-    const late = await connect({ connect: 'background', connectRetryDelayMs: 200, schema: 'sync' });
+    const late = await cluster.connect({
+      timeouts,
+      connect: 'background',
+      connectRetryDelayMs: 200,
+      schema: 'sync',
+    });
     await expect(late.ping()).rejects.toThrow(CassandraUnreachableError);
 
-    await Promise.all(cluster.nodes.map((one) => cluster.startNode(one)));
+    await cluster.startAgain(0, 1, 2);
     await late.connected;
     await expect(late.ping({ timeoutMs: 5000 })).resolves.toBeUndefined();
     await late.close();

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type NestExpressApplication } from '@nestjs/platform-express';
 import {
-  type Cassandra,
+  Cassandra,
   type CassandraOptions,
   CassandraConfigurationError,
   CassandraUnreachableError,
@@ -7,15 +10,21 @@ import {
 } from '../../../src/cassandra/index.js';
 import {
   connectionFromEnvironment,
+  connectionToEnvironment,
   createTestKeyspace,
   startCassandra,
   type TestCassandra,
 } from '../../../src/embedded-cassandra/testing/index.js';
+import { readEnvironment } from '../../../src/config/environment.js';
+import { openCluster } from '../../../src/local-cluster.js';
+import { openApp } from '../../support/start-backend.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { User } from '../../support/users.js';
 
 describe('tls', () => {
   let node: TestCassandra;
   const open: Cassandra[] = [];
+  const apps: NestExpressApplication[] = [];
 
   async function connect(more: Partial<CassandraOptions>): Promise<Cassandra> {
     const options = { ...node.connection, keyspace: 'unused', connectRetryDelayMs: 20, ...more };
@@ -35,6 +44,7 @@ describe('tls', () => {
   }, 120_000);
 
   afterAll(async () => {
+    for (const app of apps) await app.close();
     for (const cassandra of open) await cassandra.close();
     await node.stop();
   });
@@ -74,6 +84,40 @@ describe('tls', () => {
   it('refuses a node that does not encrypt at the first try', async () => {
     const error = await refusal({ ...connectionFromEnvironment(), tls: true });
     expect(error.message).toContain('client_encryption_options');
+  });
+
+  describe('of the backend, by its environment', () => {
+    const directory = temporaryDirectory();
+
+    afterAll(() => {
+      directory.remove();
+    });
+
+    async function start(more: Record<string, string>): Promise<Cassandra> {
+      const { tls: _, ...plain } = node.connection;
+      const variables = {
+        ...connectionToEnvironment(plain),
+        CASSANDRA_KEYSPACE: 'backend',
+        ...more,
+      };
+      const { options } = await openCluster(readEnvironment(variables), () => undefined);
+      const app = await openApp({ cassandra: options, exports: { root: directory.path } });
+      apps.push(app);
+      return app.get(Cassandra);
+    }
+
+    it('connects with CASSANDRA_TLS=on and the authority of CASSANDRA_TLS_CA', async () => {
+      const file = join(directory.path, 'ca.pem');
+      writeFileSync(file, node.connection.tls?.ca ?? '');
+      const cassandra = await start({ CASSANDRA_TLS: 'on', CASSANDRA_TLS_CA: file });
+      await cassandra.connected;
+      await expect(cassandra.ping()).resolves.toBeUndefined();
+    });
+
+    it('trusts no certificate of an authority that nobody named', async () => {
+      const cassandra = await start({ CASSANDRA_TLS: 'on' });
+      await expect(cassandra.connected).rejects.toThrow(CassandraConfigurationError);
+    });
   });
 
   it('is refused by the node to who does not encrypt', async () => {

@@ -52,15 +52,17 @@ export function translateResponseError(
         context,
         { cause, mayBeApplied: true },
       );
+    // Of a write these come where it was conditional: replicas may have agreed on it in a round before.
     case codes.readTimeout:
       return new CassandraReadTimeoutError('the replicas did not answer in time.', context, {
         cause,
+        mayBeApplied: isWrite,
       });
     case codes.readFailure:
       return new CassandraReadFailureError(
         'a replica gave up; too many tombstones, or an index that is still being built.',
         context,
-        { cause },
+        { cause, mayBeApplied: isWrite },
       );
     case codes.writeTimeout:
       return translateWriteTimeout(error, context, cause);
