@@ -12,7 +12,7 @@ import { type ListSource } from '../common/list/list-source.js';
 import { ProblemException } from '../common/problem/problem.js';
 import { City, CityByCountry, CityByPrefix, cityColumns, type ShownCity } from './city.table.js';
 import { cityNotFound } from './city-problems.js';
-import { foldName, initialOf, prefixRange } from './folded-name.js';
+import { foldName, initialOf, prefixRange } from '../common/text/folded-name.js';
 
 /** Enough to keep a node of two cores busy. */
 const rowsInFlight = 128;

@@ -1,5 +1,5 @@
 import { double, int, Projection, Table, text, timestamp } from '../cassandra/index.js';
-import { foldName, initialOf } from './folded-name.js';
+import { foldName, initialOf } from '../common/text/folded-name.js';
 
 /** A city, by its GeoNames id. */
 export class City extends Table('cities', {
