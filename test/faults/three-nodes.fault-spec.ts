@@ -3,19 +3,15 @@ import {
   type CassandraError,
   CassandraOverloadedError,
   CassandraReadTimeoutError,
-  CassandraRequestError,
   CassandraRequestTimeoutError,
   CassandraSchemaError,
   CassandraUnreachableError,
   CassandraWriteTimeoutError,
-  connectCassandra,
   int,
   Table,
   text,
 } from '../../src/cassandra/index.js';
-import { User, UserByCity } from '../../src/users/user.table.js';
 import { Child } from '../support/child.js';
-import { UserTraffic } from '../support/projections/user-traffic.js';
 import { Note, RepositoryTraffic } from '../support/repository-traffic.js';
 import { ThreeNodes } from '../support/three-nodes.js';
 import { waitFor } from '../support/wait-for.js';
@@ -28,8 +24,6 @@ class Changing extends Table('changing', {
 /** Of each kind of request, whatever happens meanwhile; the rest is for a test machine that is busy. */
 const timeoutMs = 1500;
 const longestMs = timeoutMs + 500;
-/** Writes of users while a node is killed. */
-const userWrites = process.env.LONG_TESTS ? 2000 : 400;
 /** Of a process that has nothing more to do. */
 const endMs = 3000;
 
@@ -159,40 +153,6 @@ describe('A cluster of three nodes', () => {
     });
   }, 120_000);
 
-  it('keeps users and their projection in step while a node is killed with -9 and comes back', async () => {
-    const own = await connectCassandra({
-      ...cluster.options,
-      tables: [User],
-      schema: 'sync',
-    });
-    try {
-      const traffic = new UserTraffic(own.repository(User), 8);
-      traffic.start();
-      try {
-        await traffic.sent(userWrites / 4);
-        await cluster.kill(1);
-        await cluster.sees(cassandra, 1, false);
-        await traffic.sent(userWrites / 2);
-        await cluster.startAgain(1);
-        await cluster.sees(cassandra, 1, true);
-        await traffic.sent(userWrites);
-      } finally {
-        await traffic.stop();
-      }
-      expect(traffic.acknowledged).toBeGreaterThan(userWrites / 2);
-      for (const error of traffic.errors) {
-        expect(error).toBeInstanceOf(CassandraRequestError);
-        expect([true, false]).toContain((error as CassandraRequestError).mayBeApplied);
-      }
-      await own.reconcile(UserByCity);
-      expect(await traffic.wrong()).toEqual([]);
-      const projected = await textsOf(own.repository(UserByCity).scan());
-      expect(projected).toEqual(await textsOf(own.repository(User).scan()));
-    } finally {
-      await own.close();
-    }
-  }, 300_000);
-
   it('ends every request within its time-out while a node hangs, and asks another for reads', async () => {
     const patient = await cluster.connect({ speculativeReadAfterMs: 100 });
     const reads = patient.repository(Note);
@@ -234,14 +194,3 @@ describe('A cluster of three nodes', () => {
     await cluster.startAgain(0);
   }, 120_000);
 });
-
-type UserRow = Pick<User, 'username' | 'age' | 'cityId' | 'name'>;
-
-/** As texts in order. */
-async function textsOf(users: AsyncIterable<UserRow>): Promise<string[]> {
-  const rows: string[] = [];
-  for await (const { username, age, cityId, name } of users) {
-    rows.push(JSON.stringify([username, age, cityId, name]));
-  }
-  return rows.sort();
-}
