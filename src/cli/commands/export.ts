@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { type Cassandra, type Consistency } from '../../cassandra/index.js';
 import {
   type ExportCompression,
@@ -7,7 +6,8 @@ import {
   type ExportTableOptions,
   verifyExport,
 } from '../../export-engine/index.js';
-import { type Command, exitCodes, UsageError } from '../command.js';
+import { type Command, exitCodes } from '../command.js';
+import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
 import { csvFlags, csvOf, given, required, wholeNumber } from '../flags.js';
 import { grouped, timeText } from '../progress-line.js';
@@ -74,11 +74,7 @@ Ctrl-C keeps what is finished and prints the command that goes on.`,
 };
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, strict: true }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'Wrong options.');
-  }
+  return parseFlags({ args: [...args], options: flags, strict: true }).values;
 }
 
 async function exportWith(

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { type Cassandra, type Consistency } from '../../cassandra/index.js';
 import {
   type ExportCompression,
@@ -7,6 +6,7 @@ import {
   type LoadTableOptions,
 } from '../../export-engine/index.js';
 import { type Command, UsageError } from '../command.js';
+import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
 import { csvFlags, csvOf, given, required, wholeNumber } from '../flags.js';
 import { grouped, timeText } from '../progress-line.js';
@@ -64,11 +64,7 @@ Ctrl-C keeps what is finished and prints the command that goes on.`,
 };
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, strict: true }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'Wrong options.');
-  }
+  return parseFlags({ args: [...args], options: flags, strict: true }).values;
 }
 
 async function loadWith(

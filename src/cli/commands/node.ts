@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
 import { startEmbeddedCassandra } from '../../embedded-cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
+import { parseFlags } from '../parse-flags.js';
 
 export const node: Command = {
   summary: 'runs a real Cassandra node in the foreground, until Ctrl-C',
@@ -49,11 +49,7 @@ function parse(args: readonly string[]) {
     port: { type: 'string' },
     tls: { type: 'boolean' },
   } as const;
-  try {
-    return parseArgs({ args: [...args], options });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parseFlags({ args: [...args], options });
 }
 
 /** The nodes are no children to wait for: something has to keep this process. */

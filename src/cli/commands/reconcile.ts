@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { Cassandra, ReconcileResult, TableOf } from '../../cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
+import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
 import { loadTables } from '../load-tables.js';
 import { grouped } from '../progress-line.js';
@@ -59,11 +59,7 @@ function parse(args: readonly string[]) {
     backfill: { type: 'boolean' },
     concurrency: { type: 'string' },
   } as const;
-  try {
-    return parseArgs({ args: [...args], options: { ...connectionFlags, ...own } }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parseFlags({ args: [...args], options: { ...connectionFlags, ...own } }).values;
 }
 
 function basesOf(tables: readonly TableOf<unknown>[]): readonly TableOf<unknown>[] {

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { ConnectCassandraOptions, SchemaFinding, TableOf } from '../../cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
+import { parseFlags } from '../parse-flags.js';
 import { connect, type ConnectionArgs, connectionFlags, connectionUsage } from '../connection.js';
 import { loadTables } from '../load-tables.js';
 
@@ -40,15 +40,11 @@ function parse(args: readonly string[]) {
     tables: { type: 'string' },
     replicas: { type: 'string' },
   } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { ...connectionFlags, ...own },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return parseFlags({
+    args: [...args],
+    options: { ...connectionFlags, ...own },
+    allowPositionals: true,
+  });
 }
 
 interface SchemaArguments extends Pick<ConnectCassandraOptions, 'replication'> {

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { verifyExport, type VerifyResult } from '../../export-engine/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
+import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
 import { grouped } from '../progress-line.js';
 
@@ -37,11 +37,7 @@ Ends with 0 when everything is as it was written, 3 when something differs, 1 wh
 };
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'Wrong options.');
-  }
+  return parseFlags({ args: [...args], options: flags, allowPositionals: true, strict: true });
 }
 
 /** Prints the findings; gives the exit code. */
