@@ -32,7 +32,7 @@ import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { FilteringReads } from './filtering-reads.js';
 import { noteFilteringOnce } from './note-filtering.js';
-import { faultlessKey } from './write/check/faultless-key.js';
+import { faultlessKey } from './write/check/faultless-input.js';
 import { readKeyColumns } from './write/check/read-key.js';
 import { type MissingValues, RowMapper } from './row-mapper.js';
 

@@ -8,6 +8,23 @@ const overheadBytes = 4;
 const faulty = Symbol('faulty');
 
 /**
+ * The encoded values of a complete key in its order. Undefined for one that has a fault or may have one: `readKeyColumns` then
+ * says which. Nearly all keys have none, and are read in half the time.
+ */
+export function faultlessKey(model: TableModel, key: unknown): readonly unknown[] | undefined {
+  if (!isOfNoClass(key) || Object.keys(key).length !== model.key.length) return undefined;
+  const values: unknown[] = [];
+  let bytes = 0;
+  for (const column of model.key) {
+    const encoded = encodedOf(column, key[column.property]);
+    if (encoded === faulty) return undefined;
+    bytes += encodedSize(column.kind, encoded) + overheadBytes;
+    values.push(encoded);
+  }
+  return bytes <= maxKeyBytes ? values : undefined;
+}
+
+/**
  * The encoded values of a row to insert, one for each column of the table, undefined where nothing is given. Undefined for a row
  * that has a fault or may have one: `readColumns` and the checks after it then say which. Nearly all rows have none, and are
  * read in less time and with less garbage here.

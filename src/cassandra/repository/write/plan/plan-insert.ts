@@ -5,7 +5,7 @@ import type { ColumnModel, TableModel } from '../../../table/table-model.js';
 import { checkWriteOptions, timestampOf } from '../check/check-options.js';
 import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
-import { faultlessRow } from '../check/faultless-row.js';
+import { faultlessRow } from '../check/faultless-input.js';
 import { keyFaults } from '../check/key-faults.js';
 import type { PlannedWrite } from './planned-write.js';
 import { presentValue, readColumns } from '../check/read-columns.js';

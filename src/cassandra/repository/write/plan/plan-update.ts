@@ -5,8 +5,7 @@ import type { ColumnModel } from '../../../table/table-model.js';
 import type { Assignment, ReadChanges } from '../change/assignment.js';
 import { readChanges } from '../change/read-changes.js';
 import { checkWriteOptions, timestampOf } from '../check/check-options.js';
-import { faultlessKey } from '../check/faultless-key.js';
-import { faultlessChanges } from '../check/faultless-row.js';
+import { faultlessChanges, faultlessKey } from '../check/faultless-input.js';
 import { readConditionOptions } from '../condition/condition-options.js';
 import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
@@ -107,6 +106,7 @@ class PlainUpdate implements PlannedWrite {
   readonly values: readonly unknown[];
   readonly isIdempotent: boolean;
   readonly condition = undefined;
+  #key: ReadonlyMap<ColumnModel, unknown> | undefined;
 
   constructor(
     readonly target: WriteTarget,
@@ -125,7 +125,8 @@ class PlainUpdate implements PlannedWrite {
   }
 
   get rows(): { readonly key: ReadonlyMap<ColumnModel, unknown> } {
-    return { key: valuesByColumn(this.target.model.key, this.key) };
+    this.#key ??= valuesByColumn(this.target.model.key, this.key);
+    return { key: this.#key };
   }
 
   get written(): { readonly assignments: ReadonlyMap<ColumnModel, Assignment> } {

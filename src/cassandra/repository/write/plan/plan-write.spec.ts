@@ -4,7 +4,7 @@ import { frozen, list, set, vector } from '../../../table/column/collection-buil
 import { bigint, float, int, text } from '../../../table/column/column-builders.js';
 import { Table } from '../../../table/table.js';
 import { TableModel } from '../../../table/table-model.js';
-import { faultlessRow } from '../check/faultless-row.js';
+import { faultlessRow } from '../check/faultless-input.js';
 import { planDelete } from './plan-delete.js';
 import { planInsert } from './plan-insert.js';
 import { planUpdate } from './plan-update.js';
