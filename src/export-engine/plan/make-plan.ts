@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { type Client } from 'cassandra-driver';
-import { quoteIdentifier, quoteTable, tokensOf, wholeRing } from '../../cassandra/index.js';
+import { tokensOf, wholeRing } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
-import { installRawPages, rawPageMark } from '../reading/raw-pages.js';
 import { csvDefaults } from '../text/text-formats.js';
 import { plannedTransform } from '../transform/planned-transform.js';
 import { cutParts } from './cut-parts.js';
+import { estimateRows } from './estimate-rows.js';
 import { estimateSize } from './estimate-size.js';
 import { type ExportPlan, type PlannedColumn } from './export-plan.js';
 import { takeFingerprint } from './fingerprint.js';
-import { requireTableSchema, type TableSchema } from './table-schema.js';
+import { partitionKeyOf, requireTableSchema, type TableSchema } from './table-schema.js';
 
 /** Seconds of work to do again when one is lost, and a size the readers of files like. */
 const partBytes = 128 << 20;
 const maxParts = 10_000;
 /** One file of this is read in a second or two; more files would be in the reader's way. */
 const smallBytes = 32 << 20;
-const smallRows = 20_000;
-/** As many as may be decoded at once. */
-const rowObjects = 5000;
+const smallRows = 200_000;
 
 /** Looks at the table and decides what the files will be. Reads nothing of the table itself. */
 export async function makePlan(client: Client, options: ResolvedOptions): Promise<ExportPlan> {
@@ -34,7 +32,7 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     createdAt: new Date().toISOString(),
     keyspace,
     table,
-    partitionKey: schema.columns.filter(({ kind }) => kind === 'partition_key').map(nameOf),
+    partitionKey: partitionKeyOf(schema),
     columns,
     ...(options.transform !== undefined && {
       transform: plannedTransform(options.transform.columns, schema),
@@ -50,7 +48,7 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
       columns.map(({ column }) => column),
     ),
     parts: isByRange
-      ? cutParts(nodeTokens(client), await countParts(client, options))
+      ? cutParts(nodeTokens(client), await countParts(client, schema, options))
       : [[wholeRing]],
   };
 }
@@ -70,26 +68,17 @@ function columnsOf(schema: TableSchema, options: ResolvedOptions): readonly Plan
   });
 }
 
-const nameOf = ({ name }: { readonly name: string }): string => name;
-
-async function countParts(client: Client, options: ResolvedOptions): Promise<number> {
+async function countParts(
+  client: Client,
+  schema: TableSchema,
+  options: ResolvedOptions,
+): Promise<number> {
   if (options.parts !== undefined) return options.parts;
   const atLeast = options.concurrency * 4;
   const bytes = await estimateSize(client, options.keyspace, options.table);
-  if (bytes === undefined) return (await hasFewRows(client, options)) ? 1 : atLeast;
+  if (bytes === undefined) return (await estimateRows(client, schema)) < smallRows ? 1 : atLeast;
   if (bytes < smallBytes) return 1;
   return Math.min(maxParts, Math.max(atLeast, Math.ceil(bytes / partBytes)));
-}
-
-/** A table that was filled a moment ago has no estimate yet. Reads one page of keys. */
-async function hasFewRows(client: Client, { keyspace, table }: ResolvedOptions): Promise<boolean> {
-  const { columns } = await requireTableSchema(client, keyspace, table);
-  const key = quoteIdentifier(columns[0]?.name ?? '');
-  const mark = quoteIdentifier(rawPageMark);
-  const limit = installRawPages() ? smallRows : rowObjects;
-  const cql = `SELECT ${key} AS ${mark} FROM ${quoteTable(keyspace, table)} LIMIT ${String(limit)}`;
-  const { rows } = await client.execute(cql, [], { prepare: true, fetchSize: limit });
-  return rows.length < limit;
 }
 
 function nodeTokens(client: Client): readonly bigint[] {

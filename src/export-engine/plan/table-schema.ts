@@ -24,6 +24,11 @@ export interface TableSchema {
   readonly udts: ReadonlyMap<string, readonly { readonly name: string; readonly type: string }[]>;
 }
 
+/** The names of the columns a row's partition is found by, in the order of the key. */
+export function partitionKeyOf({ columns }: TableSchema): readonly string[] {
+  return columns.filter(({ kind }) => kind === 'partition_key').map(({ name }) => name);
+}
+
 const kinds = ['partition_key', 'clustering', 'static', 'regular'];
 
 /** Reads `system_schema`, not the driver's copy of it, which may be late. Undefined where there is no such table. */
