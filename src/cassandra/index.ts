@@ -79,13 +79,13 @@ export type {
   IndexOptions,
   MapIndexTarget,
   VectorSimilarity,
-} from './table/index-declaration.js';
+} from './table/indexes/index-declaration.js';
 export type {
   CompactionClass,
   CompactionOptions,
   StorageOptions,
 } from './table/storage-options.js';
-export type { TextIndexOptions } from './table/text-index-options.js';
+export type { TextIndexOptions } from './table/indexes/text-index-options.js';
 export type { ColumnRules } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
@@ -119,7 +119,7 @@ export type {
   TableDefinition,
   tableDefinition,
 } from './table/table-definition.js';
-export type { IndexDeclarationOf, IndexRule } from './table/index-types.js';
+export type { IndexDeclarationOf, IndexRule } from './table/indexes/index-types.js';
 export {
   type KeyKind,
   Table,
@@ -213,7 +213,7 @@ export {
   type VersionedInsertResult,
 } from './repository/versioned-repository.js';
 export { Batch, type BatchDeleteOptions, type PlainTable } from './repository/batch/batch.js';
-export type { BatchFault, BatchFaultCode } from './repository/batch/batch-fault.js';
+export type { BatchFault, BatchFaultCode } from './repository/batch/check/batch-fault.js';
 export type {
   BatchKind,
   BatchOptions,
@@ -294,23 +294,23 @@ export type { SchemaOptions } from './schema/schema-options.js';
 export { CassandraAuthenticationError } from './errors/failed/cassandra-authentication.error.js';
 export { CassandraConfigurationError } from './errors/refused/cassandra-configuration.error.js';
 export { CassandraError } from './errors/cassandra-error.js';
-export { CassandraOverloadedError } from './errors/failed/cassandra-overloaded.error.js';
-export { CassandraReadFailureError } from './errors/failed/cassandra-read-failure.error.js';
-export { CassandraReadTimeoutError } from './errors/failed/cassandra-read-timeout.error.js';
+export { CassandraOverloadedError } from './errors/failed/replicas/cassandra-overloaded.error.js';
+export { CassandraReadFailureError } from './errors/failed/replicas/cassandra-read-failure.error.js';
+export { CassandraReadTimeoutError } from './errors/failed/timeout/cassandra-read-timeout.error.js';
 export {
   CassandraRequestError,
   type ReadingAt,
   type RequestContext,
 } from './errors/failed/cassandra-request.error.js';
-export { CassandraRequestTimeoutError } from './errors/failed/cassandra-request-timeout.error.js';
+export { CassandraRequestTimeoutError } from './errors/failed/timeout/cassandra-request-timeout.error.js';
 export { CassandraSchemaError } from './errors/failed/cassandra-schema.error.js';
-export { CassandraUnavailableError } from './errors/failed/cassandra-unavailable.error.js';
+export { CassandraUnavailableError } from './errors/failed/replicas/cassandra-unavailable.error.js';
 export {
   CassandraUnreachableError,
   type HostFailure,
 } from './errors/failed/cassandra-unreachable.error.js';
-export { CassandraWriteFailureError } from './errors/failed/cassandra-write-failure.error.js';
-export { CassandraWriteTimeoutError } from './errors/failed/cassandra-write-timeout.error.js';
+export { CassandraWriteFailureError } from './errors/failed/replicas/cassandra-write-failure.error.js';
+export { CassandraWriteTimeoutError } from './errors/failed/timeout/cassandra-write-timeout.error.js';
 export {
   ConcurrentUpdateError,
   type ConcurrentUpdateReason,
@@ -336,7 +336,7 @@ export { SchemaMismatchError } from './errors/schema-mismatch.error.js';
 export { ProjectionLagError } from './errors/failed/projection-lag.error.js';
 export { RowNotFoundError } from './errors/row-not-found.error.js';
 export { StatementRejectedError } from './errors/failed/statement-rejected.error.js';
-export { StreamTimeoutError } from './errors/failed/stream-timeout.error.js';
+export { StreamTimeoutError } from './errors/failed/timeout/stream-timeout.error.js';
 export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassandra.error.js';
 
 /** @internal What the export engine needs beyond what users do. */

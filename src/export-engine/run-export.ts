@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
 import { mapConcurrent } from '../cassandra/index.js';
-import { BadCellLog } from './bad-cell-log.js';
+import { BadCellLog } from './part/bad-cell-log.js';
 import { ErrorBudget } from './errors/error-budget.js';
 import { ExportError } from './errors/export.error.js';
 import { TableChangedError } from './errors/table-changed.error.js';
@@ -23,7 +23,7 @@ import { type Limits } from './reading/limits.js';
 import { PartPages } from './reading/part-pages.js';
 import { openTransforms } from './transform/part-transforms.js';
 import { tryAgain } from './reading/try-again.js';
-import { progressOf, writePart } from './write-part.js';
+import { progressOf, writePart } from './part/write-part.js';
 
 /** A finished export: what its manifest says, and its files in the ring's order. */
 export interface ExportResult {

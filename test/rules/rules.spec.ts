@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { tableFaultCodes } from '../../src/cassandra/errors/refused/invalid-table.error.js';
 import { queryFaultCodes } from '../../src/cassandra/query/query-fault.js';
-import { batchFaultCodes } from '../../src/cassandra/repository/batch/batch-fault.js';
+import { batchFaultCodes } from '../../src/cassandra/repository/batch/check/batch-fault.js';
 import { writeFaultCodes } from '../../src/cassandra/repository/write/check/write-fault.js';
 import { batchRules } from './batch-rules.js';
 import { filesBelow, refusedLinesOf, testsOf } from './collect-tests.js';

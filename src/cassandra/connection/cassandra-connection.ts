@@ -6,8 +6,8 @@ import type {
   Statement,
   StatementRunner,
 } from '../cql/statement.js';
-import { CassandraOverloadedError } from '../errors/failed/cassandra-overloaded.error.js';
-import { CassandraRequestTimeoutError } from '../errors/failed/cassandra-request-timeout.error.js';
+import { CassandraOverloadedError } from '../errors/failed/replicas/cassandra-overloaded.error.js';
+import { CassandraRequestTimeoutError } from '../errors/failed/timeout/cassandra-request-timeout.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
 import { abortable } from './abortable.js';

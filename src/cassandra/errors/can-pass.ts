@@ -1,9 +1,9 @@
-import { CassandraOverloadedError } from './failed/cassandra-overloaded.error.js';
-import { CassandraReadTimeoutError } from './failed/cassandra-read-timeout.error.js';
-import { CassandraRequestTimeoutError } from './failed/cassandra-request-timeout.error.js';
-import { CassandraUnavailableError } from './failed/cassandra-unavailable.error.js';
+import { CassandraOverloadedError } from './failed/replicas/cassandra-overloaded.error.js';
+import { CassandraReadTimeoutError } from './failed/timeout/cassandra-read-timeout.error.js';
+import { CassandraRequestTimeoutError } from './failed/timeout/cassandra-request-timeout.error.js';
+import { CassandraUnavailableError } from './failed/replicas/cassandra-unavailable.error.js';
 import { CassandraUnreachableError } from './failed/cassandra-unreachable.error.js';
-import { CassandraWriteTimeoutError } from './failed/cassandra-write-timeout.error.js';
+import { CassandraWriteTimeoutError } from './failed/timeout/cassandra-write-timeout.error.js';
 
 /**
  * May the same read, or a write that may be repeated, succeed a little later? Nodes that are down, slow or busy come back. A read failure does not pass: mostly

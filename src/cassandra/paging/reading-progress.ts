@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { CassandraRequestError } from '../errors/failed/cassandra-request.error.js';
-import { StreamTimeoutError } from '../errors/failed/stream-timeout.error.js';
+import { StreamTimeoutError } from '../errors/failed/timeout/stream-timeout.error.js';
 import type { PageRead } from '../query/plan/select-request.js';
 
 /** Counts the pages and rows of one reading and tells `onPage` of them. */

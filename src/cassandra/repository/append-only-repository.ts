@@ -2,8 +2,8 @@ import type { RequestSettings } from '../cql/statement.js';
 import type { NewRow } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import type { DefinitionOf } from '../table/table-definition.js';
-import { refuseBatch } from './batch/batch-fault.js';
-import { sizeFaults } from './batch/check-size.js';
+import { refuseBatch } from './batch/check/batch-fault.js';
+import { sizeFaults } from './batch/check/check-size.js';
 import {
   planInsertProjected,
   projectRow,

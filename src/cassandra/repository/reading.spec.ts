@@ -1,7 +1,7 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import type { DriverRow, PagePosition, RequestSettings, ResultPage } from '../cql/statement.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
-import { StreamTimeoutError } from '../errors/failed/stream-timeout.error.js';
+import { StreamTimeoutError } from '../errors/failed/timeout/stream-timeout.error.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import type { Query } from '../query/query.js';

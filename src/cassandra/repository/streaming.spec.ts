@@ -1,6 +1,6 @@
 import type { PagePosition, ResultPage } from '../cql/statement.js';
-import { CassandraReadFailureError } from '../errors/failed/cassandra-read-failure.error.js';
-import { CassandraReadTimeoutError } from '../errors/failed/cassandra-read-timeout.error.js';
+import { CassandraReadFailureError } from '../errors/failed/replicas/cassandra-read-failure.error.js';
+import { CassandraReadTimeoutError } from '../errors/failed/timeout/cassandra-read-timeout.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import { cursorKeys } from '../paging/cursor-keys.js';

@@ -1,6 +1,6 @@
 import type { DriverRow, StatementRunner } from '../cql/statement.js';
-import { defaultSimilarity, type IndexTarget } from '../table/index-declaration.js';
-import type { TextIndexOptions } from '../table/text-index-options.js';
+import { defaultSimilarity, type IndexTarget } from '../table/indexes/index-declaration.js';
+import type { TextIndexOptions } from '../table/indexes/text-index-options.js';
 
 /** A column as it is in the cluster. */
 export interface LiveColumn {

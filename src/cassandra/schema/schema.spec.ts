@@ -1,6 +1,6 @@
 import { frozen, list, map, set, tuple, vector } from '../table/column/collection-builders.js';
 import { counter, float, int, text, timestamp } from '../table/column/column-builders.js';
-import type { VectorSimilarity } from '../table/index-declaration.js';
+import type { VectorSimilarity } from '../table/indexes/index-declaration.js';
 import { Table } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
 import { compareTable } from './compare/compare-table.js';

@@ -1,7 +1,7 @@
 import type { Columns, HasCounter } from './column/column.js';
 import type { CollectionKind } from './column/column-kind.js';
-import type { IndexDeclaration } from './index-declaration.js';
-import type { IndexRule } from './index-types.js';
+import type { IndexDeclaration } from './indexes/index-declaration.js';
+import type { IndexRule } from './indexes/index-types.js';
 import type { Refused } from './table-definition.js';
 
 /**

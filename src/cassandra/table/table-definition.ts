@@ -1,5 +1,5 @@
 import type { Columns, CounterName } from './column/column.js';
-import type { IndexDeclaration, MapIndexTarget } from './index-declaration.js';
+import type { IndexDeclaration, MapIndexTarget } from './indexes/index-declaration.js';
 import type { StorageOptions } from './storage-options.js';
 import type { WriteMode } from './write-mode.js';
 

@@ -11,11 +11,11 @@ import {
   type IndexTarget,
   indexTextOptions,
   type VectorSimilarity,
-} from './index-declaration.js';
-import { indexName } from './index-name.js';
-import { indexTarget } from './index-target.js';
+} from './indexes/index-declaration.js';
+import { indexName } from './indexes/index-name.js';
+import { indexTarget } from './indexes/index-target.js';
 import { snakeCase } from './snake-case.js';
-import type { TextIndexOptions } from './text-index-options.js';
+import type { TextIndexOptions } from './indexes/text-index-options.js';
 import type { SortDirection, TableDefinition } from './table-definition.js';
 
 /** What a column is in its table. */

@@ -1,8 +1,8 @@
 import { rowToJson } from '../codec/value/row-to-json.js';
 import type { Columns } from './column/column.js';
 import type { CollectionKind, ColumnKind } from './column/column-kind.js';
-import type { IndexDeclaration } from './index-declaration.js';
-import type { IndexDeclarationOf } from './index-types.js';
+import type { IndexDeclaration } from './indexes/index-declaration.js';
+import type { IndexDeclarationOf } from './indexes/index-types.js';
 import type { ColumnRules } from './column-rules.js';
 import type { StorageOptions } from './storage-options.js';
 import type { DeclaredWriteMode } from './write-mode.js';

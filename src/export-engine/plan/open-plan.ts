@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
-import { errorsName } from '../bad-cell-log.js';
+import { errorsName } from '../part/bad-cell-log.js';
 import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';

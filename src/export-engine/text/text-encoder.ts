@@ -1,7 +1,7 @@
 import { BadCell } from '../errors/bad-cell.js';
 import { isValueEmpty } from '../types/check-length.js';
 import { type WireType } from '../types/wire-type.js';
-import { type BadCells, type PartEncoder } from '../part-encoder.js';
+import { type BadCells, type PartEncoder } from '../part/part-encoder.js';
 import { type CellWriter } from './scalar-text.js';
 import { TextOut } from './text-out.js';
 

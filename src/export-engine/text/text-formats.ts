@@ -1,4 +1,4 @@
-import { type BadCells } from '../part-encoder.js';
+import { type BadCells } from '../part/part-encoder.js';
 import { type WireType } from '../types/wire-type.js';
 import { csvWriter, type CsvOptions, textWriter } from './csv-text.js';
 import { jsonWriter } from './json-text.js';

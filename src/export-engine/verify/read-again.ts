@@ -1,8 +1,8 @@
 import { type Cassandra, mapConcurrent } from '../../cassandra/index.js';
 import { ContentDigest } from '../files/content-digest.js';
 import { type FinishedPart } from '../files/journal.js';
-import { exportPart } from '../export-part.js';
-import { makeEncoder } from '../make-encoder.js';
+import { exportPart } from '../part/export-part.js';
+import { makeEncoder } from '../part/make-encoder.js';
 import { type ExportPlan } from '../plan/export-plan.js';
 import { Limits } from '../reading/limits.js';
 import { PartPages } from '../reading/part-pages.js';

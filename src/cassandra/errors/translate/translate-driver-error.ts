@@ -1,9 +1,9 @@
 import { errors } from 'cassandra-driver';
 import { CassandraAuthenticationError } from '../failed/cassandra-authentication.error.js';
 import { CassandraConfigurationError } from '../refused/cassandra-configuration.error.js';
-import { CassandraOverloadedError } from '../failed/cassandra-overloaded.error.js';
+import { CassandraOverloadedError } from '../failed/replicas/cassandra-overloaded.error.js';
 import type { CassandraRequestError, RequestContext } from '../failed/cassandra-request.error.js';
-import { CassandraRequestTimeoutError } from '../failed/cassandra-request-timeout.error.js';
+import { CassandraRequestTimeoutError } from '../failed/timeout/cassandra-request-timeout.error.js';
 import { CassandraSchemaError } from '../failed/cassandra-schema.error.js';
 import {
   CassandraUnreachableError,

@@ -1,6 +1,6 @@
 import type { errors } from 'cassandra-driver';
 import type { RequestContext } from '../failed/cassandra-request.error.js';
-import { CassandraWriteTimeoutError } from '../failed/cassandra-write-timeout.error.js';
+import { CassandraWriteTimeoutError } from '../failed/timeout/cassandra-write-timeout.error.js';
 import { describeFailure } from './driver-error.js';
 
 /** What a time-out means, by what the server was doing. */

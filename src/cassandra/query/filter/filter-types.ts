@@ -1,5 +1,5 @@
 import type { CollectionKind, RangeIndexedKind } from '../../table/column/column-kind.js';
-import type { MapIndexTarget } from '../../table/index-declaration.js';
+import type { MapIndexTarget } from '../../table/indexes/index-declaration.js';
 import type { ValueAt } from '../../table/row-types.js';
 import type {
   ClusteringColumn,

@@ -1,6 +1,6 @@
 import { hasRangeIndex } from '../../table/column/column-kind.js';
-import type { MapIndexTarget } from '../../table/index-declaration.js';
-import { whyNotIndexable } from '../../table/index-target.js';
+import type { MapIndexTarget } from '../../table/indexes/index-declaration.js';
+import { whyNotIndexable } from '../../table/indexes/index-target.js';
 import type { ColumnModel } from '../../table/table-model.js';
 import { named } from '../query-fault.js';
 import type { Restriction } from './restriction.js';

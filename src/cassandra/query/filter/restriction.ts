@@ -1,4 +1,4 @@
-import type { MapIndexTarget } from '../../table/index-declaration.js';
+import type { MapIndexTarget } from '../../table/indexes/index-declaration.js';
 import type { ColumnModel } from '../../table/table-model.js';
 
 export type BoundOperator = '>' | '>=' | '<' | '<=';

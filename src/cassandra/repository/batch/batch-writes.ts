@@ -1,7 +1,7 @@
 import type { TableOf } from '../../table/table.js';
 import type { PlannedWrite } from '../write/plan/planned-write.js';
 import type { WriteTarget, WriteTargets } from '../write/write-target.js';
-import { refuseBatch, tablesOf } from './batch-fault.js';
+import { refuseBatch, tablesOf } from './check/batch-fault.js';
 
 /** What is put into one batch, while its callback runs. */
 export class BatchWrites {

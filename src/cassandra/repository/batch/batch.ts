@@ -20,7 +20,7 @@ import type {
   WriteStatementOptions,
 } from '../write/write-options.js';
 import type { BatchWrites } from './batch-writes.js';
-import { refuseForeign } from './refuse-foreign.js';
+import { refuseForeign } from './check/refuse-foreign.js';
 
 /** A table without counters, whose rows are written as asked. */
 export type PlainTable<Entity> = TableOf<Entity> &

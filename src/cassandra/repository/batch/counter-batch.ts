@@ -7,7 +7,7 @@ import { planDelete } from '../write/plan/plan-delete.js';
 import { planDeleteMany } from '../write/plan/plan-delete-many.js';
 import { planIncrement } from '../write/plan/plan-increment.js';
 import type { BatchWrites } from './batch-writes.js';
-import { refuseForeign } from './refuse-foreign.js';
+import { refuseForeign } from './check/refuse-foreign.js';
 
 /** A table with counters. */
 export type CounterTable<Entity> = TableOf<Entity> &

@@ -10,10 +10,10 @@ import { sendWrite } from '../write/send-write.js';
 import { existingColumns, wasApplied } from '../write/write-result.js';
 import type { WriteTargets } from '../write/write-target.js';
 import { Batch } from './batch.js';
-import { refuseBatch, tablesOf } from './batch-fault.js';
+import { refuseBatch, tablesOf } from './check/batch-fault.js';
 import type { BatchKind, BatchLimits, UncheckedBatchOptions } from './batch-options.js';
 import { BatchWrites } from './batch-writes.js';
-import { checkBatch } from './check-batch.js';
+import { checkBatch } from './check/check-batch.js';
 import { CounterBatch } from './counter-batch.js';
 import { restrictionOf } from './row-identity.js';
 

@@ -1,6 +1,9 @@
 import { quoteTable } from '../../cql/quote-identifier.js';
-import { defaultSimilarity } from '../../table/index-declaration.js';
-import { textIndexDefaults, type TextIndexOptions } from '../../table/text-index-options.js';
+import { defaultSimilarity } from '../../table/indexes/index-declaration.js';
+import {
+  textIndexDefaults,
+  type TextIndexOptions,
+} from '../../table/indexes/text-index-options.js';
 import type { ColumnModel, IndexModel, TableModel } from '../../table/table-model.js';
 import { compareStorage } from './compare-storage.js';
 import { isSameType } from './is-same-type.js';

@@ -1,6 +1,6 @@
 import { quoteIdentifier, quoteTable } from '../../cql/quote-identifier.js';
 import type { StatementRunner } from '../../cql/statement.js';
-import { CassandraReadFailureError } from '../../errors/failed/cassandra-read-failure.error.js';
+import { CassandraReadFailureError } from '../../errors/failed/replicas/cassandra-read-failure.error.js';
 import { CassandraSchemaError } from '../../errors/failed/cassandra-schema.error.js';
 import type { IndexModel, TableModel } from '../../table/table-model.js';
 import { partsOf } from '../../table/column/cql-type.js';

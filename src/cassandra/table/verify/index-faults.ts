@@ -7,9 +7,9 @@ import {
   indexedProperty,
   indexSimilarity,
   indexTextOptions,
-} from '../index-declaration.js';
-import { holdsTexts, indexTarget, whyNotIndexable } from '../index-target.js';
-import { textIndexDefaults } from '../text-index-options.js';
+} from '../indexes/index-declaration.js';
+import { holdsTexts, indexTarget, whyNotIndexable } from '../indexes/index-target.js';
+import { textIndexDefaults } from '../indexes/text-index-options.js';
 import type { TableDefinition } from '../table-definition.js';
 import { tableFault } from './table-fault.js';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestSettings } from '../../../cql/statement.js';
 import { CassandraRequestError } from '../../../errors/failed/cassandra-request.error.js';
-import { CassandraWriteTimeoutError } from '../../../errors/failed/cassandra-write-timeout.error.js';
+import { CassandraWriteTimeoutError } from '../../../errors/failed/timeout/cassandra-write-timeout.error.js';
 import { ConcurrentUpdateError } from '../../../errors/failed/concurrent-update.error.js';
-import { refuseBatch } from '../../batch/batch-fault.js';
-import { sizeFaults } from '../../batch/check-size.js';
+import { refuseBatch } from '../../batch/check/batch-fault.js';
+import { sizeFaults } from '../../batch/check/check-size.js';
 import { sendWrite } from '../../write/send-write.js';
 import { wasApplied } from '../../write/write-result.js';
 import { planProjections } from '../family/plan-projections.js';

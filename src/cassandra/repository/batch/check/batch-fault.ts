@@ -1,6 +1,6 @@
-import type { Fault } from '../../errors/fault.js';
-import { InvalidBatchError } from '../../errors/refused/invalid-batch.error.js';
-import type { PlannedWrite } from '../write/plan/planned-write.js';
+import type { Fault } from '../../../errors/fault.js';
+import { InvalidBatchError } from '../../../errors/refused/invalid-batch.error.js';
+import type { PlannedWrite } from '../../write/plan/planned-write.js';
 
 /** Every code of a refused batch, beside those of its statements. */
 export const batchFaultCodes = [

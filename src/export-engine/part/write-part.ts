@@ -1,14 +1,14 @@
-import { ringShare } from '../cassandra/index.js';
+import { ringShare } from '../../cassandra/index.js';
 import { type BadCellLog } from './bad-cell-log.js';
 import { exportPart } from './export-part.js';
-import { type ExportProgress, type ProgressBoard } from './export-progress.js';
-import { type Compress } from './files/compress.js';
-import { type FinishedPart } from './files/journal.js';
-import { PartFile } from './files/part-file.js';
+import { type ExportProgress, type ProgressBoard } from '../export-progress.js';
+import { type Compress } from '../files/compress.js';
+import { type FinishedPart } from '../files/journal.js';
+import { PartFile } from '../files/part-file.js';
 import { makeEncoder } from './make-encoder.js';
-import { type ExportPlan, fileNameOf } from './plan/export-plan.js';
-import { type PartTransforms } from './transform/part-transforms.js';
-import { type PartPages } from './reading/part-pages.js';
+import { type ExportPlan, fileNameOf } from '../plan/export-plan.js';
+import { type PartTransforms } from '../transform/part-transforms.js';
+import { type PartPages } from '../reading/part-pages.js';
 
 export interface PartTask {
   readonly plan: ExportPlan;

@@ -1,12 +1,12 @@
-import { checkSettings } from '../../query/plan/check-numbers.js';
-import { timestampFaults } from '../write/check/check-options.js';
-import type { PlannedWrite } from '../write/plan/planned-write.js';
+import { checkSettings } from '../../../query/plan/check-numbers.js';
+import { timestampFaults } from '../../write/check/check-options.js';
+import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import { type BatchFault, tablesOf } from './batch-fault.js';
-import type { UncheckedBatchOptions } from './batch-options.js';
+import type { UncheckedBatchOptions } from '../batch-options.js';
 import { conditionFaults } from './check-conditions.js';
 import { sameRowFaults } from './check-same-row.js';
 import { sizeFaults } from './check-size.js';
-import { partitionsOf } from './row-identity.js';
+import { partitionsOf } from '../row-identity.js';
 
 const kinds: readonly unknown[] = ['logged', 'unlogged', 'counter'];
 

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ringShare, type TokenRange } from '../cassandra/index.js';
-import { type BlockSink } from './files/part-file.js';
+import { ringShare, type TokenRange } from '../../cassandra/index.js';
+import { type BlockSink } from '../files/part-file.js';
 import { type PartEncoder } from './part-encoder.js';
-import { type PartPage } from './reading/read-part.js';
+import { type PartPage } from '../reading/read-part.js';
 
 /** Other work of the process waits no longer than this for rows to be encoded. */
 const sliceMs = 5;

@@ -1,7 +1,7 @@
-import type { BoundOperator, Restriction } from '../../query/filter/restriction.js';
-import type { ColumnKind } from '../../table/column/column-kind.js';
-import type { PlannedWrite } from '../write/plan/planned-write.js';
-import { identityOf, restrictionOf } from './row-identity.js';
+import type { BoundOperator, Restriction } from '../../../query/filter/restriction.js';
+import type { ColumnKind } from '../../../table/column/column-kind.js';
+import type { PlannedWrite } from '../../write/plan/planned-write.js';
+import { identityOf, restrictionOf } from '../row-identity.js';
 
 /**
  * Does a delete of many rows take the row that a write is about? Both are in one partition. Where the order of values is not

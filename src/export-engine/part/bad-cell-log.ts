@@ -1,11 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ErrorBudget } from './errors/error-budget.js';
-import { BadCellsError } from './errors/bad-cells.error.js';
-import { attempt } from './files/attempt.js';
+import { type ErrorBudget } from '../errors/error-budget.js';
+import { BadCellsError } from '../errors/bad-cells.error.js';
+import { attempt } from '../files/attempt.js';
 import { type BadCellReport, type BadCells } from './part-encoder.js';
-import { type ExportPlan, fileColumns } from './plan/export-plan.js';
-import { rowKey } from './values/row-key.js';
+import { type ExportPlan, fileColumns } from '../plan/export-plan.js';
+import { rowKey } from '../values/row-key.js';
 
 export const errorsName = 'errors.ndjson';
 

@@ -1,4 +1,4 @@
-import { CassandraRequestError, type RequestContext } from './cassandra-request.error.js';
+import { CassandraRequestError, type RequestContext } from '../cassandra-request.error.js';
 
 /**
  * Too few replicas are alive for the consistency asked for. Nothing was executed, unless `mayBeApplied` says otherwise: a

@@ -1,8 +1,8 @@
-import { compressor } from './files/compress.js';
-import { ParquetEncoder } from './parquet/parquet-encoder.js';
+import { compressor } from '../files/compress.js';
+import { ParquetEncoder } from '../parquet/parquet-encoder.js';
 import { type BadCells, type PartEncoder } from './part-encoder.js';
-import { type ExportPlan, fileColumns } from './plan/export-plan.js';
-import { csvEncoder, ndjsonEncoder } from './text/text-formats.js';
+import { type ExportPlan, fileColumns } from '../plan/export-plan.js';
+import { csvEncoder, ndjsonEncoder } from '../text/text-formats.js';
 
 /** The encoder of one part in the plan's format. */
 export async function makeEncoder(plan: ExportPlan, badCells: BadCells): Promise<PartEncoder> {

@@ -1,5 +1,5 @@
-import { isCollectionKind } from './column/column-kind.js';
-import { type CqlType, holdsKind, partsOf } from './column/cql-type.js';
+import { isCollectionKind } from '../column/column-kind.js';
+import { type CqlType, holdsKind, partsOf } from '../column/cql-type.js';
 import {
   defaultSimilarity,
   type IndexDeclaration,

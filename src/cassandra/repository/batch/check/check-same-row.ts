@@ -1,9 +1,9 @@
-import type { ColumnModel } from '../../table/table-model.js';
-import { named, propertiesOf } from '../../query/query-fault.js';
-import type { PlannedWrite } from '../write/plan/planned-write.js';
+import type { ColumnModel } from '../../../table/table-model.js';
+import { named, propertiesOf } from '../../../query/query-fault.js';
+import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
 import { isCovered } from './is-covered.js';
-import { partitionsOf, rowOf } from './row-identity.js';
+import { partitionsOf, rowOf } from '../row-identity.js';
 
 /**
  * Statements of one time have no order: a delete wins over a write of the same row, and of two values of one column the larger

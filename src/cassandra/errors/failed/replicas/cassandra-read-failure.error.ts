@@ -1,4 +1,4 @@
-import { CassandraRequestError } from './cassandra-request.error.js';
+import { CassandraRequestError } from '../cassandra-request.error.js';
 
 /** A replica failed on a read: mostly too many tombstones, or an index that is still being built. Of a conditional write: `mayBeApplied`. */
 export class CassandraReadFailureError extends CassandraRequestError {

@@ -1,12 +1,12 @@
-import type { Column, Columns, HasCounter } from './column/column.js';
-import type { CollectionKind } from './column/column-kind.js';
+import type { Column, Columns, HasCounter } from '../column/column.js';
+import type { CollectionKind } from '../column/column-kind.js';
 import type {
   IndexDeclaration,
   IndexOptions,
   MapIndexTarget,
   VectorSimilarity,
 } from './index-declaration.js';
-import type { Refused } from './table-definition.js';
+import type { Refused } from '../table-definition.js';
 
 /** An element of `indexes`: a column, or a column with what of a map it is on and which texts are equal. */
 export type IndexDeclarationOf<Cols extends Columns> =

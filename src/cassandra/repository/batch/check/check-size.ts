@@ -1,8 +1,8 @@
-import { boundSize } from '../../codec/encoded-size.js';
-import type { ColumnModel } from '../../table/table-model.js';
-import type { PlannedWrite } from '../write/plan/planned-write.js';
+import { boundSize } from '../../../codec/encoded-size.js';
+import type { ColumnModel } from '../../../table/table-model.js';
+import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
-import { partitionsOf, restrictionOf } from './row-identity.js';
+import { partitionsOf, restrictionOf } from '../row-identity.js';
 
 const maxStatements = 65_535;
 /** As 5.0.9 counts, found by bisection: a row of its own, a value of its own, a collection, each of its elements. */

@@ -1,4 +1,4 @@
-import { CassandraRequestError } from './cassandra-request.error.js';
+import { CassandraRequestError } from '../cassandra-request.error.js';
 
 /** A replica failed on a write; others may have applied it. */
 export class CassandraWriteFailureError extends CassandraRequestError {

@@ -1,6 +1,6 @@
 import type { BatchFault } from './batch-fault.js';
 import { refuseBatch } from './batch-fault.js';
-import type { BatchWrites } from './batch-writes.js';
+import type { BatchWrites } from '../batch-writes.js';
 
 const reads = ['findOne', 'findOneOrFail', 'filter', 'all', 'scan', 'partitions', 'nearest'];
 

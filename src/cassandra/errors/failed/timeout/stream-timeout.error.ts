@@ -1,4 +1,4 @@
-import { CassandraError } from '../cassandra-error.js';
+import { CassandraError } from '../../cassandra-error.js';
 
 /**
  * A reading took longer than its `streamTimeoutMs`, from the first request to the last row, the consumer's time included. No

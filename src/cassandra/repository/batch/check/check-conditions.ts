@@ -1,7 +1,7 @@
-import { named, propertiesOf } from '../../query/query-fault.js';
-import type { PlannedWrite } from '../write/plan/planned-write.js';
+import { named, propertiesOf } from '../../../query/query-fault.js';
+import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
-import { partitionsOf, rowOf } from './row-identity.js';
+import { partitionsOf, rowOf } from '../row-identity.js';
 
 /** A conditional batch is about one partition of one table, and each row has one kind of condition. */
 export function conditionFaults(writes: readonly PlannedWrite[]): readonly BatchFault[] {
