@@ -286,8 +286,8 @@ export type { TlsOptions } from './connection/tls-options.js';
 export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
 export type { CqlRow } from './cql/decode-free-row.js';
 export { FreeQuery } from './query/free-query.js';
-export type { Consistency, SerialConsistency } from './cql/consistency.js';
-export type { RequestSettings } from './cql/statement.js';
+export type { Consistency, SerialConsistency, WriteConsistency } from './cql/consistency.js';
+export type { RequestSettings, WriteSettings } from './cql/statement.js';
 export type { Replication } from './schema/replication.js';
 export type { SchemaOptions } from './schema/schema-options.js';
 

@@ -40,7 +40,7 @@ export const readRules: readonly Rule[] = [
   { code: 'on-page', types: refused('no function'), server: ours },
   { code: 'page-retries', types: runTime(aNumber), server: ours },
   { code: 'timeout', types: runTime(aNumber), server: ours },
-  { code: 'consistency', types: refused(), server: ours },
+  { code: 'consistency', types: refused(), server: 'tried' },
   { code: 'cursor-expiry', types: runTime(aNumber), server: ours },
   { code: 'scan-concurrency', types: runTime(aNumber), server: ours },
   { code: 'scan-range', types: runTime(aNumber), server: ours },

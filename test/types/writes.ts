@@ -85,6 +85,9 @@ void users.insert(
   { ttlSeconds: 5, timestamp: 5n, consistency: 'ALL' },
 );
 void users.update(key, { score: 1 }, { timestamp: new Date() });
+// @ts-expect-error consistency: of writes there is no serial one
+void users.update(key, { score: 1 }, { consistency: 'SERIAL' });
+void users.update(key, { score: 1 }, { consistency: 'QUORUM' });
 // @ts-expect-error timestamp: a number may be milliseconds
 void users.update(key, { score: 1 }, { timestamp: Date.now() });
 // @ts-expect-error ttl: null

@@ -1,5 +1,5 @@
 import type { ClientOptions } from 'cassandra-driver';
-import type { Consistency, SerialConsistency } from '../cql/consistency.js';
+import type { Consistency, SerialConsistency, WriteConsistency } from '../cql/consistency.js';
 import type { TlsOptions } from './tls-options.js';
 
 /** How long things may take, in milliseconds; of a request, from the call to its answer, the time in line included. */
@@ -57,12 +57,12 @@ export interface ConnectionOptions {
   readonly credentials?: { readonly username: string; readonly password: string };
 
   /**
-   * How many replicas must answer.
+   * How many replicas must answer. A read may ask for SERIAL by itself.
    *
    * @default 'LOCAL_QUORUM'
    * Required: no · Per-request override: yes · Restart needed: yes
    */
-  readonly consistency?: Consistency;
+  readonly consistency?: WriteConsistency;
 
   /**
    * With whom lightweight transactions agree. LOCAL_SERIAL excludes nobody in another data centre: enough only where one

@@ -11,6 +11,9 @@ export type Consistency =
   | 'SERIAL'
   | 'LOCAL_SERIAL';
 
+/** Of writes: what a lightweight transaction agrees with is said by `serialConsistency`. */
+export type WriteConsistency = Exclude<Consistency, SerialConsistency>;
+
 /** With whom a lightweight transaction agrees: every data centre, or only the local one. */
 export type SerialConsistency = 'SERIAL' | 'LOCAL_SERIAL';
 
@@ -26,6 +29,10 @@ const levels: ReadonlySet<unknown> = new Set<Consistency>([
   'SERIAL',
   'LOCAL_SERIAL',
 ]);
+
+export function isSerialConsistency(value: unknown): value is SerialConsistency {
+  return value === 'SERIAL' || value === 'LOCAL_SERIAL';
+}
 
 export function isConsistency(value: unknown): value is Consistency {
   return levels.has(value);

@@ -1,4 +1,4 @@
-import type { Consistency, SerialConsistency } from './consistency.js';
+import type { Consistency, SerialConsistency, WriteConsistency } from './consistency.js';
 
 /** What a statement is for; its timeout goes by it. */
 export type Operation = 'read' | 'scan' | 'write' | 'schema';
@@ -41,6 +41,12 @@ export interface RequestSettings {
   readonly timeoutMs?: number;
   /** Aborting it rejects at once with its reason. What was already sent is not recalled: a write may still happen. */
   readonly signal?: AbortSignal;
+}
+
+/** The same for a write. */
+export interface WriteSettings extends RequestSettings {
+  /** @default the connection's, LOCAL_QUORUM unless configured */
+  readonly consistency?: WriteConsistency;
 }
 
 /** Where in its result a read goes on, and how many rows it asks for. */

@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../cql/statement.js';
+import type { WriteSettings } from '../cql/statement.js';
 import type { NewRow } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import type { DefinitionOf } from '../table/table-definition.js';
@@ -37,7 +37,7 @@ export class AppendOnlyRepository<Entity> extends ReadRepository<Entity> {
    * Writes a row and its projected rows in one logged batch: after an error with `mayBeApplied` the same row may be inserted
    * again. Where the table has no projections, a plain insert.
    */
-  async insert(row: NewRow<Entity>, settings: RequestSettings = {}): Promise<void> {
+  async insert(row: NewRow<Entity>, settings: WriteSettings = {}): Promise<void> {
     const { base, projections } = this.#family;
     const insert = planInsert(base, row, settings, false);
     const values = row as RowValues;
@@ -57,7 +57,7 @@ export class AppendOnlyRepository<Entity> extends ReadRepository<Entity> {
   /** Deletes every row of the table and of its projections; asks for the table's name. Every node has to be up. */
   async truncate(
     tableName: DefinitionOf<Entity>['name'],
-    settings: RequestSettings = {},
+    settings: WriteSettings = {},
   ): Promise<void> {
     await truncateFamily(this.context.runner, this.#family, tableName, settings);
   }

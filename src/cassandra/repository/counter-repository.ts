@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../cql/statement.js';
+import type { WriteSettings } from '../cql/statement.js';
 import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key } from '../table/row-types.js';
 import type { DefinitionOf } from '../table/table-definition.js';
@@ -29,7 +29,7 @@ export class CounterRepository<Entity> extends ReadRepository<Entity> {
   async increment(
     key: Key<Entity>,
     increments: Increments<Entity>,
-    settings: RequestSettings = {},
+    settings: WriteSettings = {},
   ): Promise<void> {
     await this.#send(planIncrement(this.#target, key, increments, settings), settings);
   }
@@ -38,7 +38,7 @@ export class CounterRepository<Entity> extends ReadRepository<Entity> {
   async incrementStatic(
     key: PartitionKey<Entity>,
     increments: StaticIncrements<Entity>,
-    settings: RequestSettings = {},
+    settings: WriteSettings = {},
   ): Promise<void> {
     const write = planIncrement(this.#target, key, increments, settings, 'static');
     await this.#send(write, settings);
@@ -48,12 +48,12 @@ export class CounterRepository<Entity> extends ReadRepository<Entity> {
    * Deletes the row with exactly this key, for good: it is no reset. An addition after it may bring the old sum back, or be
    * lost.
    */
-  async delete(key: Key<Entity>, settings: RequestSettings = {}): Promise<void> {
+  async delete(key: Key<Entity>, settings: WriteSettings = {}): Promise<void> {
     await this.#send(planDelete(this.#target, key, settings), settings);
   }
 
   /** Deletes a partition or rows of it, for good, by the filters that `Repository.deleteMany` takes. */
-  async deleteMany(filter: DeleteFilter<Entity>, settings: RequestSettings = {}): Promise<void> {
+  async deleteMany(filter: DeleteFilter<Entity>, settings: WriteSettings = {}): Promise<void> {
     const { maxInValues } = this.context;
     await this.#send(planDeleteMany(this.#target, filter, settings, maxInValues), settings);
   }
@@ -61,14 +61,14 @@ export class CounterRepository<Entity> extends ReadRepository<Entity> {
   /** Deletes every row of the table, whose name it asks for, as `Repository.truncate` does. */
   async truncate(
     tableName: DefinitionOf<Entity>['name'],
-    settings: RequestSettings = {},
+    settings: WriteSettings = {},
   ): Promise<void> {
     const statement = planTruncate(this.#target, tableName, settings);
     const options = { timeoutMs: truncateTimeoutMs, ...settings };
     await sendWrite(this.context.runner, statement, options);
   }
 
-  async #send(write: PlannedWrite | undefined, settings: RequestSettings): Promise<void> {
+  async #send(write: PlannedWrite | undefined, settings: WriteSettings): Promise<void> {
     if (write !== undefined) await sendWrite(this.context.runner, write, settings);
   }
 }

@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../cql/statement.js';
+import type { RequestSettings, WriteSettings } from '../cql/statement.js';
 import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key, NewRow } from '../table/row-types.js';
 import type { DefinitionOf, IsCounterTable } from '../table/table-definition.js';
@@ -169,7 +169,7 @@ export class Repository<Entity> extends ReadRepository<Entity> {
    */
   async truncate(
     tableName: DefinitionOf<Entity>['name'],
-    settings: RequestSettings = {},
+    settings: WriteSettings = {},
   ): Promise<void> {
     const statement = planTruncate(this.#target, tableName, settings);
     const options = { timeoutMs: truncateTimeoutMs, ...settings };

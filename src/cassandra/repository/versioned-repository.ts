@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../cql/statement.js';
+import type { RequestSettings, WriteSettings } from '../cql/statement.js';
 import type { Key, NewRow } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import type { DefinitionOf } from '../table/table-definition.js';
@@ -122,7 +122,7 @@ export class VersionedRepository<Entity> extends ReadRepository<Entity> {
    */
   async truncate(
     tableName: DefinitionOf<Entity>['name'],
-    settings: RequestSettings = {},
+    settings: WriteSettings = {},
   ): Promise<void> {
     await truncateFamily(this.context.runner, this.#family, tableName, settings);
   }

@@ -100,7 +100,7 @@ export function translateResponseError(
     case codes.invalid:
       return translateInvalid(error, context, cause);
     case codes.syntaxError:
-      return new StatementRejectedError('the server refused the statement.', context, { cause });
+      return rejected(context, cause);
     default:
       return new UncategorizedCassandraError(
         `the server failed (0x${error.code.toString(16)}).`,
@@ -130,7 +130,13 @@ function translateInvalid(
   if (context.operation === 'schema') {
     return new CassandraSchemaError(error.message, context, { cause });
   }
-  return new StatementRejectedError('the server refused the statement.', context, { cause });
+  return rejected(context, cause);
+}
+
+/** The server's words may hold a value. */
+function rejected(context: RequestContext, cause: Error): StatementRejectedError {
+  const problem = 'the server refused the statement; its reason is in `cause`.';
+  return new StatementRejectedError(problem, context, { cause });
 }
 
 function isConditional({ operation, cql = '', batch }: RequestContext): boolean {

@@ -1,4 +1,4 @@
-import { isConsistency } from '../../cql/consistency.js';
+import { isConsistency, isSerialConsistency } from '../../cql/consistency.js';
 import type { QueryFault } from '../query-fault.js';
 
 export const maxPageSize = 50_000;
@@ -49,6 +49,7 @@ export function checkPageSize(size: unknown): readonly QueryFault[] {
 /** What `with()` and request options may hold. */
 export function checkSettings(settings: {
   readonly consistency?: unknown;
+  readonly serialConsistency?: unknown;
   readonly timeoutMs?: unknown;
   readonly pageSize?: unknown;
   readonly maxPages?: unknown;
@@ -65,6 +66,17 @@ export function checkSettings(settings: {
       columns: [],
       problem: 'There is no such consistency.',
       fix: "Give 'LOCAL_QUORUM', 'QUORUM', 'LOCAL_ONE' or another level of the type Consistency.",
+    });
+  }
+  if (
+    settings.serialConsistency !== undefined &&
+    !isSerialConsistency(settings.serialConsistency)
+  ) {
+    faults.push({
+      code: 'consistency',
+      columns: [],
+      problem: 'There is no such serial consistency.',
+      fix: "Give 'SERIAL' or 'LOCAL_SERIAL'.",
     });
   }
   if (settings.timeoutMs !== undefined && !isWholeFrom1(settings.timeoutMs, maxTimeoutMs)) {

@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../../cql/statement.js';
+import type { WriteSettings } from '../../cql/statement.js';
 
 /**
  * `logged`: in the end all statements are applied, or none; in between a reader may see some of them. `unlogged`: faster, for
@@ -7,7 +7,7 @@ import type { RequestSettings } from '../../cql/statement.js';
 export type BatchKind = 'logged' | 'unlogged' | 'counter';
 
 /** How one batch is done. */
-export interface BatchOptions extends RequestSettings {
+export interface BatchOptions extends WriteSettings {
   /**
    * The time of all its statements, as microseconds since 1970 or as a Date; see `WriteOptions`. A repeat with the same time
    * changes nothing.

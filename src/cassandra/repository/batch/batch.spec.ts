@@ -228,6 +228,7 @@ describe('A batch', () => {
     ],
     ['timestamp', 'logged', both, { timestamp: 6 }, ['timestamp']],
     ['consistency', 'logged', both, { consistency: 'MOST' }, ['consistency']],
+    ['consistency of reads', 'logged', both, { consistency: 'SERIAL' }, ['consistency']],
     [
       'batch-lwt: two partitions',
       'logged',

@@ -1,4 +1,4 @@
-import type { RequestSettings } from '../../cql/statement.js';
+import type { WriteSettings } from '../../cql/statement.js';
 
 /** How one statement writes, alone or in a batch. */
 export interface WriteStatementOptions {
@@ -20,10 +20,10 @@ export interface WriteStatementOptions {
 }
 
 /** How one write is done. */
-export interface WriteOptions extends RequestSettings, WriteStatementOptions {}
+export interface WriteOptions extends WriteSettings, WriteStatementOptions {}
 
 /** How one delete is done. */
-export interface DeleteOptions extends RequestSettings, Pick<WriteStatementOptions, 'timestamp'> {}
+export interface DeleteOptions extends WriteSettings, Pick<WriteStatementOptions, 'timestamp'> {}
 
 /**
  * On which condition a row is written: a lightweight transaction, four round trips between replicas instead of one. What is
@@ -50,11 +50,11 @@ export type ConditionalStatementOptions<Asked> = Condition<Asked> &
   Pick<WriteStatementOptions, 'ttlSeconds'> & { readonly timestamp?: never };
 
 /** How one conditional update is done. */
-export type ConditionalWriteOptions<Asked> = ConditionalStatementOptions<Asked> & RequestSettings;
+export type ConditionalWriteOptions<Asked> = ConditionalStatementOptions<Asked> & WriteSettings;
 
 /** How one conditional delete is done. */
 export type ConditionalDeleteOptions<Asked> = Condition<Asked> &
-  RequestSettings & { readonly timestamp?: never };
+  WriteSettings & { readonly timestamp?: never };
 
 /** What options may hold when they come from JSON, JavaScript or a cast. */
 export interface UncheckedOptions {
@@ -64,5 +64,6 @@ export interface UncheckedOptions {
   readonly ifExists?: unknown;
   readonly ifNotExists?: unknown;
   readonly consistency?: unknown;
+  readonly serialConsistency?: unknown;
   readonly timeoutMs?: unknown;
 }

@@ -1,4 +1,4 @@
-import { type Client, type types } from 'cassandra-driver';
+import { type Client, types } from 'cassandra-driver';
 import {
   createTestKeyspace,
   type TestKeyspace,
@@ -94,6 +94,14 @@ describe('Cassandra', () => {
     ],
   ])('refuses %s', async (_code, cql, reason) => {
     await expect(run(cql)).rejects.toThrow(reason);
+  });
+
+  it('writes at no serial consistency, nor commits a condition at one (consistency)', async () => {
+    const { serial: consistency } = types.consistencies;
+    const cql = `UPDATE "${keyspace.name}".rows SET n = 1 ${of}`;
+    await expect(client.execute(cql, [], { consistency })).rejects.toThrow(/conditional updates/);
+    const conditional = client.execute(`${cql} IF name = 'x'`, [], { consistency });
+    await expect(conditional).rejects.toThrow(/commit consistency/);
   });
 
   it('takes a row without values (column-missing, column-null)', async () => {

@@ -1,5 +1,4 @@
-import { checkSettings } from '../../../query/plan/check-numbers.js';
-import { timestampFaults } from '../../write/check/check-options.js';
+import { settingFaults, timestampFaults } from '../../write/check/check-options.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import { type BatchFault, tablesOf } from './batch-fault.js';
 import type { UncheckedBatchOptions } from '../batch-options.js';
@@ -25,10 +24,7 @@ export function checkBatch(
     ...sizeFaults(writes, maxBatchBytes),
     ...timestampsFaults(kind, writes, options),
     ...(options.ttlSeconds === undefined ? [] : [ttlOfBatch]),
-    ...checkSettings(options).map((fault): BatchFault => ({
-      ...fault,
-      code: fault.code === 'timeout' ? 'timeout' : 'consistency',
-    })),
+    ...settingFaults(options),
   ];
 }
 

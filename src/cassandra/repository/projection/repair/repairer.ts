@@ -1,6 +1,6 @@
 import { ConcurrentUpdateError } from '../../../errors/failed/concurrent-update.error.js';
 import { CassandraError } from '../../../errors/cassandra-error.js';
-import type { RequestSettings } from '../../../cql/statement.js';
+import type { WriteSettings } from '../../../cql/statement.js';
 import { planDeleteMany } from '../../write/plan/plan-delete-many.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import { sendWrite } from '../../write/send-write.js';
@@ -52,7 +52,7 @@ export class Repairer {
   }
 
   /** One look at all intents. A failure of one does not keep it from the others. */
-  async sweep(ages: RepairAges, settings: RequestSettings = {}): Promise<Repaired> {
+  async sweep(ages: RepairAges, settings: WriteSettings = {}): Promise<Repaired> {
     const total = { done: 0, left: 0, failures: [] as CassandraError[] };
     for (const partition of await this.#intents.partitions(settings)) {
       let left = 0;
@@ -74,7 +74,7 @@ export class Repairer {
   async #tryRepair(
     intent: Intent,
     ages: RepairAges,
-    settings: RequestSettings,
+    settings: WriteSettings,
     failures: CassandraError[],
   ): Promise<boolean> {
     if (this.#ageOf(intent.writtenAt) < ages.afterMs) return false;
@@ -89,7 +89,7 @@ export class Repairer {
     }
   }
 
-  async #repair(intent: Intent, ages: RepairAges, settings: RequestSettings): Promise<boolean> {
+  async #repair(intent: Intent, ages: RepairAges, settings: WriteSettings): Promise<boolean> {
     const consistency = this.context.serialConsistency;
     const row = await this.#writer.reader.read(intent.key, { ...settings, consistency });
     if (intent.oldWriteId === null) {
@@ -113,7 +113,7 @@ export class Repairer {
    * Touches the row as it was when the intent was recorded, and no later one: what the write has moved by then is not where the
    * touch would look for it.
    */
-  async #fence(intent: Intent, settings: RequestSettings): Promise<boolean> {
+  async #fence(intent: Intent, settings: WriteSettings): Promise<boolean> {
     const change = touchChange(this.context.family, intent.key);
     const expectedVersion = String(intent.oldVersion);
     try {
@@ -150,14 +150,14 @@ export class Repairer {
   async #send(
     writes: readonly PlannedWrite[],
     version: bigint,
-    settings: RequestSettings,
+    settings: WriteSettings,
   ): Promise<void> {
     if (writes.length > 0) {
       await sendWrite(this.context.runner, loggedBatch(writes, version), settings);
     }
   }
 
-  async #drop({ minute, shard }: IntentPartition, settings: RequestSettings): Promise<void> {
+  async #drop({ minute, shard }: IntentPartition, settings: WriteSettings): Promise<void> {
     const write = planDeleteMany(this.target, { minute, shard }, {}, 1);
     if (write !== undefined) await sendWrite(this.context.runner, write, settings);
   }

@@ -1,7 +1,7 @@
-import type { RequestSettings } from '../../../cql/statement.js';
+import type { WriteSettings } from '../../../cql/statement.js';
 
 /** How a row of a versioned table is written. */
-export interface VersionedWriteOptions extends RequestSettings {
+export interface VersionedWriteOptions extends WriteSettings {
   /**
    * Milliseconds all requests of the write may take together, its tries and the batch for its projections included.
    *

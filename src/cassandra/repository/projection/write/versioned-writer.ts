@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { RequestSettings } from '../../../cql/statement.js';
 import { CassandraRequestError } from '../../../errors/failed/cassandra-request.error.js';
 import { CassandraWriteTimeoutError } from '../../../errors/failed/timeout/cassandra-write-timeout.error.js';
+import { refuse } from '../../../errors/refused/refuse.js';
 import { ConcurrentUpdateError } from '../../../errors/failed/concurrent-update.error.js';
 import { refuseBatch } from '../../batch/check/batch-fault.js';
 import { sizeFaults } from '../../batch/check/check-size.js';
+import { settingFaults } from '../../write/check/check-options.js';
 import { sendWrite } from '../../write/send-write.js';
 import { wasApplied } from '../../write/write-result.js';
 import { planProjections } from '../family/plan-projections.js';
@@ -60,6 +62,7 @@ export class VersionedWriter {
   }
 
   async write(change: VersionedChange, settings: ExpectingWriteOptions): Promise<VersionedOutcome> {
+    refuse('write', this.#table, settingFaults(settings));
     const deadline = new Deadline(settings);
     // One id for all tries: one that was applied without our knowledge is found by it.
     const id = randomUUID();

@@ -1,4 +1,6 @@
 import { types } from 'node:util';
+import { isSerialConsistency } from '../../../cql/consistency.js';
+import type { Fault } from '../../../errors/fault.js';
 import { checkSettings } from '../../../query/plan/check-numbers.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteFault } from './write-fault.js';
@@ -14,22 +16,29 @@ export interface OptionRules {
   readonly isDelete?: boolean;
 }
 
+type SettingFault = Fault<'timeout' | 'consistency'>;
+
 /** Faults of TTL, timestamp and the settings of the request. */
 export function checkWriteOptions(
   options: UncheckedOptions,
   { isConditional, isDelete = false }: OptionRules,
 ): readonly WriteFault[] {
-  const settings = checkSettings(options).map((fault): WriteFault => ({
-    ...fault,
-    code: fault.code === 'timeout' ? 'timeout' : 'consistency',
-  }));
   return [
-    ...settings,
+    ...settingFaults(options),
     ...(isDelete && options.ttlSeconds !== undefined ? [ttlOnDelete] : ttlFaults(options)),
     ...(isConditional && options.timestamp !== undefined
       ? [timestampOnCondition]
       : timestampFaults(options.timestamp)),
   ];
+}
+
+/** What the settings of a request that writes may not say; also used for those of a batch. */
+export function settingFaults(options: UncheckedOptions): readonly SettingFault[] {
+  const faults = checkSettings(options).map((fault): SettingFault => ({
+    ...fault,
+    code: fault.code === 'timeout' ? 'timeout' : 'consistency',
+  }));
+  return isSerialConsistency(options.consistency) ? [...faults, serialWrite] : faults;
 }
 
 /** The microseconds to bind; undefined where none are given. Asked only of options without faults. */
@@ -81,6 +90,13 @@ const tooFarAhead: WriteFault = {
   columns: [],
   problem: 'timestamp is more than one hour ahead: it would hide every write until then.',
   fix: 'Give microseconds (not nanoseconds) of a time that has come.',
+};
+
+const serialWrite: SettingFault = {
+  code: 'consistency',
+  columns: [],
+  problem: 'Cassandra writes at no serial consistency.',
+  fix: "Give 'LOCAL_QUORUM' or another level; serialConsistency is for the conditions of a write.",
 };
 
 const timestampOnCondition: WriteFault = {

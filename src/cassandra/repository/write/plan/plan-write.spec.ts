@@ -118,6 +118,8 @@ describe('A write', () => {
     ['a TTL of null', key, { email: 'x' }, { ttlSeconds: null }, 'ttl'],
     ['too long a TTL', key, { email: 'x' }, { ttlSeconds: 630_720_001 }, 'ttl'],
     ['no consistency', key, { email: 'x' }, { consistency: 'MOST' }, 'consistency'],
+    ['one of reads', key, { email: 'x' }, { consistency: 'LOCAL_SERIAL' }, 'consistency'],
+    ['no serial one', key, { email: 'x' }, { serialConsistency: 'QUORUM' }, 'consistency'],
   ])('is refused as an update: %s', (_, of, changes, options, code) => {
     const error = refusalOf(() => planUpdate(target, of, changes, options));
     expect(error).toBeInstanceOf(InvalidWriteError);
