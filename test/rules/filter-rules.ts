@@ -34,6 +34,8 @@ export const filterRules: readonly Rule[] = [
   { code: 'counter-filter', types: refused(), server: 'tried' },
   { code: 'collection-equal', types: refused(), server: 'tried' },
   { code: 'contains-kind', types: refused(), server: 'tried' },
+  { code: 'token-in-filter', types: refused(), server: 'tried' },
+  { code: 'tuple-in-filter', types: refused(), server: 'tried' },
   {
     code: 'udt-filter',
     types: refused('one of its fields too: no filter has a form for it'),

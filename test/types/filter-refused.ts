@@ -49,6 +49,10 @@ void addresses.allowFiltering().filter({ home: { street: 's' } });
 void plays.filter({ album: 'a', plays: 3n });
 // @ts-expect-error unknown-column
 void users.filter({ city: 'K', nosuch: 1 });
+// @ts-expect-error token-in-filter
+void users.filter({ city: 'K', 'token(city)': 1n });
+// @ts-expect-error tuple-in-filter
+void users.filter({ city: 'K', '(age, username)': 1 });
 // @ts-expect-error null-value
 void users.filter({ city: 'K', age: null });
 // @ts-expect-error null-value in a list

@@ -13,8 +13,8 @@ export interface OrderedColumn {
 
 /**
  * The declaration of a table that would serve the query, ready to paste: the columns compared by `=` are its partition key,
- * those with `in`, in order and with a range its first clustering columns. Undefined where no table would serve it, and
- * where nothing is compared by `=`: which partition it would be, nobody knows.
+ * those with `in`, in order and with a range its first clustering columns. A projection where the table may have some. Undefined
+ * where no table would serve it, and where nothing is compared by `=`: which partition it would be, nobody knows.
  */
 export function anotherTable(
   model: TableModel,
@@ -39,21 +39,23 @@ export function anotherTable(
   const directionOf = (column: ColumnModel): SortDirection =>
     ordered.find((one) => one.column === column)?.direction ?? column.direction;
   const descending = clustering.filter((column) => directionOf(column) === 'desc');
-  const name = [model.name, 'by', ...used.map((column) => column.name.replace(/\W/g, '_'))];
-  return (
-    `declare ${tableCode(
-      model,
-      name.join('_'),
-      [...partition, ...clustering],
-      [
-        `partitionKey: ${listCode(propertiesOf(partition))}`,
-        ...(clustering.length === 0
-          ? []
-          : [`clusteringKey: ${listCode(propertiesOf(clustering))}`]),
-        ...(descending.length === 0 ? [] : [`clusteringOrder: { ${orderCode(descending)} }`]),
-      ],
-    )} ` + 'and write it beside this one'
-  );
+  const suffix = used.map((column) => column.name.replace(/\W/g, '_'));
+  const name = stringCode([model.name, 'by', ...suffix].join('_').slice(0, 222));
+  const options = [
+    `partitionKey: ${listCode(propertiesOf(partition))}`,
+    ...(clustering.length === 0 ? [] : [`clusteringKey: ${listCode(propertiesOf(clustering))}`]),
+    ...(descending.length === 0 ? [] : [`clusteringOrder: { ${orderCode(descending)} }`]),
+  ];
+  const key = [...partition, ...clustering];
+  const { writes, source } = model.definition;
+  if (writes === 'plain') {
+    const columns = columnsCode(model, key);
+    return `declare Table(${name}, { ${[columns, ...options].join(', ')} }) and write it beside this one`;
+  }
+  // Of a projection: another one of its base, which does not hold what this one derives.
+  if (key.some(({ property }) => source?.derive[property] !== undefined)) return undefined;
+  const base = source?.baseClass ?? model.className;
+  return `declare Projection(${base}, ${name}, { ${options.join(', ')} })`;
 }
 
 /** A table for the ranking by a counter of one partition: the counter's value as a number that is written now and then. */
@@ -71,17 +73,11 @@ export function rankingTable(model: TableModel, counter: ColumnModel): string {
   );
 }
 
-function tableCode(
-  model: TableModel,
-  name: string,
-  key: readonly ColumnModel[],
-  options: readonly string[],
-): string {
+function columnsCode(model: TableModel, key: readonly ColumnModel[]): string {
   const columns = model.columns.map((column) =>
     key.includes(column) ? keyCode(model, column) : valueCode(model, column),
   );
-  const all = [`columns: { ${columns.join(', ')} }`, ...options];
-  return `Table(${stringCode(name.slice(0, 222))}, { ${all.join(', ')} })`;
+  return `columns: { ${columns.join(', ')} }`;
 }
 
 function keyCode({ definition }: TableModel, { property, type }: ColumnModel): string {

@@ -17,6 +17,8 @@ export const queryFaultCodes = [
   'like',
   'collection-equal',
   'contains-kind',
+  'token-in-filter',
+  'tuple-in-filter',
   'udt-filter',
   'not-servable',
   'static-filter',

@@ -61,7 +61,7 @@ export class ReadRepository<Entity> {
 
   constructor(table: TableOf<Entity>, context: RepositoryContext) {
     this.context = context;
-    this.model = new TableModel(table.definition);
+    this.model = new TableModel(table.definition, table.name);
     this.keyspace = table.definition.keyspace ?? context.keyspace;
     this.#mapper = new RowMapper(table, this.model, context.missingValues);
     const reader = new PageReader(context.runner, {

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
 import * as scalars from '../table/column/column-builders.js';
 import * as collections from '../table/column/collection-builders.js';
+import { Projection } from '../table/projection/projection.js';
 import { Table, type TableOf } from '../table/table.js';
 import { verifyTables } from '../table/verify/verify-tables.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
@@ -40,6 +41,17 @@ class Plays extends Table('plays', {
   clusteringKey: ['track'],
 }) {}
 
+class Member extends Table('members', {
+  columns: { id: text(), city: text(), age: int().nullable(), name: text() },
+  partitionKey: ['id'],
+  writes: 'versioned',
+}) {}
+class MemberByCity extends Projection(Member, 'city_members', {
+  derived: { initial: text().from(({ name }) => name.slice(0, 1)) },
+  partitionKey: ['city'],
+  clusteringKey: ['id'],
+}) {}
+
 function repositoryOf<Entity>(table: TableOf<Entity>): Repository<Entity> {
   return new Repository(table, {
     runner: { run: () => Promise.resolve({ rows: [], pageState: null }) },
@@ -57,6 +69,8 @@ const repositories: Readonly<Record<string, Repository<unknown>>> = {
   users: repositoryOf<unknown>(User),
   people: repositoryOf<unknown>(Person),
   plays: repositoryOf<unknown>(Plays),
+  members: repositoryOf<unknown>(Member),
+  membersByCity: repositoryOf<unknown>(MemberByCity),
 };
 
 /** The whole message of a read; empty if it is not refused. */
@@ -126,7 +140,7 @@ const refusals: readonly [table: string, filter: unknown, order: unknown, messag
     'people',
     { city: { gt: 'a' }, region: 'r' },
     undefined,
-    `people: "city" is a partition column: partitions lie in the order of their hashes and have no ranges. Give values by = or in; or declare Table('people_by_region_city', { columns: ${personColumns}, partitionKey: ['region'], clusteringKey: ['city', 'age'] }) and write it beside this one; or add 'city' to indexes; or read the whole table with scan().`,
+    `people: "city" is a partition column: partitions lie in the order of their hashes and have no ranges. Give values by = or in; or declare Table('people_by_region_city', { columns: ${personColumns}, partitionKey: ['region'], clusteringKey: ['city', 'age'] }) and write it beside this one; or read the whole table with scan().`,
   ],
   [
     'users',
@@ -410,6 +424,42 @@ const refusals: readonly [table: string, filter: unknown, order: unknown, messag
     { age: 'asc' },
     'users_by_city: "city" names several partitions, which have no order in common. Read each partition in order, a query with one "city" each, and merge them.',
   ],
+  [
+    'members',
+    { city: 'a' },
+    undefined,
+    `members: "city" is neither a key column nor in indexes. Add 'city' to indexes; or declare Projection(Member, 'members_by_city', { partitionKey: ['city'], clusteringKey: ['id'] }); or read the whole table with scan(); or opt in to ALLOW FILTERING, which reads the whole table: allowFiltering().filter(…).`,
+  ],
+  [
+    'members',
+    { id: 'a' },
+    { age: 'desc' },
+    `members: "age": rows can be ordered by clustering columns only. Leave orderBy out: this table has no clustering columns; or declare Projection(Member, 'members_by_id_age', { partitionKey: ['id'], clusteringKey: ['age'], clusteringOrder: { age: 'desc' } }).`,
+  ],
+  [
+    'membersByCity',
+    { city: 'a', name: 'n' },
+    undefined,
+    `city_members: "name" is neither a key column nor in indexes. Opt in to ALLOW FILTERING, which reads the whole partition: allowFiltering().filter(…); or declare Projection(Member, 'city_members_by_city_name', { partitionKey: ['city', 'name'], clusteringKey: ['id'] }); or filter the rows of the partition in the application.`,
+  ],
+  [
+    'membersByCity',
+    { city: 'a', initial: 'A' },
+    undefined,
+    'city_members: "initial" is neither a key column nor in indexes. Opt in to ALLOW FILTERING, which reads the whole partition: allowFiltering().filter(…); or filter the rows of the partition in the application.',
+  ],
+  [
+    'users',
+    { 'token(city)': { gt: 1n } },
+    undefined,
+    'users_by_city: A filter compares columns, not tokens. Read a piece of the ring with scan({ ranges: [{ start, end }] }); or write the statement: cassandra.query(cql`SELECT … WHERE token("city") > ${start}`).',
+  ],
+  [
+    'users',
+    { city: 'a', '(age, username)': 3 },
+    undefined,
+    'users_by_city: A filter compares one column at a time, not several as a tuple. Give each column by itself; or write the statement: cassandra.query(cql`SELECT … WHERE ("age", "username") > (…)`).',
+  ],
 ];
 
 describe('The message of a refused read', () => {
@@ -424,17 +474,16 @@ describe('The message of a refused read', () => {
   });
 
   it('has a declaration that can be pasted and serves the query', () => {
-    const builders = { Table, ...scalars, ...collections };
+    const builders = { Table, Projection, Member, ...scalars, ...collections };
+    const declaration = /declare (Table\(.*?\}\)(?= and write it beside)|Projection\(.*?\}\))/gi;
     const served = refusals.flatMap(([, filter, order, message]) =>
-      [...message.matchAll(/declare (Table\(.*?\}\)) and write it beside/gi)].map(
-        ([, code = '']) => {
-          const table = runInNewContext(code, builders) as TableOf<unknown>;
-          verifyTables([table]);
-          return messageOf(repositoryOf(table), filter, order);
-        },
-      ),
+      [...message.matchAll(declaration)].map(([, code = '']) => {
+        const table = runInNewContext(code, builders) as TableOf<unknown>;
+        verifyTables([table]);
+        return messageOf(repositoryOf(table), filter, order);
+      }),
     );
-    expect(served.length).toBeGreaterThan(15);
+    expect(served.length).toBeGreaterThan(18);
     expect(served.filter((message) => message !== '')).toEqual([]);
   });
 });

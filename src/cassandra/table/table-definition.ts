@@ -47,6 +47,8 @@ export interface TableDefinition<
 export interface ProjectionSource {
   /** The table whose rows it has. */
   readonly base: TableDefinition;
+  /** The name of its class. */
+  readonly baseClass: string;
   /** Values that the base does not hold, made from a row of it; null where there is none. */
   readonly derive: Readonly<Record<string, (row: never) => unknown>>;
 }

@@ -71,7 +71,11 @@ export class TableModel {
   readonly staticColumns: readonly ColumnModel[];
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
-  constructor(readonly definition: TableDefinition) {
+  /** `className`: of the table class, for code to paste. */
+  constructor(
+    readonly definition: TableDefinition,
+    readonly className = 'Base',
+  ) {
     this.columns = Object.keys(definition.columns).map((property) =>
       columnModel(definition, property),
     );

@@ -80,6 +80,7 @@ function partitionFaults(
   );
   const given = keyRestrictions.map(({ column }) => column);
   const isPartial = missing.length < model.partitionKey.length;
+  const only = restrictions.length === 1 ? restrictions[0] : undefined;
   return [
     {
       code: isPartial ? 'partition-partial' : 'partition-missing',
@@ -88,7 +89,7 @@ function partitionFaults(
       fix: either(
         giveColumns(missing),
         anotherTable(model, restrictions),
-        restrictions.length === 1 ? restrictions.map(addIndex)[0] : undefined,
+        only === undefined ? undefined : addIndex(model, only),
         readWholeTable,
       ),
     },
@@ -97,9 +98,10 @@ function partitionFaults(
 
 function partitionRange(
   model: TableModel,
-  { column }: Restriction,
+  restriction: Restriction,
   restrictions: readonly Restriction[],
 ): QueryFault {
+  const { column } = restriction;
   return {
     code: 'partition-range',
     columns: [column.property],
@@ -108,7 +110,7 @@ function partitionRange(
       `give values by = or in`,
       anotherTable(model, restrictions) ??
         `declare a table with "${column.property}" in the clustering key`,
-      model.partitionKey.length > 1 ? `add '${column.property}' to indexes` : undefined,
+      model.partitionKey.length > 1 ? addIndex(model, restriction) : undefined,
       readWholeTable,
     ),
   };
@@ -164,7 +166,7 @@ function clusteringFault(
     fix: either(
       giveColumns(skipped),
       anotherTable(model, [...keyed, ...others]),
-      addIndex(restriction),
+      addIndex(model, restriction),
     ),
   };
 }
@@ -185,7 +187,7 @@ function notServable(
     problem: `"${column.property}" is neither a key column nor in indexes.`,
     fix: either(
       isOnePartition ? optIn(true) : undefined,
-      addIndex(restriction),
+      addIndex(model, restriction),
       anotherTable(model, [...keyed, ...others]),
       isOnePartition ? 'filter the rows of the partition in the application' : readWholeTable,
       isOnePartition ? undefined : optIn(false),
@@ -207,7 +209,7 @@ function staticFilter(
     problem: `"${property}" is static, one value for each partition, and not in indexes.`,
     fix: either(
       isOnePartition ? optIn(true) : undefined,
-      addIndex(restriction),
+      addIndex(model, restriction),
       isOnePartition
         ? `read the static row and look at its value: partitions({ ${key.join(', ')} }).select(${select})`
         : readWholeTable,

@@ -39,7 +39,7 @@ function otherFault(
       problem: `"${column.property}" can stand beside an index column only with the complete partition key and the clustering columns before it.`,
       fix: either(
         missing.length === 0 ? undefined : giveColumns(missing),
-        type === 'in' ? undefined : addIndex(restriction),
+        type === 'in' ? undefined : addIndex(model, restriction),
         `leave "${column.property}" out`,
       ),
     };
@@ -50,7 +50,7 @@ function otherFault(
     problem: `"${column.property}" has no index and cannot stand beside an index column.`,
     fix: either(
       isOnePartition ? optIn(true) : undefined,
-      addIndex(restriction),
+      addIndex(model, restriction),
       anotherTable(model, all),
       'filter the rows in the application',
       isOnePartition ? undefined : optIn(false),
@@ -63,7 +63,7 @@ function operatorFault(
   restriction: Restriction,
   all: readonly Restriction[],
 ): QueryFault | undefined {
-  if (missingTargets(restriction).length > 0) return noIndexInside(restriction);
+  if (missingTargets(restriction).length > 0) return noIndexInside(model, restriction);
   if (isIndexable(restriction)) return undefined;
   const { column, type } = restriction;
   if (type === 'in') {
@@ -93,14 +93,14 @@ function operatorFault(
 }
 
 /** The index of the column is on another part of the map. */
-function noIndexInside(restriction: Restriction): QueryFault {
+function noIndexInside(model: TableModel, restriction: Restriction): QueryFault {
   const { property } = restriction.column;
   const targets = missingTargets(restriction).join(' and the ');
   return {
     code: 'not-servable',
     columns: [property],
     problem: `"${property}" has no index on the ${targets} of the map.`,
-    fix: either(addIndex(restriction), 'filter the rows in the application'),
+    fix: either(addIndex(model, restriction), 'filter the rows in the application'),
   };
 }
 

@@ -1,7 +1,7 @@
 import { hasRangeIndex } from '../../table/column/column-kind.js';
 import type { MapIndexTarget } from '../../table/indexes/index-declaration.js';
 import { whyNotIndexable } from '../../table/indexes/index-target.js';
-import type { ColumnModel } from '../../table/table-model.js';
+import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import { named } from '../query-fault.js';
 import type { Restriction } from './restriction.js';
 
@@ -10,9 +10,9 @@ export function giveColumns(columns: readonly ColumnModel[]): string {
   return `give ${named(columns)}`;
 }
 
-/** Only where the column's type serves the operator. */
-export function addIndex(restriction: Restriction): string | undefined {
-  if (!isIndexable(restriction)) return undefined;
+/** Only where the column's type serves the operator; projections have no indexes. */
+export function addIndex({ definition }: TableModel, restriction: Restriction): string | undefined {
+  if (!isIndexable(restriction) || definition.writes === 'projection') return undefined;
   const { property, kind } = restriction.column;
   if (restriction.type !== 'contains' || kind !== 'map') return `add '${property}' to indexes`;
   const targets = missingTargets(restriction).map(

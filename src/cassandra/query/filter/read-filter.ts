@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { kindOfValue } from '../../codec/value/value-kind.js';
+import { quoteIdentifier } from '../../cql/quote-identifier.js';
 import { propertyCode, typeCode } from '../../table/column/column-code.js';
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import { nearestName } from './nearest-name.js';
@@ -39,7 +40,7 @@ export function readFilter(model: TableModel, filter: unknown): ReadFilter {
   for (const [property, value] of Object.entries(filter)) {
     const column = model.column(property);
     if (column === undefined) {
-      faults.push(unknownColumn(model, property));
+      faults.push(noColumn(model, property));
       continue;
     }
     const read = readColumn(column, value);
@@ -52,6 +53,32 @@ export function readFilter(model: TableModel, filter: unknown): ReadFilter {
   }
   return { restrictions, notUnderstood, faults };
 }
+
+/** What CQL and other libraries can compare beside columns. */
+function noColumn(model: TableModel, property: string): QueryFault {
+  if (/^\$?token\b/i.test(property)) {
+    return {
+      code: 'token-in-filter',
+      columns: [property],
+      problem: 'A filter compares columns, not tokens.',
+      fix: `Read a piece of the ring with scan({ ranges: [{ start, end }] }); or write the statement: ${statementCode(`token(${namesOf(model.partitionKey)}) > \${start}`)}.`,
+    };
+  }
+  if (property.includes(',')) {
+    return {
+      code: 'tuple-in-filter',
+      columns: [property],
+      problem: 'A filter compares one column at a time, not several as a tuple.',
+      fix: `Give each column by itself; or write the statement: ${statementCode(`(${namesOf(model.clusteringKey)}) > (…)`)}.`,
+    };
+  }
+  return unknownColumn(model, property);
+}
+
+const statementCode = (where: string): string => `cassandra.query(cql\`SELECT … WHERE ${where}\`)`;
+
+const namesOf = (columns: readonly ColumnModel[]): string =>
+  columns.map(({ name }) => quoteIdentifier(name)).join(', ');
 
 export function unknownColumn(model: TableModel, property: string): QueryFault {
   const known = model.columns.map((column) => column.property);

@@ -57,7 +57,7 @@ export function checkNearestFilter(
         `"${property}" cannot stand beside the nearest: neither the key nor an index serves it.`,
         either(
           giveMissing(model, restrictions, restriction),
-          addIndex(restriction),
+          addIndex(model, restriction),
           `leave "${property}" out`,
         ),
       ),

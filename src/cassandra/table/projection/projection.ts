@@ -122,6 +122,7 @@ export function Projection<
     projections: [],
     source: {
       base: source,
+      baseClass: base.name,
       derive: Object.fromEntries(
         Object.entries(options.derived ?? {}).map(([property, { derive }]) => [property, derive]),
       ),

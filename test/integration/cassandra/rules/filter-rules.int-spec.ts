@@ -1,7 +1,9 @@
 import {
   boolean,
   type Cassandra,
+  column,
   connectCassandra,
+  cql,
   InvalidRequestError,
   int,
   map,
@@ -173,6 +175,18 @@ describe('What Cassandra says to the filters that are refused here', () => {
     const cql = cqlOf('users_by_city', 'city = ? AND age < ?');
     const { rows } = await cassandra.client.execute(cql, ['a', null], { prepare: true });
     expect(rows).toHaveLength(2);
+  });
+
+  it('it compares tokens and tuples, which scan() and the cql tag say (token-in-filter, tuple-in-filter)', async () => {
+    expect(await codesOf(UserByCity, { 'token(city)': 1n })).toEqual(['token-in-filter']);
+    expect(await codesOf(UserByCity, { city: 'a', 'age, username': 1 })).toEqual([
+      'tuple-in-filter',
+    ]);
+    const city = column(UserByCity, 'city');
+    const found = cassandra.query(
+      cql`SELECT ${city} FROM ${UserByCity} WHERE token(${city}) > ${-(2n ** 63n)} AND (age, username) < (${2}, ${'t'}) ALLOW FILTERING`,
+    );
+    expect(await found.all()).toEqual([{ city: 'a' }]);
   });
 
   it('it refuses a value that is not set (undefined-value)', async () => {
