@@ -24,12 +24,13 @@ export interface Compiled {
 }
 
 /** Compiles the files without their directives, which would hide what users read. */
-export function compile(files: readonly string[]): Compiled {
-  const { options } = ts.parseJsonConfigFileContent(
+export function compile(files: readonly string[], more: ts.CompilerOptions = {}): Compiled {
+  const { options: own } = ts.parseJsonConfigFileContent(
     ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path)).config,
     ts.sys,
     root,
   );
+  const options = { ...own, ...more };
   const host = ts.createCompilerHost(options);
   const read = host.readFile.bind(host);
   host.readFile = (file) => read(file)?.replaceAll(directive, disarmed);

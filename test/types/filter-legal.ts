@@ -36,6 +36,7 @@ void users.filter(min === undefined ? { city: 'K' } : { city: 'K', age: { gte: m
 
 void users.filter({ city: 'K', age: { gte: 1, ...(max !== undefined && { lte: max }) } });
 void users.filter({ city: 'K', age: { ...(min !== undefined && { gt: min }), lt: 5 } });
+void users.filter({ city: 'K', age: { ...(min !== undefined && { gte: min }), lte: 5 } });
 void users.filter({ city: 'K', ...(email !== undefined && { email }) });
 void users.filter({
   city: 'K',

@@ -19,6 +19,12 @@ describe('The types of the package', () => {
     expect(compiled.others).toEqual([]);
   });
 
+  it('accept it as a new Nest project compiles, too', () => {
+    const legal = files.filter((file) => file.endsWith('-legal.ts'));
+    const looser = { exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false };
+    expect(compile(legal, looser).others).toEqual([]);
+  }, 60_000);
+
   it('refuse what it cannot', () => {
     const accepted = [...compiled.refused].flatMap(([file, lines]) =>
       lines

@@ -13,14 +13,19 @@ import type {
   Refused,
 } from '../../table/table-definition.js';
 
-/** One or two bounds of a range; never two lower or two upper ones. */
+/**
+ * One or two bounds of a range; never two lower or two upper ones. Each pair stands here twice: either bound may be the one that
+ * is there for sure, as in `{ ...(min !== undefined && { gte: min }), lt: 5 }`.
+ */
 export type Bounds<Value> = (
   | { gt: Value; gte?: never; lt?: Value; lte?: never }
-  | { gt: Value; gte?: never; lte: Value; lt?: never }
+  | { gt: Value; gte?: never; lte?: Value; lt?: never }
   | { gte: Value; gt?: never; lt?: Value; lte?: never }
-  | { gte: Value; gt?: never; lte: Value; lt?: never }
-  | { lt: Value; lte?: never; gt?: never; gte?: never }
-  | { lte: Value; lt?: never; gt?: never; gte?: never }
+  | { gte: Value; gt?: never; lte?: Value; lt?: never }
+  | { lt: Value; lte?: never; gt?: Value; gte?: never }
+  | { lt: Value; lte?: never; gte?: Value; gt?: never }
+  | { lte: Value; lt?: never; gt?: Value; gte?: never }
+  | { lte: Value; lt?: never; gte?: Value; gt?: never }
 ) & { in?: never };
 
 /** Any of these values. An empty list finds no rows and asks nobody; a value that is there twice counts once. */
