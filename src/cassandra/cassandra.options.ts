@@ -68,7 +68,7 @@ export interface CassandraOptions extends ConnectionOptions, SchemaOptions {
   /**
    * Secrets of 32 characters or more that cursors of `page()` are sealed with: the first seals, all open, so that one can be
    * replaced without cutting off the lists in use. The same in all instances. Without any, a random key is made at start:
-   * cursors then end with the process, which a warning says.
+   * cursors then end with the process, which a warning says; in production (`NODE_ENV`) the start ends instead.
    *
    * @default []
    * Required: no, but needed with more than one instance · Per-request override: no · Restart needed: yes

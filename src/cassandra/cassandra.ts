@@ -1,23 +1,16 @@
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Client } from 'cassandra-driver';
 import type { CassandraOptions } from './cassandra.options.js';
 import { checkOptions } from './check-options.js';
 import { CassandraConnection } from './connection/cassandra-connection.js';
 import type { Consistency } from './cql/consistency.js';
 import type { Cql } from './cql/cql-tag.js';
-import type { RequestSettings } from './cql/statement.js';
-import { CursorSealer } from './paging/cursor-sealer.js';
-import { cursorKeys } from './paging/cursor-keys.js';
+import type { WriteSettings } from './cql/statement.js';
 import { PageReader } from './paging/page-reader.js';
 import { FreeQuery } from './query/free-query.js';
-import { CassandraError } from './errors/cassandra-error.js';
 import { ping, type PingOptions } from './ping.js';
-import { reconcileInBackground } from './schema/reconcile-in-background.js';
-import {
-  reconcileSchema,
-  schemaDifferences,
-  type SchemaTarget,
-} from './schema/reconcile-schema.js';
+import { schemaDifferences, type SchemaTarget } from './schema/reconcile-schema.js';
+import { startCassandra, warnOf } from './start-cassandra.js';
 import type { SchemaFinding } from './errors/schema-finding.js';
 import type { Batch } from './repository/batch/batch.js';
 import type {
@@ -37,10 +30,8 @@ import type {
   ReconcileOptions,
   ReconcileResult,
 } from './repository/projection/reconcile/reconcile-options.js';
-import { repairInBackground } from './repository/projection/repair/repair-in-background.js';
 import { WriteTargets } from './repository/write/write-target.js';
-import type { WritingContext } from './repository/writing-context.js';
-import { withProjections } from './table/projection/with-projections.js';
+import { type WritingContext, writingContext } from './repository/writing-context.js';
 import type { TableOf } from './table/table.js';
 import { verifyTables } from './table/verify/verify-tables.js';
 
@@ -59,7 +50,6 @@ export class Cassandra implements OnApplicationShutdown {
   readonly #tables: readonly TableOf<unknown>[];
   readonly #context: WritingContext;
   readonly #reader: PageReader;
-  #isClosed = false;
   readonly #repositories = new Map<TableOf<unknown>, unknown>();
   readonly #targets: WriteTargets;
   readonly #keeper: ProjectionKeeper;
@@ -69,23 +59,12 @@ export class Cassandra implements OnApplicationShutdown {
     this.#options = options;
     this.#tables = tables;
     this.#connection = new CassandraConnection(options);
-    this.#context = {
-      runner: this.#connection,
-      sealer: new CursorSealer(cursorKeys(options.cursorSecrets ?? [])),
-      keyspace: options.keyspace,
-      pageSize: options.pageSize ?? 5000,
-      maxRows: options.maxRows ?? 10_000,
-      maxInValues: options.maxInValues ?? 100,
-      missingValues: options.missingValues ?? 'error',
-      maxBatchBytes: options.maxBatchBytes ?? 51_200,
-      serialConsistency: this.#connection.options.serialConsistency,
-      nodeTokens: () => this.#connection.nodeTokens(),
-    };
+    this.#context = writingContext(options, this.#connection);
     this.#targets = new WriteTargets(options.keyspace);
     this.#keeper = new ProjectionKeeper(this.#context);
     const { runner, sealer, pageSize } = this.#context;
     this.#reader = new PageReader(runner, { sealer, pageSize });
-    this.connected = this.#start();
+    this.connected = startCassandra(this.#connection, this.#schemaTarget, this.#keeper, options);
     // Whoever waits for it sees the failure; whoever does not must not be ended by it.
     this.connected.catch(() => undefined);
   }
@@ -104,8 +83,7 @@ export class Cassandra implements OnApplicationShutdown {
     verifyTables(tables);
     const cassandra = new Cassandra(options, tables);
     warnOf(options);
-    if (options.connect === 'background') cassandra.#reportFailure();
-    else await cassandra.connected;
+    if (options.connect !== 'background') await cassandra.connected;
     return cassandra;
   }
 
@@ -161,7 +139,7 @@ export class Cassandra implements OnApplicationShutdown {
   batch(
     kind: 'counter',
     fill: (batch: CounterBatch) => void | Promise<void>,
-    options?: RequestSettings,
+    options?: WriteSettings,
   ): Promise<BatchResult>;
   async batch(
     kind: BatchKind,
@@ -219,7 +197,6 @@ export class Cassandra implements OnApplicationShutdown {
 
   /** Takes no new requests, waits for those in flight (`timeouts.shutdownMs`), closes the client. May be called again. */
   async close(): Promise<void> {
-    this.#isClosed = true;
     await this.#connection.close();
   }
 
@@ -228,60 +205,7 @@ export class Cassandra implements OnApplicationShutdown {
     await this.close();
   }
 
-  /** Nobody may be waiting for a start in the background: its failure would pass unseen. */
-  #reportFailure(): void {
-    this.connected.catch((error: unknown) => {
-      if (!this.#isClosed && error instanceof CassandraError)
-        new Logger('CassandraModule').error(error.message);
-    });
-  }
-
   get #schemaTarget(): SchemaTarget {
     return { ...this.#options, tables: this.#tables };
-  }
-
-  async #reconcile(): Promise<void> {
-    const { early, options, closing } = this.#connection;
-    if (this.#options.connect !== 'background') {
-      await reconcileSchema(early, this.#schemaTarget);
-      return;
-    }
-    const retry = { retryDelayMs: options.connectRetryDelayMs, signal: closing };
-    await reconcileInBackground(early, this.#schemaTarget, retry);
-  }
-
-  /** Ends what instances that crashed have left of their writes. */
-  #repair(): void {
-    const { repairIntervalMs: intervalMs = 30_000, repairAfterMs: afterMs = 30_000 } =
-      this.#options;
-    const bases = withProjections(this.#tables.map(({ definition }) => definition));
-    const repairers = bases.flatMap((base) => this.#keeper.repairerOf(base) ?? []);
-    if (repairers.length === 0) return;
-    void repairInBackground(repairers, { intervalMs, afterMs, signal: this.#connection.closing });
-  }
-
-  async #start(): Promise<void> {
-    try {
-      await this.#connection.connect();
-      await this.#reconcile();
-      this.#connection.open();
-      this.#repair();
-    } catch (error) {
-      await this.#connection.close();
-      throw error;
-    }
-  }
-}
-
-/** What works and yet may not be meant. */
-function warnOf({ cursorSecrets = [], tls }: CassandraOptions): void {
-  const logger = new Logger('CassandraModule');
-  if (cursorSecrets.length === 0) {
-    logger.warn(
-      'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
-    );
-  }
-  if (typeof tls === 'object' && tls.verify === false) {
-    logger.warn('tls.verify is false: whoever sits between here and the nodes can read all of it.');
   }
 }

@@ -1,5 +1,5 @@
 import type { CassandraOptions } from './cassandra.options.js';
-import { checkOptions } from './check-options.js';
+import { checkOptions, warningsOf } from './check-options.js';
 import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
 
 const options: CassandraOptions = {
@@ -8,9 +8,9 @@ const options: CassandraOptions = {
   keyspace: 'city_info',
 };
 
-function problemsOf(more: object): readonly string[] {
+function problemsOf(more: object, isProduction = false): readonly string[] {
   try {
-    checkOptions({ ...options, ...more });
+    checkOptions({ ...options, ...more }, isProduction);
   } catch (error) {
     if (error instanceof InvalidOptionsError) return error.problems;
     throw error;
@@ -34,6 +34,7 @@ describe('checkOptions', () => {
       maxInValues: 1.5,
       timeouts: { readMs: -1 },
       schema: 'drop',
+      replication: { class: 'SimpleStrategy' },
       connect: 'later',
       consistency: 'MOST',
       credentials: { username: 'ada', password: '' },
@@ -50,6 +51,7 @@ describe('checkOptions', () => {
       'schema',
       'connect',
       'consistency',
+      'replication',
       'credentials',
       'cursorSecrets',
     ]);
@@ -63,5 +65,45 @@ describe('checkOptions', () => {
       expect(problemsOf({ tls })).toHaveLength(1);
     }
     expect(problemsOf({ driver: { sslOptions: {} } })).toHaveLength(1);
+  });
+
+  it('takes no name that would be left out, and says which one was meant', () => {
+    expect(problemsOf({ name: undefined })).toEqual([]);
+    expect(problemsOf({ cursorSecret: [], timeouts: { readMS: 5 }, tls: { CA: 'pem' } })).toEqual([
+      'cursorSecret: there is no such option. Did you mean cursorSecrets?',
+      'timeouts.readMS: there is no such option. Did you mean timeouts.readMs?',
+      'tls.CA: there is no such option. Did you mean tls.ca?',
+    ]);
+    expect(problemsOf({ logging: true })).toEqual([
+      expect.stringMatching(
+        /^logging: there is no such option\. Give contactPoints, .*cursorSecrets\.$/,
+      ),
+    ]);
+  });
+
+  it('takes the replication of one data centre or of each', () => {
+    const dataCenters = { eu: 3, us: 2 };
+    expect(problemsOf({ replication: { class: 'NetworkTopologyStrategy', dataCenters } })).toEqual(
+      [],
+    );
+    const broken = [
+      'SimpleStrategy',
+      { class: 'NetworkTopologyStrategy', dataCenters: {} },
+      { class: 'NetworkTopologyStrategy', dataCenters: { eu: '3' } },
+      { class: 'EverywhereStrategy', replicationFactor: 1 },
+    ];
+    for (const replication of broken) expect(problemsOf({ replication })).toHaveLength(1);
+  });
+
+  it('warns of what works and may not be meant, and refuses it in production', () => {
+    const unsafe = { ...options, tls: { verify: false } };
+    expect(warningsOf(unsafe)).toHaveLength(2);
+    expect(problemsOf({ tls: { verify: false } }, true).map((one) => one.split(':')[0])).toEqual([
+      'cursorSecrets',
+      'tls.verify',
+    ]);
+    const safe = { cursorSecrets: ['x'.repeat(32)], tls: true };
+    expect(warningsOf({ ...options, ...safe })).toEqual([]);
+    expect(problemsOf(safe, true)).toEqual([]);
   });
 });

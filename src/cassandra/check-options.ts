@@ -1,34 +1,129 @@
 import type { CassandraOptions } from './cassandra.options.js';
-import { isConsistency } from './cql/consistency.js';
+import { isConsistency, isSerialConsistency } from './cql/consistency.js';
 import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
+import type { ConnectionTimeouts } from './connection/connection-options.js';
+import type { TlsOptions } from './connection/tls-options.js';
+import { nearestName } from './query/filter/nearest-name.js';
 
-const tlsOptionNames: readonly string[] = [
-  'ca',
-  'serverName',
-  'cert',
-  'key',
-  'passphrase',
-  'verify',
-];
+// By name, so that the compiler sees one that is missing here.
+const optionNames = namesOf<CassandraOptions>({
+  contactPoints: true,
+  port: true,
+  localDataCenter: true,
+  keyspace: true,
+  credentials: true,
+  consistency: true,
+  serialConsistency: true,
+  writesFromOneDataCenter: true,
+  timeouts: true,
+  connect: true,
+  connectTries: true,
+  connectRetryDelayMs: true,
+  tls: true,
+  maxRequestsInFlight: true,
+  maxRequestsQueued: true,
+  speculativeReadAfterMs: true,
+  driver: true,
+  schema: true,
+  replication: true,
+  pageSize: true,
+  maxRows: true,
+  maxInValues: true,
+  maxBatchBytes: true,
+  missingValues: true,
+  repairIntervalMs: true,
+  repairAfterMs: true,
+  cursorSecrets: true,
+});
+const timeoutNames = namesOf<ConnectionTimeouts>({
+  connectMs: true,
+  readMs: true,
+  scanMs: true,
+  writeMs: true,
+  schemaMs: true,
+  shutdownMs: true,
+});
+const tlsOptionNames = namesOf<TlsOptions>({
+  ca: true,
+  serverName: true,
+  cert: true,
+  key: true,
+  passphrase: true,
+  verify: true,
+});
 const legalKeyspace = /^\w{1,48}$/;
 const minSecretLength = 32;
 
 /** Throws one error that names every option that cannot work. Values are not repeated: some are secrets. */
-export function checkOptions(options: CassandraOptions): void {
+export function checkOptions(
+  options: CassandraOptions,
+  // Nest itself has no other word for it, and an option would be forgotten where it matters.
+  // eslint-disable-next-line no-restricted-properties
+  isProduction = process.env.NODE_ENV === 'production',
+): void {
   const given: Readonly<Record<string, unknown>> = { ...options };
   const problems = [
+    ...unknownNames('', given, optionNames),
     ...addressProblems(given),
     ...numberProblems(given),
     ...choiceProblems(given),
+    ...replicationProblems(given),
     ...secretProblems(given),
     ...tlsProblems(given),
+    ...(isProduction ? productionProblems(given) : []),
   ];
   if (problems.length > 0) throw new InvalidOptionsError(problems);
+}
+
+/** What works, and yet may not be meant. */
+export function warningsOf({ cursorSecrets = [], tls }: CassandraOptions): readonly string[] {
+  const warnings: string[] = [];
+  if (cursorSecrets.length === 0) {
+    warnings.push(
+      'No cursorSecrets: cursors of page() end with this process and fit no other instance.',
+    );
+  }
+  if (isRecord(tls) && tls.verify === false) {
+    warnings.push(
+      'tls.verify is false: whoever sits between here and the nodes can read all of it.',
+    );
+  }
+  return warnings;
 }
 
 type Given = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+function namesOf<Options>(names: Readonly<Record<keyof Options, true>>): readonly string[] {
+  return Object.keys(names);
+}
+
+/** One that is misspelt would be left out, and with it what it asks for. */
+function unknownNames(prefix: string, given: Given, known: readonly string[]): readonly string[] {
+  return Object.keys(given)
+    .filter((name) => given[name] !== undefined && !known.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      const meant =
+        nearest === undefined ? `Give ${known.join(', ')}.` : `Did you mean ${prefix}${nearest}?`;
+      return `${prefix}${name}: there is no such option. ${meant}`;
+    });
+}
+
+/** What is a convenience elsewhere and a hole there. */
+function productionProblems({ cursorSecrets = [], tls }: Given): readonly string[] {
+  const problems: string[] = [];
+  if (Array.isArray(cursorSecrets) && cursorSecrets.length === 0) {
+    problems.push(
+      'cursorSecrets: in production (NODE_ENV) give one, the same in all instances (openssl rand -base64 32).',
+    );
+  }
+  if (isRecord(tls) && tls.verify === false) {
+    problems.push('tls.verify: in production (NODE_ENV) give ca or serverName instead of false.');
+  }
+  return problems;
+}
 
 function addressProblems(given: Given): readonly string[] {
   const { contactPoints, localDataCenter, keyspace } = given;
@@ -62,13 +157,14 @@ function numberProblems(given: Given): readonly string[] {
     ['maxRequestsInFlight', given.maxRequestsInFlight, 32_768],
     ['maxRequestsQueued', given.maxRequestsQueued, 2 ** 31 - 1],
     ['speculativeReadAfterMs', given.speculativeReadAfterMs, 60_000],
-    ...Object.entries(timeouts).map(
-      ([name, value]) => [`timeouts.${name}`, value, 2 ** 31 - 1] as const,
-    ),
+    ...timeoutNames.map((name) => [`timeouts.${name}`, timeouts[name], 2 ** 31 - 1] as const),
   ];
-  return limits
-    .filter(([, value, max]) => value !== undefined && !isWhole(value, max))
-    .map(([name, , max]) => `${name}: give a whole number from 1 to ${String(max)}.`);
+  return [
+    ...unknownNames('timeouts.', timeouts, timeoutNames),
+    ...limits
+      .filter(([, value, max]) => value !== undefined && !isWhole(value, max))
+      .map(([name, , max]) => `${name}: give a whole number from 1 to ${String(max)}.`),
+  ];
 }
 
 function choiceProblems(given: Given): readonly string[] {
@@ -84,10 +180,35 @@ function choiceProblems(given: Given): readonly string[] {
         given[name] !== undefined && !(legal as readonly unknown[]).includes(given[name]),
     )
     .map(([name, legal]) => `${name}: give ${legal.map((word) => `'${word}'`).join(' or ')}.`);
-  if (given.consistency !== undefined && !isConsistency(given.consistency)) {
-    problems.push("consistency: give 'LOCAL_QUORUM' or another level of the type Consistency.");
+  const { consistency } = given;
+  if (
+    consistency !== undefined &&
+    (!isConsistency(consistency) || isSerialConsistency(consistency))
+  ) {
+    problems.push(
+      "consistency: give 'LOCAL_QUORUM' or another level of the type WriteConsistency; single reads may ask for 'SERIAL'.",
+    );
   }
   return problems;
+}
+
+function replicationProblems({ replication }: Given): readonly string[] {
+  if (replication === undefined) return [];
+  const {
+    class: strategy,
+    replicationFactor,
+    dataCenters,
+  } = isRecord(replication) ? replication : {};
+  const copies =
+    strategy === 'NetworkTopologyStrategy' && isRecord(dataCenters)
+      ? Object.values(dataCenters)
+      : strategy === 'SimpleStrategy'
+        ? [replicationFactor]
+        : [];
+  if (copies.length > 0 && copies.every((number) => isWhole(number, 2 ** 31 - 1))) return [];
+  return [
+    "replication: give { class: 'NetworkTopologyStrategy', dataCenters: { NAME: 3 } } or { class: 'SimpleStrategy', replicationFactor: 1 }.",
+  ];
 }
 
 function secretProblems({ credentials, cursorSecrets }: Given): readonly string[] {
@@ -110,7 +231,6 @@ function secretProblems({ credentials, cursorSecrets }: Given): readonly string[
   return problems;
 }
 
-/** Every name is checked: one that is misspelt would be left out, and with it what it asks for. */
 function tlsProblems({ tls, driver }: Given): readonly string[] {
   const problems: string[] = [];
   if (isRecord(driver) && driver.sslOptions !== undefined) {
@@ -118,10 +238,7 @@ function tlsProblems({ tls, driver }: Given): readonly string[] {
   }
   if (tls === undefined || typeof tls === 'boolean') return problems;
   if (!isRecord(tls)) return [...problems, 'tls: give true, false or an object.'];
-  const unknown = Object.keys(tls).filter((name) => !tlsOptionNames.includes(name));
-  if (unknown.length > 0) {
-    problems.push(`tls: there is no ${unknown.join(', ')}; give ${tlsOptionNames.join(', ')}.`);
-  }
+  problems.push(...unknownNames('tls.', tls, tlsOptionNames));
   if (tls.verify !== undefined && typeof tls.verify !== 'boolean') {
     problems.push('tls.verify: give true or false.');
   }

@@ -19,7 +19,8 @@ export interface TlsOptions {
   /** What `key` is encrypted with. @default none */
   readonly passphrase?: string;
   /**
-   * False accepts any certificate: whoever sits on the way can read and change everything, passwords too.
+   * False accepts any certificate: whoever sits on the way can read and change everything, passwords too. In production
+   * (`NODE_ENV`) it ends the start.
    *
    * @default true
    */

@@ -2,12 +2,14 @@ import { InvalidTableError } from '../../errors/refused/invalid-table.error.js';
 import { hasIntents } from '../../table/projection/stored-definition.js';
 import type { TableOf } from '../../table/table.js';
 import type { TableDefinition } from '../../table/table-definition.js';
+import { withProjections } from '../../table/projection/with-projections.js';
 import { tableFault } from '../../table/verify/table-fault.js';
 import type { WritingContext } from '../writing-context.js';
 import type { RowValues } from './family/project-row.js';
 import { TableFamily } from './family/table-family.js';
 import type { ReconcileOptions, ReconcileResult } from './reconcile/reconcile-options.js';
 import { Reconciler } from './reconcile/reconciler.js';
+import { repairInBackground, type RepairSchedule } from './repair/repair-in-background.js';
 import { Repairer } from './repair/repairer.js';
 import type { WriterContext } from './write/writer-context.js';
 import { plainSteps } from './write/write-steps.js';
@@ -52,6 +54,13 @@ export class ProjectionKeeper {
       }
     }
     return { count: keys.length, oldest, keys };
+  }
+
+  /** Ends what instances that crashed have left of their writes; returns at once. */
+  repairInBackground(tables: readonly TableOf<unknown>[], schedule: RepairSchedule): void {
+    const bases = withProjections(tables.map(({ definition }) => definition));
+    const repairers = bases.flatMap((base) => this.repairerOf(base) ?? []);
+    if (repairers.length > 0) void repairInBackground(repairers, schedule);
   }
 
   /** Undefined for a base whose writes leave no intents. */
