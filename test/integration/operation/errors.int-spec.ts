@@ -17,6 +17,7 @@ import {
   int,
   mapConcurrent,
   PayloadTooLargeError,
+  Projection,
   StatementRejectedError,
   Table,
   text,
@@ -54,6 +55,7 @@ describe('A failure in the cluster', () => {
         user_defined_functions_enabled: true,
         tombstone_failure_threshold: 100,
         in_select_cartesian_product_fail_threshold: 20,
+        user_timestamps_enabled: false,
         batch_size_fail_threshold: '50KiB',
         commitlog_segment_size: '2MiB',
       },
@@ -177,6 +179,35 @@ describe('A failure in the cluster', () => {
         .all(),
     );
     expect(error).toBeInstanceOf(GuardrailViolatedError);
+  });
+
+  it('0x2200: a time of the caller where the operator allows none, which no projection needs', async () => {
+    class Member extends Table('members', {
+      columns: { id: int(), city: text() },
+      partitionKey: ['id'],
+      writes: 'versioned',
+    }) {}
+    const MemberByCity = Projection(Member, 'members_by_city', {
+      partitionKey: ['city'],
+      clusteringKey: ['id'],
+    });
+    const own = await connectCassandra({
+      ...keyspace.connection,
+      schema: 'sync',
+      tables: [Member, MemberByCity],
+    });
+    try {
+      const row = { id: 9, position: 1, body: 'x' };
+      const stamped = own.repository(Note).insert(row, { timestamp: 5n });
+      expect(await failure(stamped)).toBeInstanceOf(GuardrailViolatedError);
+
+      await own.repository(Member).insert({ id: 1, city: 'a' });
+      await own.repository(Member).update({ id: 1 }, { city: 'b' });
+      const projected = await own.repository(MemberByCity).all().all();
+      expect(projected).toMatchObject([{ id: 1, city: 'b' }]);
+    } finally {
+      await own.close();
+    }
   });
 
   it('0x2200: an oversized mutation', async () => {
