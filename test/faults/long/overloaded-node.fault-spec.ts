@@ -25,7 +25,7 @@ describe('A node with more requests than it can take (0x1001)', () => {
       replication: { class: 'SimpleStrategy', replicationFactor: 1 },
       tables: [Note],
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await cassandra.close();
@@ -51,5 +51,5 @@ describe('A node with more requests than it can take (0x1001)', () => {
     }
     expect(refused.size).toBeGreaterThan(0);
     for (const id of refused) expect(await notes.findOne({ id })).toBeNull();
-  }, 120_000);
+  });
 });

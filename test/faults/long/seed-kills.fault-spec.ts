@@ -9,7 +9,7 @@ import { TestResult } from '../../../src/health-records/test-results/test-result
 import { environmentOf } from '../../support/environment-of.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
-import { waitFor } from '../../support/wait-for.js';
+import { HopelessError, waitFor } from '../../support/wait-for.js';
 
 const patients = 30;
 const rowsOf: readonly (readonly [string, readonly TableOf<unknown>[]])[] = [
@@ -59,7 +59,7 @@ describe('npm run seed -- --patients N', () => {
     await waitFor(
       what,
       async () => {
-        if (running?.exitCode !== null) throw new Error(`It ended:\n${output}`);
+        if (running?.exitCode !== null) throw new HopelessError(`It ended:\n${output}`);
         return await isSo();
       },
       180_000,

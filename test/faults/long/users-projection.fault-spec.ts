@@ -12,7 +12,7 @@ describe('Users and their projection on three nodes', () => {
   beforeAll(async () => {
     cluster = await ThreeNodes.start([User]);
     cassandra = await cluster.create();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await cassandra.close();
