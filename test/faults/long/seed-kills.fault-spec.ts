@@ -62,13 +62,13 @@ describe('npm run seed -- --patients N', () => {
         if (running?.exitCode !== null) throw new HopelessError(`It ended:\n${output}`);
         return await isSo();
       },
-      180_000,
+      400_000,
     );
   }
 
   async function end(): Promise<void> {
     const ended = (): boolean => running?.exitCode !== null;
-    await waitFor(`the end of\n${output}`, ended, 240_000);
+    await waitFor(`the end of\n${output}`, ended, 400_000);
     expect([running?.exitCode, output]).toEqual([0, expect.stringContaining('are loaded')]);
   }
 
@@ -115,5 +115,5 @@ describe('npm run seed -- --patients N', () => {
     await end();
     expect(output).not.toContain('Loading');
     expect(await counts()).toEqual(expected);
-  }, 600_000);
+  }, 1_800_000);
 });

@@ -69,7 +69,7 @@ describe('What is said of a write that fails', () => {
         if (broken.length > 0) throw new Error(broken.slice(0, 5).join('\n'));
         return true;
       },
-      90_000,
+      240_000,
     );
-  }, 300_000);
+  }, 900_000);
 });

@@ -42,7 +42,7 @@ describe('Users and their projection on three nodes', () => {
     expect(await traffic.wrong()).toEqual([]);
     const projected = await textsOf(cassandra.repository(UserByCity).scan());
     expect(projected).toEqual(await textsOf(cassandra.repository(User).scan()));
-  }, 300_000);
+  }, 900_000);
 });
 
 type UserRow = Pick<User, 'username' | 'age' | 'cityId' | 'name'>;
