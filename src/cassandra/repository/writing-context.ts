@@ -1,6 +1,6 @@
 import type { SerialConsistency } from '../cql/consistency.js';
 import type { WriteSteps } from './projection/write/write-steps.js';
-import type { RepositoryContext } from './read-repository.js';
+import type { RepositoryContext } from './repository-context.js';
 
 /** What a repository works with that keeps projections in step. */
 export interface WritingContext extends RepositoryContext {
