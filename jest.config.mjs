@@ -32,8 +32,9 @@ const onOneCluster = {
 };
 
 export default {
-  testTimeout: 60_000,
+  testTimeout: 240_000, // of last resort: waits in tests have shorter ones, which say what they waited for
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   reporters: ['default', '<rootDir>/test/support/heartbeat-reporter.mjs'],
   projects: [
     project('unit', '{src,test/rules}/**/*.spec.ts'),

@@ -24,7 +24,8 @@ else await main(options);
 async function withKeyspace(run) {
   const { createTestKeyspace, startCassandra } = await import('cassanest/testing');
   const given = process.env.CASSANDRA_CONTACT_POINTS;
-  const node = given ? undefined : await startCassandra({ heapMiB: 2048 });
+  // As in production: the fast profile of tests has a Java compiler that makes slower code.
+  const node = given ? undefined : await startCassandra({ profile: 'durable', heapMiB: 2048 });
   try {
     const keyspace = await createTestKeyspace(node?.connection);
     try {

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
+import { withProgress } from './progress.mjs';
 
 await prepare();
 // What the environment has already wins.
@@ -11,5 +12,7 @@ if (process.argv.includes('--watch')) {
   const { watch } = await import('./watch.mjs');
   await watch();
 } else {
+  // A second or two, on a busy machine many: what takes so long is said.
+  await withProgress('Loading the API', () => import('../dist/app.module.js'));
   await import('../dist/main.js');
 }

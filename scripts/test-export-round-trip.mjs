@@ -15,5 +15,6 @@ run(python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', py
 
 process.env.EXPORT_PYTHON = python;
 process.env.EXPORT_ROWS ??= '2000';
+process.env.TEST_SEED ??= 'random';
 process.argv.push('--selectProjects=integration', '--testPathPatterns=export-engine/round-trip');
 await import('./test.mjs');

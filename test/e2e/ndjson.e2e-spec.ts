@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Cassandra } from '../../src/cassandra/index.js';
 import { UsersService } from '../../src/users/users.service.js';
-import { BackendProcess } from '../support/backend-process.js';
+import { ApiProcess } from '../support/api-process.js';
 import { aUser } from '../support/builders/users.js';
 import { type Backend, startBackend } from '../support/start-backend.js';
 import { waitFor } from '../support/wait-for.js';
@@ -18,6 +18,7 @@ const users = Array.from(
 describe('a list as NDJSON', () => {
   let backend: Backend;
   let reads = 0;
+  let underWay = 0;
 
   beforeAll(async () => {
     backend = await startBackend();
@@ -36,10 +37,12 @@ describe('a list as NDJSON', () => {
 
   function countReads(): void {
     const { client } = backend.app.get(Cassandra);
-    const execute = client.execute.bind(client) as (cql: string, ...more: unknown[]) => unknown;
-    const counting = (cql: string, ...more: unknown[]): unknown => {
-      if (cql.includes('"users"')) reads += 1;
-      return execute(cql, ...more);
+    const execute = client.execute.bind(client) as (...args: unknown[]) => Promise<unknown>;
+    const counting = async (cql: string, ...more: unknown[]): Promise<unknown> => {
+      if (!cql.includes('"users"')) return await execute(cql, ...more);
+      reads += 1;
+      underWay += 1;
+      return await execute(cql, ...more).finally(() => (underWay -= 1));
     };
     Object.assign(client, { execute: counting });
   }
@@ -53,12 +56,12 @@ describe('a list as NDJSON', () => {
     });
   }
 
-  /** The number of reads once it has not grown between two looks. */
+  /** The number of reads once none is under way and it has not grown for eight looks. */
   async function settledReads(): Promise<number> {
     let last = -1;
     let looks = 0;
     return await waitFor('the reading to rest', () => {
-      looks = reads === last ? looks + 1 : 0;
+      looks = reads === last && underWay === 0 ? looks + 1 : 0;
       last = reads;
       return looks === 8 ? last : null;
     });
@@ -92,7 +95,7 @@ describe('a list as NDJSON', () => {
   });
 
   it('keeps a page in memory, however slowly 20 000 users are read', async () => {
-    const server = new BackendProcess(backend);
+    const server = ApiProcess.start(backend);
     try {
       const url = await server.url();
       // The code it runs and the connections it has belong to no list.

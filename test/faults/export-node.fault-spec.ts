@@ -34,7 +34,7 @@ describe('an export whose node is killed with -9', () => {
     keyspace = await createTestKeyspace(cluster.connection);
     cassandra = await connectCassandra(keyspace.connection);
     await createNumbers(cassandra.client, keyspace.name, rows);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await cassandra.close();
@@ -66,7 +66,7 @@ describe('an export whose node is killed with -9', () => {
         expect(filesOf(`impatient-${round}`)).toEqual(filesOf(`calm-${round}`));
       }
     },
-    60_000 + nodeKills * 120_000,
+    240_000 + nodeKills * 240_000,
   );
 
   async function killAndStart(): Promise<void> {

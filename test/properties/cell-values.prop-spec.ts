@@ -8,6 +8,7 @@ import { jsForm } from '../../src/export-engine/values/js-form.js';
 import { jsonForm } from '../../src/export-engine/values/json-form.js';
 import { valueOf } from '../../src/export-engine/values/value-of.js';
 import { anyRow, EveryType } from '../support/export-engine/every-type.js';
+import '../support/seed.js';
 
 const { columns } = EveryType.definition;
 const udts = new Map(

@@ -38,6 +38,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../src/embedded-cassandra/testing/index.js';
+import '../support/seed.js';
 
 class Sample extends Table('samples', {
   columns: {
@@ -281,7 +282,7 @@ describe('Values of every column type', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   it('come back from collections, however nested', async () => {
     const row = fc.record({
@@ -318,7 +319,7 @@ describe('Values of every column type', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  });
 
   it('come back from collections of collections of every type', async () => {
     const all: Readonly<Record<ScalarName, fc.Arbitrary<unknown>>> = { ...values, uuid: id };
@@ -365,7 +366,7 @@ describe('Values of every column type', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('find their rows again as key columns', async () => {
     const { text, int, bigint, double, boolean, timestamp, blob, varint, decimal, ...others } =
@@ -396,5 +397,5 @@ describe('Values of every column type', () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  });
 });

@@ -23,6 +23,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../src/embedded-cassandra/testing/index.js';
+import '../support/seed.js';
 
 class Box extends Table('boxes', {
   columns: { id: int(), tags: set(text()), steps: list(text()), amounts: map(text(), int()) },

@@ -10,6 +10,7 @@ import {
 } from '../../src/cassandra/index.js';
 import { cursorKeys } from '../../src/cassandra/paging/cursor-keys.js';
 import { CursorSealer } from '../../src/cassandra/paging/cursor-sealer.js';
+import '../support/seed.js';
 
 const columns = { ward: text(), day: int(), patient: text(), note: text() };
 const keys = { partitionKey: ['ward', 'day'], clusteringKey: ['patient'] } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { splitRange, wholeRing } from '../../src/cassandra/index.js';
 import { planRing, ringShare } from '../../src/cassandra/scan/token-range.js';
+import '../support/seed.js';
 
 const token = fc.bigInt({ min: wholeRing.start, max: wholeRing.end });
 

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { environmentOf } from './environment-of.js';
 import { type Backend } from './start-backend.js';
-import { waitFor } from './wait-for.js';
+import { HopelessError, waitFor } from './wait-for.js';
 
 /** The API as a process of its own, as it was built, on the keyspace of a test. */
 export class ApiProcess {
@@ -35,9 +35,14 @@ export class ApiProcess {
   /** Where it answers, once it does. */
   async url(): Promise<string> {
     return await waitFor('the API', () => {
-      if (this.hasEnded) throw new Error(`It ended:\n${this.output}`);
+      if (this.hasEnded) throw new HopelessError(`It ended:\n${this.output}`);
       return /http:\/\/[\d.]+:\d+/.exec(this.output)?.[0];
     });
+  }
+
+  /** What of it is in memory now. */
+  residentMiB(): number {
+    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(this.pid)])) / 1024;
   }
 
   signal(name: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM'): void {
@@ -47,5 +52,11 @@ export class ApiProcess {
   /** `kill -9`, also of one that is stopped. */
   kill(): boolean {
     return this.process.kill('SIGKILL');
+  }
+
+  /** As at Ctrl-C, and waits for it. */
+  async end(): Promise<void> {
+    this.signal('SIGTERM');
+    await waitFor('the end of the API', () => this.hasEnded);
   }
 }

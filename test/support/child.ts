@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { waitFor } from './wait-for.js';
+import { HopelessError, waitFor } from './wait-for.js';
 
 /** A script of this folder in a process of its own, with what it sent so far. */
 export class Child {
@@ -26,15 +26,17 @@ export class Child {
   }
 
   async until(message: unknown): Promise<void> {
-    await waitFor(`"${String(message)}" of the child process`, () => {
-      if (this.messages.includes(message)) return true;
-      if (this.#endedAt !== null) throw new Error(`It ended:\n${this.#output}`);
-      return false;
-    });
+    await this.#said(`"${String(message)}"`, () => this.messages.includes(message));
+  }
+
+  /** What it has to say, once it has. */
+  async report(): Promise<unknown> {
+    await this.#said('a report', () => this.messages.length > 0);
+    return this.messages[0];
   }
 
   /** Waits until it ends by itself; gives the milliseconds that took. */
-  async end(timeoutMs: number): Promise<number> {
+  async end(timeoutMs = 60_000): Promise<number> {
     const since = Date.now();
     await waitFor('the natural end', () => this.#endedAt !== null, timeoutMs);
     return Math.max(0, (this.#endedAt ?? 0) - since);
@@ -42,5 +44,14 @@ export class Child {
 
   kill(): void {
     if (this.#endedAt === null) this.#process.kill('SIGKILL');
+  }
+
+  async #said(what: string, hasSaid: () => boolean): Promise<void> {
+    await waitFor(`${what} of the child process`, () => {
+      if (hasSaid()) return true;
+      // Its last words may come after its end.
+      if (this.#endedAt === null || this.#process.connected) return false;
+      throw new HopelessError(`It ended after ${JSON.stringify(this.messages)}:\n${this.#output}`);
+    });
   }
 }

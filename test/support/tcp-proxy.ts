@@ -1,4 +1,5 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { findFreePort } from '../../src/embedded-cassandra/cluster/ports.js';
 
 /** Stands between a driver and one node, and does to the driver what a network or a dying node does. */
 export class TcpProxy {
@@ -15,8 +16,9 @@ export class TcpProxy {
     return this.#port;
   }
 
-  /** Listens, at the same port every time. */
+  /** Listens, at the same port every time: one that no outgoing connection is given meanwhile. */
   async start(): Promise<void> {
+    if (this.#port === 0) this.#port = await findFreePort(['127.0.0.1']);
     const server = createServer((socket) => {
       this.#pass(socket);
     });
@@ -25,7 +27,6 @@ export class TcpProxy {
       server.once('error', reject);
       server.listen(this.#port, '127.0.0.1', resolve);
     });
-    this.#port = (server.address() as AddressInfo).port;
   }
 
   /** As a node that was killed: every connection ends, new ones are refused. */

@@ -13,7 +13,7 @@ describe('The types of the package', () => {
 
   beforeAll(() => {
     compiled = compile(files);
-  }, 60_000);
+  });
 
   it('accept what Cassandra can serve', () => {
     expect(compiled.others).toEqual([]);

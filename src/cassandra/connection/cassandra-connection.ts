@@ -1,4 +1,4 @@
-import type { Client, QueryOptions, types } from 'cassandra-driver';
+import type { Client, QueryOptions } from 'cassandra-driver';
 import type {
   PagePosition,
   RequestSettings,
@@ -21,15 +21,10 @@ import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 import type { OneRetryPolicy } from './policies/one-retry.policy.js';
 import { Deadlines } from './deadlines.js';
-import {
-  createClient,
-  driverConsistency,
-  isSchemaAgreed,
-  sendBatch,
-  tokensOf,
-} from './driver-client.js';
+import { createClient, isSchemaAgreed, tokensOf } from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
 import { RequestGate } from './request-gate.js';
+import { queryOptions, resultPage, send } from './send.js';
 
 /** What may be asked before everybody may. */
 export interface EarlyRunner extends StatementRunner {
@@ -130,7 +125,7 @@ export class CassandraConnection implements StatementRunner {
     const deadline = performance.now() + timeoutMs;
     const turn = this.#gate.enter();
     if (turn === false) return Promise.reject(this.#overloaded(statement, 'no more may'));
-    const options = this.#queryOptions(statement, settings, position);
+    const options = queryOptions(this.options, statement, settings, position);
     options.readTimeout = timeoutMs;
     return turn === true
       ? abortable(this.#execute(statement, options, deadline), signal)
@@ -202,25 +197,6 @@ export class CassandraConnection implements StatementRunner {
     });
   }
 
-  #queryOptions(
-    { operation, isIdempotent }: Statement,
-    settings: RequestSettings,
-    position: PagePosition | undefined,
-  ): QueryOptions {
-    const { consistency, serialConsistency } = this.options;
-    const options: QueryOptions = {
-      prepare: operation !== 'schema',
-      isIdempotent,
-      consistency: driverConsistency(settings.consistency ?? consistency),
-      serialConsistency: driverConsistency(settings.serialConsistency ?? serialConsistency),
-    };
-    if (position !== undefined) {
-      options.fetchSize = position.pageSize;
-      if (position.pageState !== null) options.pageState = position.pageState;
-    }
-    return options;
-  }
-
   async #connect(): Promise<void> {
     const connector = new Connector(this.client, this.#end, this.#dataCenter, this.options);
     await connector.connect(this.#closing.signal);
@@ -258,20 +234,4 @@ function noAnswer(statement: Statement): CassandraRequestTimeoutError {
   return new CassandraRequestTimeoutError('no answer came in time.', statement, {
     mayBeApplied: statement.operation === 'write',
   });
-}
-
-function send(
-  client: Client,
-  statement: Statement,
-  options: QueryOptions,
-): Promise<types.ResultSet> {
-  const { batch, cql, values } = statement;
-  return batch === undefined
-    ? client.execute(cql, values as unknown[], options)
-    : sendBatch(client, batch, options);
-}
-
-/** A statement without rows, such as INSERT, gives none at all, and the last page no state: the typings know neither. */
-function resultPage(result: Partial<Pick<types.ResultSet, 'rows' | 'pageState'>>): ResultPage {
-  return { rows: result.rows ?? [], pageState: result.pageState ?? null };
 }

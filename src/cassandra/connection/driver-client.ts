@@ -1,14 +1,5 @@
-import {
-  Client,
-  type ClientOptions,
-  type Host,
-  metrics,
-  policies,
-  type QueryOptions,
-  types,
-} from 'cassandra-driver';
+import { Client, type ClientOptions, type Host, metrics, policies, types } from 'cassandra-driver';
 import type { Consistency } from '../cql/consistency.js';
-import type { StatementBatch } from '../cql/statement.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
 import { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 import { OneRetryPolicy } from './policies/one-retry.policy.js';
@@ -107,19 +98,4 @@ export async function isSchemaAgreed({ metadata }: Client): Promise<boolean> {
 /** A Set, which the typings call an array. */
 export function tokensOf(host: Host): Iterable<string> {
   return host.tokens;
-}
-
-/** Prepares every statement, once per text, and sends them together. */
-export async function sendBatch(
-  client: Client,
-  { kind, statements, timestamp }: StatementBatch,
-  options: QueryOptions,
-): Promise<types.ResultSet> {
-  const queries = statements.map(({ cql, values }) => ({ query: cql, params: [...values] }));
-  return await client.batch(queries, {
-    ...options,
-    logged: kind === 'logged',
-    counter: kind === 'counter',
-    ...(timestamp !== undefined && { timestamp: types.Long.fromString(String(timestamp)) }),
-  });
 }

@@ -13,13 +13,13 @@ import type {
 import type { SelectPlan } from '../query/plan/select-plan.js';
 import type { QuerySettings } from '../query/plan/select-request.js';
 import { cursorBinding } from './cursor-binding.js';
-import type { CursorContent, CursorSealer } from './cursor-sealer.js';
+import type { CursorSealer } from './cursor-sealer.js';
+import { decodePage, rowsOfNothing, upTo } from './decoded-rows.js';
 import { PageRetry } from './page-retry.js';
 import { readPages } from './read-pages.js';
 import { ReadingProgress } from './reading-progress.js';
+import { SealedPlaces } from './sealed-places.js';
 import { StreamDeadline } from './stream-deadline.js';
-
-const defaultExpirySeconds = 86_400;
 
 /** What a page reader needs beside the cluster. */
 export interface PageReaderOptions {
@@ -37,10 +37,14 @@ interface TimedPage extends ResultPage {
 
 /** Reads the pages of one table's queries. */
 export class PageReader implements QueryReader {
+  readonly #places: SealedPlaces;
+
   constructor(
     private readonly runner: StatementRunner,
     private readonly options: PageReaderOptions,
-  ) {}
+  ) {
+    this.#places = new SealedPlaces(options.sealer, options.now);
+  }
 
   /** Most results are one page: the loop, which costs more than planning a query, is for those that are not. */
   async rows<Result>(
@@ -138,19 +142,13 @@ export class PageReader implements QueryReader {
   }
 
   sealPlace(plan: SelectPlan, place: Place, options: PositionOptions): string {
-    return this.options.sealer.seal(
-      { ...place, expiresAt: this.#expiry(options) },
-      positionBinding(plan, options),
-    );
+    return this.#places.seal(place, positionBinding(plan, options), options);
   }
 
   openPlace(plan: SelectPlan, position: unknown, options: PositionOptions): Place {
-    const content =
-      typeof position === 'string'
-        ? this.options.sealer.open(position, positionBinding(plan, options), this.#nowSeconds())
-        : undefined;
-    if (content === undefined) throw new InvalidCursorError(plan.statement.table, 'position');
-    return content;
+    const place = this.#places.open(position, positionBinding(plan, options));
+    if (place === undefined) throw new InvalidCursorError(plan.statement.table, 'position');
+    return place;
   }
 
   async page<Result>(
@@ -175,20 +173,8 @@ export class PageReader implements QueryReader {
     const rows = upTo(left ?? undefined, decodePage(plan, page));
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
-    return {
-      rows,
-      cursor: isEnd
-        ? null
-        : this.options.sealer.seal(
-            {
-              pageState: page.pageState,
-              rowsUsed: 0,
-              rowsLeft,
-              expiresAt: this.#expiry(options),
-            },
-            binding,
-          ),
-    };
+    const next = { pageState: page.pageState, rowsUsed: 0, rowsLeft };
+    return { rows, cursor: isEnd ? null : this.#places.seal(next, binding, options) };
   }
 
   async #firstPage(
@@ -223,51 +209,21 @@ export class PageReader implements QueryReader {
     }
   }
 
-  #placeOf(plan: SelectPlan, options: PageOptions, binding: Buffer): CursorContent | undefined {
-    const { cursor } = options;
+  #placeOf(plan: SelectPlan, { cursor }: PageOptions, binding: Buffer): Place | undefined {
     if (cursor === undefined || cursor === null) return undefined;
-    const content =
-      typeof cursor === 'string'
-        ? this.options.sealer.open(cursor, binding, this.#nowSeconds())
-        : undefined;
-    if (content === undefined) throw new InvalidCursorError(plan.statement.table);
-    return content;
+    const place = this.#places.open(cursor, binding);
+    if (place === undefined) throw new InvalidCursorError(plan.statement.table);
+    return place;
   }
 
   #noteFiltering(plan: SelectPlan): void {
     if (plan.needsFiltering) this.options.onFiltering?.(plan);
-  }
-
-  #expiry({ expiresInSeconds }: PositionOptions): number {
-    return this.#nowSeconds() + (expiresInSeconds ?? defaultExpirySeconds);
-  }
-
-  #nowSeconds(): number {
-    return Math.floor((this.options.now ?? Date.now)() / 1000);
   }
 }
 
 /** The same information as of a reading that has a loop. */
 function atFirstPage(error: unknown): unknown {
   return CassandraRequestError.at(error, { page: 1, rows: 0 });
-}
-
-function decodePage<Result>({ decode }: SelectPlan<Result>, page: ResultPage): Result[] {
-  const rows: Result[] = [];
-  for (const row of page.rows) {
-    const decoded = decode(row);
-    if (decoded !== undefined) rows.push(decoded);
-  }
-  return rows;
-}
-
-function upTo<Row>(limit: number | undefined, rows: Row[]): Row[] {
-  return limit !== undefined && rows.length > limit ? rows.slice(0, limit) : rows;
-}
-
-/** An aggregate has a value for no rows too. */
-function rowsOfNothing<Result>(plan: SelectPlan<Result>): Result[] {
-  return plan.isOneRow ? decodePage(plan, { rows: [{}], pageState: null }) : [];
 }
 
 function placeAfter(

@@ -10,6 +10,7 @@ import { explainSelect, type QueryExplanation } from './plan/explain.js';
 import type { Page, PageOptions, QueryReader } from './page.js';
 import { Reading, type ReadOptions } from './reading.js';
 import type { QueryFault } from './query-fault.js';
+import { groupsAreNotCounted, tooManyRows } from './plan/result-faults.js';
 import { planSelect, type SelectPlan } from './plan/select-plan.js';
 import type { QuerySettings, SelectRequest, SelectTarget } from './plan/select-request.js';
 import { count } from './selection/select-function.js';
@@ -235,20 +236,4 @@ export class Query<
   #refuse(faults: readonly QueryFault[]): void {
     refuse('query', this.#context.model.name, faults);
   }
-}
-
-const groupsAreNotCounted: QueryFault = {
-  code: 'group-by',
-  columns: [],
-  problem: 'count() counts rows, not groups.',
-  fix: 'Leave groupBy out, or select({ rows: count() }) to count the rows of each group.',
-};
-
-function tooManyRows(maxRows: number): QueryFault {
-  return {
-    code: 'max-rows',
-    columns: [],
-    problem: `all() found more than ${String(maxRows)} rows.`,
-    fix: 'Use pages(), stream() or for await, add a limit, or raise maxRows.',
-  };
 }

@@ -1,21 +1,10 @@
 import type { Fault } from '../errors/fault.js';
 import { refuse } from '../errors/refused/refuse.js';
-import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
-import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
-import type {
-  DriverRow,
-  RequestSettings,
-  ResultPage,
-  Statement,
-  StatementRunner,
-} from '../cql/statement.js';
+import type { DriverRow, RequestSettings, Statement } from '../cql/statement.js';
 import { StatementTexts } from '../cql/statement-texts.js';
-import { selectCql, tokenRangeCql, relationCql } from '../cql/select-cql.js';
-import type { CursorSealer } from '../paging/cursor-sealer.js';
+import { selectCql, relationCql } from '../cql/select-cql.js';
 import { PageReader } from '../paging/page-reader.js';
-import type { PageRetry } from '../paging/page-retry.js';
-import { readPages } from '../paging/read-pages.js';
 import { checkSettings } from '../query/plan/check-numbers.js';
 import type { Filter, PartitionFilter } from '../query/filter/filter-types.js';
 import { NearestReads } from '../query/nearest/nearest-reads.js';
@@ -23,10 +12,9 @@ import type { NearestColumn, NearestFilter } from '../query/nearest/nearest-type
 import { readNearest } from '../query/nearest/read-nearest.js';
 import { Query, type QueryContext } from '../query/query.js';
 import { readFilter } from '../query/filter/read-filter.js';
-import type { PagingSettings } from '../query/plan/select-request.js';
 import type { PartitionOf } from '../query/selection/selection-types.js';
-import { type RangePage, Scan, type ScanOptions } from '../scan/scan.js';
-import { type RangePlace, ScanPositions } from '../scan/scan-positions.js';
+import { Scan, type ScanOptions } from '../scan/scan.js';
+import { ScanPositions } from '../scan/scan-positions.js';
 import type { Key } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import { TableModel } from '../table/table-model.js';
@@ -34,21 +22,9 @@ import { FilteringReads } from './filtering-reads.js';
 import { noteFilteringOnce } from './note-filtering.js';
 import { faultlessKey } from './write/check/faultless-input.js';
 import { readKeyColumns } from './write/check/read-key.js';
-import { type MissingValues, RowMapper } from './row-mapper.js';
-
-/** What a repository works with; made by `Cassandra`. */
-export interface RepositoryContext {
-  readonly runner: StatementRunner;
-  readonly sealer: CursorSealer;
-  /** The keyspace of tables that name none. */
-  readonly keyspace: string;
-  readonly pageSize: number;
-  readonly maxRows: number;
-  readonly maxInValues: number;
-  readonly missingValues: MissingValues;
-  /** Tokens of the nodes, where a scan cuts the ring. */
-  readonly nodeTokens: () => readonly bigint[];
-}
+import type { RepositoryContext } from './repository-context.js';
+import { RangeReads } from './range-reads.js';
+import { RowMapper } from './row-mapper.js';
 
 /** Reads one table. `Entity` is the table class's instance type. */
 export class ReadRepository<Entity> {
@@ -177,12 +153,14 @@ export class ReadRepository<Entity> {
 
   /** Every row of the table, by ranges of the ring side by side. Costs the cluster a read of the whole table. */
   scan(options: ScanOptions = {}): Scan<Entity> {
+    const { keyspace, model, context } = this;
+    const ranges = new RangeReads({ keyspace, model, context, decode: (row) => this.decode(row) });
     return new Scan<Entity>(
       {
         table: this.model.name,
         nodeTokens: this.context.nodeTokens,
-        positions: new ScanPositions(this.context.sealer, this.#rangeStatement([])),
-        readRange: (place, settings, retry) => this.#readRange(place, settings, retry),
+        positions: new ScanPositions(this.context.sealer, ranges.statement([])),
+        readRange: (place, settings, retry) => ranges.read(place, settings, retry),
       },
       options,
     );
@@ -210,50 +188,5 @@ export class ReadRepository<Entity> {
     const { values, faults } = readKeyColumns(this.model, key);
     refuse('query', this.model.name, [...faults, ...settingFaults]);
     return this.model.key.map((column) => values.get(column));
-  }
-
-  async *#readRange(
-    place: RangePlace,
-    settings: PagingSettings,
-    retry: PageRetry,
-  ): AsyncGenerator<RangePage<Entity>, void, undefined> {
-    const statement = this.#rangeStatement([place.range.start, place.range.end]);
-    const pageSize = settings.pageSize ?? this.context.pageSize;
-    const request = async (pageState: string | null): Promise<ResultPage> => {
-      try {
-        return await this.context.runner.run(statement, settings, { pageSize, pageState });
-      } catch (error) {
-        const isGiven = pageState !== null && pageState === place.pageState;
-        throw isGiven && isRefusedPageState(error)
-          ? new InvalidCursorError(this.model.name, 'position')
-          : error;
-      }
-    };
-    const fetch = async (pageState: string | null): Promise<ResultPage> => {
-      const { page } = await retry.run(() => request(pageState), settings.signal);
-      return page;
-    };
-    for await (const { rows, pageState } of readPages(fetch, {
-      readsAhead: false,
-      from: place.pageState,
-    })) {
-      yield { rows: rows.flatMap((row) => this.decode(row) ?? []), pageState };
-    }
-  }
-
-  #rangeStatement(values: readonly unknown[]): Statement {
-    return {
-      operation: 'scan',
-      table: this.model.name,
-      cql: selectCql({
-        keyspace: this.keyspace,
-        model: this.model,
-        where: tokenRangeCql(this.model),
-        orderBy: [],
-        hasLimit: false,
-      }),
-      values,
-      isIdempotent: true,
-    };
   }
 }

@@ -6,7 +6,7 @@ import { set } from '../table/column/collection-builders.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { Repository } from './repository.js';
-import type { RepositoryContext } from './read-repository.js';
+import type { RepositoryContext } from './repository-context.js';
 
 class User extends Table('users', {
   columns: {

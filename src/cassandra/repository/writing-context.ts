@@ -3,7 +3,7 @@ import type { StatementRunner } from '../cql/statement.js';
 import { cursorKeys } from '../paging/cursor-keys.js';
 import { CursorSealer } from '../paging/cursor-sealer.js';
 import type { WriteSteps } from './projection/write/write-steps.js';
-import type { RepositoryContext } from './read-repository.js';
+import type { RepositoryContext } from './repository-context.js';
 import type { MissingValues } from './row-mapper.js';
 
 /** What a repository works with that keeps projections in step. */

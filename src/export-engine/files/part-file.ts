@@ -34,6 +34,8 @@ export interface PartFileOptions {
   readonly name: string;
   readonly compress: Compress | undefined;
   readonly sha256: boolean;
+  /** Told of each block that nobody needs any more. */
+  readonly onWritten?: (block: Buffer) => void;
 }
 
 /** A part's file. It appears under its name once it is complete and on disk. Only its owner may read it. */
@@ -72,7 +74,7 @@ export class PartFile implements BlockSink {
     const { compress } = this.#options;
     if (compress !== undefined) this.#contentCrc32 = crc32(block, this.#contentCrc32);
     const data = compress === undefined ? block : Promise.resolve(compress(block));
-    const written = this.#append(data, this.#last);
+    const written = this.#append(data, this.#last).then(() => this.#options.onWritten?.(block));
     written.catch(() => undefined);
     this.#last = written;
     this.#queued.push(written);

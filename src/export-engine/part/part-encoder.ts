@@ -9,6 +9,8 @@ export interface PartEncoder {
   takeBlock(): Buffer | Promise<Buffer> | undefined;
   /** What is left; the part has no more rows. */
   finish(): Buffer | Promise<Buffer>;
+  /** Told of a block that is written: its memory may be filled again. */
+  reuse?(block: Buffer): void;
 }
 
 /** A cell that could not be encoded: `at` is where its row begins. */

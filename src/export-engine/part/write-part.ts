@@ -29,12 +29,14 @@ export async function writePart(task: PartTask): Promise<FinishedPart> {
   const name = fileNameOf(plan, part);
   const badCells = task.badCells.ofPart(part);
   const transform = task.transforms?.ofPart(part);
-  const file = await PartFile.create({ folder, name, compress, sha256 });
+  const encoder = await makeEncoder(plan, badCells);
+  const onWritten = (block: Buffer): void => encoder.reuse?.(block);
+  const file = await PartFile.create({ folder, name, compress, sha256, onWritten });
   try {
     const rows = await exportPart({
       ranges: plan.parts[part] ?? [],
       pages: transform?.pages(pages.pages(part), signal) ?? pages.pages(part),
-      encoder: await makeEncoder(plan, badCells),
+      encoder,
       sink: file,
       signal,
       onPage: (count, ringFraction) => {

@@ -59,6 +59,10 @@ export class TextEncoder implements PartEncoder {
     return this.#out.take();
   }
 
+  reuse(block: Buffer): void {
+    this.#out.reuse(block);
+  }
+
   #write(source: Buffer, start: number, bad: ReadonlySet<number> | undefined): number {
     const out = this.#out;
     const writers = this.#writers;

@@ -9,6 +9,7 @@ const hexLow = Uint8Array.from(hex, (pair) => pair.charCodeAt(1));
 export class TextOut {
   bytes: Buffer;
   at = 0;
+  readonly #free: Buffer[] = [];
 
   constructor(private readonly size: number) {
     this.bytes = Buffer.allocUnsafeSlow(size);
@@ -113,9 +114,14 @@ export class TextOut {
   /** Gives what was written away and begins anew: nothing is copied. */
   take(): Buffer {
     const { written } = this;
-    this.bytes = Buffer.allocUnsafeSlow(this.size);
+    this.bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.size);
     this.at = 0;
     return written;
+  }
+
+  /** Nobody needs any more what was taken: new memory for each block makes V8 collect its garbage all the time. */
+  reuse({ buffer }: Buffer): void {
+    if (buffer.byteLength === this.size) this.#free.push(Buffer.from(buffer));
   }
 
   #grow(count: number): void {

@@ -180,6 +180,7 @@ describe('POST /v1/exports', () => {
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
     const ids = new Set(answers.map((answer) => (answer.body as JobAnswer).id));
     expect(ids.size).toBe(1);
+    for (const id of ids) await untilState(server, id, ['SUCCEEDED']);
     expect(other.status).toBe(422);
     expect(other.body).toMatchObject({ code: 'idempotency-key-reused' });
     await post(body, 'no blanks').expect(400);

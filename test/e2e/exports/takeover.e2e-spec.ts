@@ -42,7 +42,7 @@ describe('two instances on one cluster', () => {
     await Promise.all(instances.map((one) => one.url()));
     calm = await runExport(server, 'cities', { parts });
     undisturbed = await filesOf(calm);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const one of instances) one.kill();
@@ -130,7 +130,7 @@ describe('two instances on one cluster', () => {
     for (const [name, ino] of inodes) expect(statSync(join(folderOf(id, 2), name)).ino).toBe(ino);
     instances = [...instances.filter((one) => one !== owner), startInstance()];
     await instances[1]?.url();
-  }, 120_000);
+  });
 
   it('are never both owners: one that slept beyond its lease changes nothing when it wakes', async () => {
     const { id, owner } = await halfDone();
@@ -151,5 +151,5 @@ describe('two instances on one cluster', () => {
     expect(ended.attempts).toBe(2);
     // It is as good as any other instance again.
     await Promise.all([runExport(server, 'cities'), runExport(server, 'cities')]);
-  }, 120_000);
+  });
 });

@@ -20,9 +20,12 @@ describe('A cluster whose nodes are all gone', () => {
     cassandra = await cluster.create({ timeouts });
     const notes = cassandra.repository(Note);
     const ids = Array.from({ length: 100 }, (_, id) => id);
-    await Promise.all(ids.map((id) => notes.insert({ id, of: 1 }, { consistency: 'ALL' })));
-    await Promise.all(ids.map((id) => notes.findOne({ id })));
-  }, 240_000);
+    await waitFor('rows at all replicas', async () => {
+      await Promise.all(ids.map((id) => notes.insert({ id, of: 1 }, { consistency: 'ALL' })));
+      await Promise.all(ids.map((id) => notes.findOne({ id })));
+      return true;
+    });
+  });
 
   afterAll(async () => {
     await cassandra.close();
@@ -40,7 +43,8 @@ describe('A cluster whose nodes are all gone', () => {
       throw error;
     });
     expect(unavailable).toMatchObject({ required: 2, alive: 1, mayBeApplied: false });
-    await expect(notes.findOne({ id: 1 }, { consistency: 'ONE' })).resolves.not.toBeNull();
+    const ofOne = { consistency: 'ONE', timeoutMs: 60_000 } as const;
+    await expect(notes.findOne({ id: 1 }, ofOne)).resolves.not.toBeNull();
 
     // It cannot check a password either, which is no wrong one.
     await expect(cluster.connect({ timeouts, connectTries: 1 })).rejects.toThrow(
@@ -65,12 +69,12 @@ describe('A cluster whose nodes are all gone', () => {
 
     await cluster.startAgain(0, 1, 2);
     await late.connected;
-    await expect(late.ping({ timeoutMs: 5000 })).resolves.toBeUndefined();
+    await expect(late.ping({ timeoutMs: 60_000 })).resolves.toBeUndefined();
     await late.close();
     await waitFor('answers again', async () => (await notes.findOne({ id: 1 })) !== null);
     await waitFor('writes again', async () => {
       await notes.insert({ id: -3, of: 1 });
       return true;
     });
-  }, 180_000);
+  }, 900_000);
 });

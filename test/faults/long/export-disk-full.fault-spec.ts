@@ -34,7 +34,7 @@ describe('an export to a disk that is full', () => {
     const cassandra = await connectCassandra(keyspace.connection);
     await createNumbers(cassandra.client, keyspace.name, rows);
     await cassandra.close();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await cluster.stop();

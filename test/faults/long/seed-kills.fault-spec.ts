@@ -9,7 +9,7 @@ import { TestResult } from '../../../src/health-records/test-results/test-result
 import { environmentOf } from '../../support/environment-of.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
-import { waitFor } from '../../support/wait-for.js';
+import { HopelessError, waitFor } from '../../support/wait-for.js';
 
 const patients = 30;
 const rowsOf: readonly (readonly [string, readonly TableOf<unknown>[]])[] = [
@@ -59,16 +59,16 @@ describe('npm run seed -- --patients N', () => {
     await waitFor(
       what,
       async () => {
-        if (running?.exitCode !== null) throw new Error(`It ended:\n${output}`);
+        if (running?.exitCode !== null) throw new HopelessError(`It ended:\n${output}`);
         return await isSo();
       },
-      180_000,
+      400_000,
     );
   }
 
   async function end(): Promise<void> {
     const ended = (): boolean => running?.exitCode !== null;
-    await waitFor(`the end of\n${output}`, ended, 240_000);
+    await waitFor(`the end of\n${output}`, ended, 400_000);
     expect([running?.exitCode, output]).toEqual([0, expect.stringContaining('are loaded')]);
   }
 
@@ -115,5 +115,5 @@ describe('npm run seed -- --patients N', () => {
     await end();
     expect(output).not.toContain('Loading');
     expect(await counts()).toEqual(expected);
-  }, 600_000);
+  }, 1_800_000);
 });

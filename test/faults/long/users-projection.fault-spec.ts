@@ -12,7 +12,7 @@ describe('Users and their projection on three nodes', () => {
   beforeAll(async () => {
     cluster = await ThreeNodes.start([User]);
     cassandra = await cluster.create();
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await cassandra.close();
@@ -42,7 +42,7 @@ describe('Users and their projection on three nodes', () => {
     expect(await traffic.wrong()).toEqual([]);
     const projected = await textsOf(cassandra.repository(UserByCity).scan());
     expect(projected).toEqual(await textsOf(cassandra.repository(User).scan()));
-  }, 300_000);
+  }, 900_000);
 });
 
 type UserRow = Pick<User, 'username' | 'age' | 'cityId' | 'name'>;

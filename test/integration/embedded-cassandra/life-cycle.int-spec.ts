@@ -1,7 +1,4 @@
 import { type Client } from 'cassandra-driver';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import {
   type EmbeddedCassandra,
   EmbeddedCassandraError,
@@ -15,6 +12,7 @@ import { waitFor } from '../../support/wait-for.js';
 describe('startEmbeddedCassandra', () => {
   const directory = clusterDirectory();
   const dataDirectory = directory.path;
+  const endings: string[] = [];
   let cassandra: EmbeddedCassandra;
   let client: Client;
 
@@ -124,79 +122,29 @@ describe('startEmbeddedCassandra', () => {
     await client.shutdown();
     await cassandra.stop();
     expect(isProcessRunning(pid)).toBe(false);
-    cassandra = await startEmbeddedCassandra({ dataDirectory });
+    cassandra = await startEmbeddedCassandra({
+      dataDirectory,
+      onUnexpectedEnd: (message) => endings.push(message),
+    });
 
     expect(cassandra.connection).toEqual(connection);
     client = await openClient(connection);
     expect((await client.execute('SELECT id FROM life.notes')).rowLength).toBe(200);
   });
-});
 
-describe('a node that ends by itself', () => {
-  const directory = clusterDirectory();
-
-  afterAll(() => {
-    directory.remove();
-  });
-
-  it('is reported with its log, and cannot be started again when it was a fast one', async () => {
-    const messages: string[] = [];
-    const cassandra = await startEmbeddedCassandra({
-      dataDirectory: directory.path,
-      profile: 'fast',
-      onUnexpectedEnd: (message) => messages.push(message),
-    });
+  it('reports a node that ends by itself, with its log', async () => {
     const [node] = cassandra.nodes;
     if (typeof node?.pid !== 'number') throw new Error('no process');
+    await client.shutdown();
+    expect(endings).toEqual([]);
 
     process.kill(node.pid, 'SIGKILL');
 
-    await waitFor('the message', () => messages.length > 0);
-    expect(messages[0]).toMatch(
-      /The Cassandra node at 127\.0\.0\.1 ended by itself \(SIGKILL\)\. Start it again; its log: /,
-    );
-    await expect(cassandra.startNode(node)).rejects.toMatchObject({ code: 'not-durable' });
-    await cassandra.stop();
-  });
-});
-
-describe('startEmbeddedCassandra after a kill -9 of its process', () => {
-  const directory = clusterDirectory();
-  let orphan: number;
-  let cassandra: EmbeddedCassandra | null = null;
-
-  beforeAll(async () => {
-    const script = join(import.meta.dirname, '../../support/launch-node.mjs');
-    const launcher = fork(script, [directory.path], { execArgv: [] });
-    [orphan] = (await once(launcher, 'message')) as [number];
-    launcher.kill('SIGKILL');
-    await once(launcher, 'exit');
-  });
-
-  afterAll(async () => {
-    await cassandra?.stop();
-    if (isProcessRunning(orphan)) process.kill(orphan, 'SIGKILL');
-    directory.remove();
-  });
-
-  it('ends the node that was left, and has its data', async () => {
-    expect(isProcessRunning(orphan)).toBe(true);
-    const messages: string[] = [];
-
-    cassandra = await startEmbeddedCassandra({
-      dataDirectory: directory.path,
-      onProgress: (message) => messages.push(message),
-    });
-
-    expect(isProcessRunning(orphan)).toBe(false);
-    expect(messages).toContainEqual(
-      expect.stringContaining('Ending the node that an earlier run left'),
-    );
-    const client = await openClient(cassandra.connection);
-    const keyspaces = await client.execute(
-      "SELECT * FROM system_schema.keyspaces WHERE keyspace_name = 'made_before_the_kill'",
-    );
-    await client.shutdown();
-    expect(keyspaces.rowLength).toBe(1);
+    await waitFor('the message', () => endings.length > 0);
+    expect(endings).toEqual([
+      expect.stringMatching(
+        /The Cassandra node at 127\.0\.0\.1 ended by itself \(SIGKILL\)\. Start it again; its log: /,
+      ),
+    ]);
   });
 });

@@ -27,32 +27,11 @@ describe('the testing door', () => {
     process.env.CASSANEST_CACHE_DIR = cache.path;
   });
 
-  afterEach(async () => {
-    await started?.stop();
-  });
-
   afterAll(async () => {
+    await started?.stop();
     await stopKeptCassandra();
     delete process.env.CASSANEST_CACHE_DIR;
     cache.remove();
-  });
-
-  it('starts a node with a keyspace for a test, and deletes all of it', async () => {
-    const cassandra = (started = await startCassandra());
-    const pid = cassandra.nodes[0]?.pid;
-    const keyspace = await createTestKeyspace(cassandra.connection);
-    expect(keyspace.name).toMatch(/^ks_[0-9a-f]{32}$/);
-
-    const client = await openClient(keyspace.connection);
-    const selectKeyspace = 'SELECT * FROM system_schema.keyspaces WHERE keyspace_name = ?';
-    expect((await client.execute(selectKeyspace, [keyspace.name])).rowLength).toBe(1);
-    await keyspace.drop();
-    expect((await client.execute(selectKeyspace, [keyspace.name])).rowLength).toBe(0);
-    await client.shutdown();
-
-    await cassandra.stop();
-    expect(isProcessRunning(pid)).toBe(false);
-    expect(readdirSync(clusters)).toEqual([]);
   });
 
   it('uses a kept node again, until it is told to stop it', async () => {
@@ -91,6 +70,30 @@ describe('the testing door', () => {
     expect(existsSync(join(clusters, left))).toBe(false);
     expect(existsSync(neverStarted)).toBe(false);
     expect(existsSync(aboutToStart)).toBe(true);
+  });
+
+  it('has started a node with keyspaces for tests, which lives once, and deletes all of it', async () => {
+    const cassandra = started;
+    if (cassandra === null) throw new Error('not started');
+    const [node] = cassandra.nodes;
+    if (node === undefined) throw new Error('no node');
+    const { pid } = node;
+    const keyspace = await createTestKeyspace(cassandra.connection);
+    expect(keyspace.name).toMatch(/^ks_[0-9a-f]{32}$/);
+
+    const client = await openClient(keyspace.connection);
+    const selectKeyspace = 'SELECT * FROM system_schema.keyspaces WHERE keyspace_name = ?';
+    expect((await client.execute(selectKeyspace, [keyspace.name])).rowLength).toBe(1);
+    await keyspace.drop();
+    expect((await client.execute(selectKeyspace, [keyspace.name])).rowLength).toBe(0);
+    await client.shutdown();
+
+    await node.kill();
+    const again = cassandra.startNode(node);
+    await expect(again).rejects.toMatchObject({ code: 'not-durable' });
+    await cassandra.stop();
+    expect(isProcessRunning(pid)).toBe(false);
+    expect(readdirSync(clusters)).toEqual(['run-about-to-start']);
   });
 
   it('names what to set when there is no cluster to make a keyspace in', async () => {

@@ -181,7 +181,7 @@ describe('exportTable', () => {
       await createNumbers(cassandra.client, keyspace.name, 2000, table);
       const running = start({
         source: { keyspace: keyspace.name, table },
-        rowsPerSecond: 1000,
+        rowsPerSecond: 100, // for 20 s: far beyond what the change takes
         checkEveryMs: 50,
       });
       await someRows(running);

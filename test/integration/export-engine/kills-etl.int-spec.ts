@@ -55,7 +55,7 @@ describe('ETL, killed with -9', () => {
         expect(deadLettersIn(folder)).toBe(tenth);
       }
     },
-    60_000 + kills * 6000,
+    240_000 + kills * 12_000,
   );
 
   it(
@@ -83,7 +83,7 @@ describe('ETL, killed with -9', () => {
         expect(Number(counted[0]?.count)).toBe(rows);
       }
     },
-    60_000 + kills * 12_000,
+    240_000 + kills * 24_000,
   );
 
   function transformTo(destination: string): ChildProcess {

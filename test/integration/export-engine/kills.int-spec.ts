@@ -11,7 +11,7 @@ import { endOf, runCli, startCli } from '../../support/export-engine/run-cli.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 /** `npm run test:export-kills` has 100. */
-const kills = Number(process.env.EXPORT_KILLS ?? 5);
+const kills = Number(process.env.EXPORT_KILLS ?? 3);
 const rows = 20_000;
 const rowsPerSecond = 20_000;
 const kinds = [
@@ -69,7 +69,7 @@ describe('cassanest export, killed with -9', () => {
         expect(readManifest(folder)).toMatchObject({ rows });
       }
     },
-    60_000 + kills * 6000,
+    240_000 + kills * 12_000,
   );
 
   function exportArgs(folder: string, format: string, compression: string): string[] {

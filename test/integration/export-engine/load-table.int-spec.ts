@@ -23,12 +23,12 @@ import {
 } from '../../../src/export-engine/index.js';
 import { anyRow, EveryType } from '../../support/export-engine/every-type.js';
 import { linesOf } from '../../support/export-engine/exported-files.js';
+import { seed } from '../../support/seed.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
-const seed = Number(process.env.EXPORT_SEED ?? Date.now() % 2 ** 31);
 const rows = Number(process.env.EXPORT_ROWS ?? 200);
 
-describe(`loadTable (EXPORT_SEED=${seed})`, () => {
+describe(`loadTable (TEST_SEED=${seed})`, () => {
   const directory = temporaryDirectory();
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;

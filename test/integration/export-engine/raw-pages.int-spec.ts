@@ -12,6 +12,7 @@ import {
   type RawRows,
 } from '../../../src/export-engine/reading/raw-pages.js';
 import { anyRow, EveryType } from '../../support/export-engine/every-type.js';
+import '../../support/seed.js';
 
 /** What the hook promises, on the driver it is used with: a new version of the driver is taken in when this passes. */
 describe('raw pages', () => {

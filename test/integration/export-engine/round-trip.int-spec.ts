@@ -17,15 +17,15 @@ import { linesOf } from '../../support/export-engine/exported-files.js';
 import { nullText, readByPython } from '../../support/export-engine/read-by-python.js';
 import { fromParquet, readParquet } from '../../support/export-engine/read-parquet.js';
 import { readTexts } from '../../support/export-engine/read-texts.js';
+import { seed } from '../../support/seed.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
-const seed = Number(process.env.EXPORT_SEED ?? Date.now() % 2 ** 31);
 const rows = Number(process.env.EXPORT_ROWS ?? 200);
 /** Set by `npm run test:export-round-trip`. */
 const python = process.env.EXPORT_PYTHON;
 const compressions = ['none', 'gzip', 'zstd'] as const;
 
-describe(`an export of every type of column (EXPORT_SEED=${seed})`, () => {
+describe(`an export of every type of column (TEST_SEED=${seed})`, () => {
   const directory = temporaryDirectory();
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;

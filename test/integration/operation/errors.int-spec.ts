@@ -10,6 +10,7 @@ import {
   CassandraSchemaError,
   CassandraUnavailableError,
   CassandraUnreachableError,
+  CassandraWriteFailureError,
   connectCassandra,
   cql,
   GuardrailViolatedError,
@@ -28,7 +29,9 @@ import {
   type TestCassandra,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
+import { javaFailingOn } from '../../support/failing-java.js';
 import { TcpProxy } from '../../support/tcp-proxy.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 import { User } from '../../support/users.js';
 
@@ -40,10 +43,11 @@ class Note extends Table('notes', {
 
 /**
  * Each row of the driver's errors that one real node can be brought to give. Time-outs of replicas and of truncation want three
- * nodes, 0x1001 a node of its own (both in test/faults/long). Not to be had: 0x1002 (a node takes no requests before it has
- * joined) and 0x1500 (a replica fails on disk faults, or by a switch of the JVM that no option of ours passes on).
+ * nodes, 0x1001 a node of its own (test/faults). Not to be had: 0x1002 (a node takes no requests before it has joined) and
+ * 0x0000 (a defect of the server).
  */
 describe('A failure in the cluster', () => {
+  const directory = temporaryDirectory();
   let node: TestCassandra;
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
@@ -51,6 +55,7 @@ describe('A failure in the cluster', () => {
 
   beforeAll(async () => {
     node = await startCassandra({
+      javaHome: await javaFailingOn('failing', directory.path),
       config: {
         user_defined_functions_enabled: true,
         tombstone_failure_threshold: 100,
@@ -80,12 +85,13 @@ describe('A failure in the cluster', () => {
     await superuser.execute(
       "CREATE KEYSPACE functions WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
     );
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await cassandra.close();
     await superuser.shutdown();
     await node.stop();
+    directory.remove();
   });
 
   /** The error of a request; one of ours, with the driver's as its cause and without a value in its message. */
@@ -121,9 +127,21 @@ describe('A failure in the cluster', () => {
     await mapConcurrent(positions, 64, (position) =>
       notes().insert({ id: position % 50, position: 1000 + position, body: 'secret' }),
     );
-    await superuser.execute(`CREATE INDEX by_body ON "${keyspace.name}".notes (body) USING 'sai'`);
     const byBody = cql`SELECT id FROM ${Note} WHERE body = ${'other'}`;
-    const error = await failure(cassandra.query(byBody).all());
+    // Which of both is faster, the building or the question, is a matter of milliseconds.
+    const tooEarly = await waitFor('a question before the index is built', async () => {
+      await superuser.execute(`DROP INDEX IF EXISTS "${keyspace.name}".by_body`);
+      const create = `CREATE INDEX by_body ON "${keyspace.name}".notes (body) USING 'sai'`;
+      await superuser.execute(create);
+      return await cassandra
+        .query(byBody)
+        .all()
+        .then(
+          () => null,
+          (thrown: unknown) => thrown as Error,
+        );
+    });
+    const error = await failure(Promise.reject(tooEarly));
     expect(error).toBeInstanceOf(CassandraReadFailureError);
     expect(error.message).toContain('an index that is still being built');
     await waitFor('the index', async () => (await cassandra.query(byBody).all()).length === 0);
@@ -149,6 +167,21 @@ describe('A failure in the cluster', () => {
     }
     const error = await failure(notes().filter({ id: 2 }).all());
     expect(error).toBeInstanceOf(CassandraReadFailureError);
+  });
+
+  it('0x1500: a replica failed on a write', async () => {
+    for (const statement of [
+      "CREATE KEYSPACE failing WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}",
+      'CREATE TABLE failing.notes (id int, position int, body text, PRIMARY KEY (id, position))',
+      'GRANT MODIFY ON KEYSPACE failing TO cassanest',
+    ]) {
+      await superuser.execute(statement);
+    }
+    const failing = await connectCassandra({ ...node.connection, keyspace: 'failing' });
+    const error = await failure(failing.repository(Note).insert({ id: 1, position: 1 }));
+    expect(error).toBeInstanceOf(CassandraWriteFailureError);
+    expect(error.mayBeApplied).toBe(true);
+    await failing.close();
   });
 
   it('0x2100: the role lacks a permission, with the GRANT to run', async () => {
@@ -223,6 +256,13 @@ describe('A failure in the cluster', () => {
     expect(await failure(cassandra.query(broken).all())).toBeInstanceOf(StatementRejectedError);
   });
 
+  it('0x2300 and 0x2400: a schema that is not as it was taken to be', async () => {
+    const twice = cql`CREATE TABLE ${Note} (id int PRIMARY KEY)`;
+    expect(await failure(cassandra.query(twice).all())).toBeInstanceOf(CassandraSchemaError);
+    const unknown = cql`CREATE KEYSPACE nowhere WITH replication = {'class': 'Nowhere'}`;
+    expect(await failure(cassandra.query(unknown).all())).toBeInstanceOf(CassandraSchemaError);
+  });
+
   it('0x2500: a column dropped under a prepared statement', async () => {
     const Dropping = Table('dropping', {
       columns: { id: int(), name: text(), extra: text().nullable() },
@@ -261,13 +301,14 @@ describe('A failure in the cluster', () => {
       ...keyspace.connection,
       contactPoints: ['127.0.0.1'],
       port: proxy.port,
-      timeouts: { connectMs: 500, readMs: 300, writeMs: 300, shutdownMs: 500 },
+      timeouts: { readMs: 300, writeMs: 300, shutdownMs: 500 },
       maxRequestsInFlight: 1,
       maxRequestsQueued: 1,
     });
     const rows = slow.repository(Note);
-    await rows.findOne({ id: 1, position: 1 });
-    await rows.insert({ id: 1, position: 1 });
+    const patient = { timeoutMs: 30_000 };
+    await rows.findOne({ id: 1, position: 1 }, patient);
+    await rows.insert({ id: 1, position: 1 }, patient);
     proxy.silence();
     const reading = failure(rows.findOne({ id: 1, position: 1 }));
     const waiting = failure(rows.insert({ id: 1, position: 1 }));
@@ -282,7 +323,7 @@ describe('A failure in the cluster', () => {
     expect(write.mayBeApplied).toBe(true);
 
     await proxy.stop();
-    const gone = await failure(rows.findOne({ id: 1, position: 1 }));
+    const gone = await failure(rows.findOne({ id: 1, position: 1 }, patient));
     expect(gone).toBeInstanceOf(CassandraUnreachableError);
     await slow.close();
   });

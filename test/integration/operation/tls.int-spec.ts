@@ -41,7 +41,7 @@ describe('tls', () => {
 
   beforeAll(async () => {
     node = await startCassandra({ tls: true });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const app of apps) await app.close();
