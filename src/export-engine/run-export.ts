@@ -9,7 +9,7 @@ import { type ResolvedOptions } from './export-options.js';
 import { type ProgressBoard } from './export-progress.js';
 import { adoptParts } from './files/adopt-parts.js';
 import { attempt } from './files/attempt.js';
-import { compressor } from './files/compress.js';
+import { compressor } from './compression/compress.js';
 import { FolderLock } from './files/folder-lock.js';
 import { type FinishedPart, Journal } from './files/journal.js';
 import { keepWhole, removeTemporaries } from './files/keep-whole.js';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Compress } from '../files/compress.js';
+import { type Compress } from '../compression/compress.js';
 import { type LeafColumn, type PageEnd } from './leaf-column.js';
 import { bitsFor, encodeRuns } from './levels.js';
 import { type MinMax, minMaxOf } from './statistics.js';
