@@ -117,8 +117,9 @@ async function exportsFor(api, job, seconds) {
   return (rows * 1000) / ms;
 }
 
-function report(samples, { rows, format, compression = 'none' }) {
-  console.log(`\nAn export of ${rows} test results, ${format}+${compression}\n`);
+function report(samples, { rows, format, compression }) {
+  const how = compression ?? (format === 'parquet' ? 'zstd' : 'none');
+  console.log(`\nAn export of ${rows} test results, ${format}+${how}\n`);
   console.log(
     '| export | rows/s | requests | GET median ms | GET p99 ms | event loop median ms | p99 ms | longest ms |',
   );
