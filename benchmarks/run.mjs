@@ -3,6 +3,7 @@ import { prepare } from '../scripts/prepare.mjs';
 
 const benchmarks = {
   export: { module: './export/export.bench.mjs', needsCassandra: true },
+  'export-latency': { module: './export-latency/export-latency.bench.mjs', needsCassandra: true },
   'health-record': { module: './health-record/health-record.bench.mjs', needsCassandra: true },
   repository: { module: './repository/repository.bench.mjs', needsCassandra: true },
   streaming: { module: './streaming/streaming.bench.mjs', needsCassandra: true },

@@ -97,7 +97,7 @@ export class Environment {
   readonly EXPORT_ROOT: string = 'exports';
 
   @IsInt()
-  @Min(1)
+  @Min(0)
   @Max(64)
   @Type(() => Number)
   readonly EXPORTS_AT_ONCE: number = 1;

@@ -2,6 +2,7 @@ import {
   type Cassandra,
   columnNameOf,
   type Consistency,
+  Query,
   type TableOf,
 } from '../cassandra/index.js';
 import { ExportRefusedError } from './errors/export-refused.error.js';
@@ -12,6 +13,7 @@ import {
   type ExportFormat,
   exportFormats,
 } from './plan/export-plan.js';
+import { filterValue } from './values/filter-value.js';
 import { type ExportHandover } from './handover.js';
 import { type RateLimits } from './reading/limits.js';
 import { type RowTransform } from './transform/row-transform.js';
@@ -50,8 +52,13 @@ export interface ExportTableOptions extends RateLimits {
    * client three to four times the CPU, about 6 µs a row of seven columns: what `columns` and `where` can do is done there faster.
    */
   readonly transform?: RowTransform;
-  /** Which rows. @default all */
-  readonly where?: ExportFilter;
+  /**
+   * Which rows: a filter of the source's repository, such as `users.filter({ cityId })`, or CQL. Of a query only its filter counts:
+   * one that also has an order, a limit, columns or settings is refused.
+   *
+   * @default all
+   */
+  readonly where?: Query<unknown> | ExportFilter;
   /** The format of the files. */
   readonly format: ExportFormat;
   /** @default 'none'; for Parquet 'zstd' */
@@ -134,7 +141,7 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
     ...nameOf(source, options.connection),
     columns: columnsOf(options),
     transform: transformOf(options),
-    where: options.where ?? null,
+    where: whereOf(options),
     format,
     compression,
     csv,
@@ -176,6 +183,21 @@ function columnsOf({ source, columns }: ExportTableOptions): readonly ExportColu
     column: columnNameOf(definition, name),
     name,
   }));
+}
+
+/** @throws ExportRefusedError; InvalidQueryError and InvalidValueError for a filter the table cannot serve */
+function whereOf({ source, connection, where }: ExportTableOptions): ExportFilter | null {
+  if (where === undefined) return null;
+  if (!(where instanceof Query)) return where;
+  const conditions = where.conditions();
+  if (conditions === undefined) {
+    throw new ExportRefusedError('where is a query with a filter and nothing beside it.');
+  }
+  const { table, cql, values, allowFiltering } = conditions;
+  if (table !== nameOf(source, connection).table) {
+    throw new ExportRefusedError(`where is a filter of "${table}", which is not exported.`);
+  }
+  return { cql, values: values.map(filterValue), ...(allowFiltering && { allowFiltering }) };
 }
 
 function transformOf({ transform }: ExportTableOptions): RowTransform | undefined {

@@ -19,6 +19,7 @@ export {
   type ExportFormat,
   exportFormats,
 } from './plan/export-plan.js';
+export type { FilterValue } from './values/filter-value.js';
 export type { RateLimits } from './reading/limits.js';
 export type { ExportResult } from './run-export.js';
 export { verifyExport, type VerifyOptions, type VerifyResult } from './verify/verify-export.js';

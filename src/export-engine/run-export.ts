@@ -9,7 +9,7 @@ import { type ResolvedOptions } from './export-options.js';
 import { type ProgressBoard } from './export-progress.js';
 import { adoptParts } from './files/adopt-parts.js';
 import { attempt } from './files/attempt.js';
-import { compressor } from './files/compress.js';
+import { compressor } from './compression/compress.js';
 import { FolderLock } from './files/folder-lock.js';
 import { type FinishedPart, Journal } from './files/journal.js';
 import { keepWhole, removeTemporaries } from './files/keep-whole.js';
@@ -132,8 +132,9 @@ async function readRest(
     // A node that is down just now is waited for, as it is while pages are read.
     await tryAgain(check, { forMs: options.retryForMs, signal });
   } catch (error) {
-    // A table that is gone or altered shows as some refusal of the server: say what it was.
-    if (!(error instanceof ExportError) && !signal.aborted) await check();
+    // A table that is gone or altered shows as some refusal of the server, or in a page's columns: say what it was.
+    const mayBeTheTable = !(error instanceof ExportError) || error instanceof TableChangedError;
+    if (mayBeTheTable && !signal.aborted) await check();
     throw error;
   } finally {
     watch.end();

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { mapConcurrent } from '../cassandra/index.js';
+import { Cassandra, mapConcurrent } from '../cassandra/index.js';
 import { isUuid } from '../common/is-uuid.js';
 import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list/list.dto.js';
 import { PartitionsList } from '../common/list/partitions-list.js';
@@ -14,6 +14,7 @@ import { mayBecome } from './jobs/job-state.js';
 import { dayOf, JobStore } from './jobs/job-store.js';
 import { DiskBudget } from './running/disk-budget.js';
 import { JobRunner } from './running/job-runner.js';
+import { checkedWhere } from './sources/checked-where.js';
 import { columnsOf } from './sources/export-source.js';
 import { ExportSources } from './sources/export-sources.js';
 
@@ -31,6 +32,7 @@ export class ExportsService {
     private readonly sources: ExportSources,
     private readonly budget: DiskBudget,
     private readonly folders: JobFolders,
+    private readonly cassandra: Cassandra,
     @Inject(EXPORTS_OPTIONS) private readonly options: ExportsOptions,
   ) {}
 
@@ -107,13 +109,15 @@ export class ExportsService {
     return { ...listedExport(row, progress), files };
   }
 
-  /** Refuses what no feature has registered, and columns it does not have. */
-  requireSource({ source, columns = [] }: ExportRequest): void {
-    const known = columnsOf(this.sources.get(source));
-    const wrong = columns.filter((name) => !known.includes(name));
-    if (wrong.length === 0) return;
-    const message = `columns of ${source} are ${known.join(', ')}`;
-    throw invalidRequest([{ property: 'columns', messages: [message] }]);
+  /** Refuses what no feature has registered, columns it does not have, and filters it cannot serve. */
+  requireSource({ source, columns = [], where }: ExportRequest): void {
+    const found = this.sources.get(source);
+    const known = columnsOf(found);
+    if (columns.some((name) => !known.includes(name))) {
+      const message = `columns of ${source} are ${known.join(', ')}`;
+      throw invalidRequest([{ property: 'columns', messages: [message] }]);
+    }
+    if (where !== undefined) checkedWhere(this.cassandra, found, where);
   }
 
   async #requireRoom(): Promise<void> {

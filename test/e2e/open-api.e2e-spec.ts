@@ -9,6 +9,8 @@ interface Schema {
   readonly type?: string;
   readonly enum?: unknown[];
   readonly allOf?: unknown[];
+  /** Of an object whose properties nobody can list beforehand. */
+  readonly additionalProperties?: boolean;
 }
 
 interface Document {
@@ -77,7 +79,8 @@ describe('OpenAPI', () => {
       for (const [property, schema] of Object.entries(properties)) {
         // What a decorator says nothing of comes out as an object of no known shape.
         const type = schema.type === 'object' ? undefined : schema.type;
-        const says = type ?? schema.$ref ?? schema.enum ?? schema.allOf;
+        const says =
+          type ?? schema.$ref ?? schema.enum ?? schema.allOf ?? schema.additionalProperties;
         expect([name, property, says]).not.toEqual([name, property, undefined]);
       }
     }

@@ -11,6 +11,7 @@ import type { Page, PageOptions, QueryReader } from './page.js';
 import { Reading, type ReadOptions } from './reading.js';
 import type { QueryFault } from './query-fault.js';
 import { groupsAreNotCounted, tooManyRows } from './plan/result-faults.js';
+import { type QueryConditions, queryConditions } from './plan/query-conditions.js';
 import { planSelect, type SelectPlan } from './plan/select-plan.js';
 import type { QuerySettings, SelectRequest, SelectTarget } from './plan/select-request.js';
 import { count } from './selection/select-function.js';
@@ -210,6 +211,11 @@ export class Query<
   /** The statement this query sends. Values are bound and not part of it. */
   toCql(): string {
     return this.#plan().statement.cql;
+  }
+
+  /** @internal The filter of a query that has nothing beside it, for what reads by a statement of its own; else undefined. */
+  conditions(): QueryConditions | undefined {
+    return queryConditions(this.#context.model, this.#request, this.#plan());
   }
 
   #rows(maxRows: number): Promise<Result[]> {

@@ -56,6 +56,11 @@ export function filterFromParameters(
   );
 }
 
+/** The columns they are about, or what stands in their place. */
+export function propertiesOf(parameters: QueryParameters): readonly string[] {
+  return Object.keys(parameters).map((name) => parameterName.exec(name)?.[1] ?? name);
+}
+
 /** Undefined for what is no column, "constructor" included. */
 export function columnType(table: TableOf<unknown>, property: string): CqlType | undefined {
   const { columns } = table.definition;

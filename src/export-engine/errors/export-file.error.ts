@@ -1,7 +1,7 @@
 import { ExportError } from './export.error.js';
 
 /**
- * A file of an export could not be written or read. What is finished stays, to be resumed. `cause` says which file and why: it
+ * A file of an export or a load could not be written or read. What is finished stays, to be resumed. `cause` says which file and why: it
  * names a path, which is nothing for clients.
  */
 export class ExportFileError extends ExportError {
@@ -11,7 +11,7 @@ export class ExportFileError extends ExportError {
     const code = systemCode(cause);
     const reason = code === undefined ? undefined : reasons[code];
     super(
-      `A file of the export could not be written or read: ${reason ?? 'its system refused'} (${code ?? 'unknown'}). What is finished stays: put this right and resume.`,
+      `A file could not be written or read: ${reason ?? 'its system refused'} (${code ?? 'unknown'}). What is finished stays: put this right and resume.`,
       { cause },
     );
   }

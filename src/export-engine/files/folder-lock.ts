@@ -17,13 +17,13 @@ interface Owner {
 }
 
 /**
- * Keeps a second export out of a folder. A lock whose process has ended is taken over; of one made on another machine nothing
+ * Keeps a second export or load out of a folder. A lock whose process has ended is taken over; of one made on another machine nothing
  * is known, so it holds.
  */
 export class FolderLock {
   private constructor(private readonly path: string) {}
 
-  /** @throws ExportRefusedError when another process exports into the folder */
+  /** @throws ExportRefusedError when another process works in the folder */
   static async take(folder: string): Promise<FolderLock> {
     const path = join(folder, lockName);
     for (let left = tries; left > 0; left--) {
@@ -33,12 +33,12 @@ export class FolderLock {
       const owner = JSON.parse(text) as Owner;
       if (await isAlive(owner)) {
         throw new ExportRefusedError(
-          `Another process (${String(owner.pid)} on ${owner.host}) exports into the folder. Wait for it, or remove ${lockName} if it no longer runs.`,
+          `Another process (${String(owner.pid)} on ${owner.host}) works in the folder. Wait for it, or remove ${lockName} if it no longer runs.`,
         );
       }
       await attempt(removeIfStill(folder, path, text));
     }
-    throw new ExportRefusedError('Other processes export into the folder.');
+    throw new ExportRefusedError('Other processes work in the folder.');
   }
 
   async release(): Promise<void> {

@@ -121,7 +121,7 @@ function readLines(
   const [heading, ...parts] = lines.map(readLine);
   if ((heading as Partial<Heading>).planHash !== planHash) {
     throw new DamagedExportError(
-      `${journalName} belongs to another plan than the one in the folder. Export to another folder.`,
+      `${journalName} belongs to another plan than the one in the folder. Use another folder.`,
     );
   }
   const finished = new Map<number, { readonly part: number }>();
@@ -139,6 +139,6 @@ function readLine(line: string, index: number): unknown {
 
 function damaged(line: number): DamagedExportError {
   return new DamagedExportError(
-    `Line ${String(line)} of ${journalName} is damaged. Nothing was changed. Restore it, or export to another folder.`,
+    `Line ${String(line)} of ${journalName} is damaged. Nothing was changed. Restore it, or use another folder.`,
   );
 }

@@ -3,7 +3,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { attempt, syncFolder } from './attempt.js';
-import { type Compress } from './compress.js';
+import { type Compress } from '../compression/compress.js';
 import { temporaryName } from './write-whole.js';
 
 /** Blocks compressed or written while the next one is filled. */

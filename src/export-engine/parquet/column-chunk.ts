@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Compress } from '../files/compress.js';
+import { type Compress } from '../compression/compress.js';
+import { turns } from '../part/turns.js';
 import { type LeafColumn, type PageEnd } from './leaf-column.js';
 import { bitsFor, encodeRuns } from './levels.js';
 import { type MinMax, minMaxOf } from './statistics.js';
@@ -28,13 +28,13 @@ export async function makeChunk(
   let uncompressedBytes = 0;
   let start: PageEnd = { levels: 0, values: 0, bytes: 0 };
   for (const end of column.pages) {
+    await turns.next();
     const body = pageBody(column, start, end);
     const data = compress === undefined ? body : await compress(body);
     const header = pageHeader(end.levels - start.levels, body.length, data.length);
     pages.push(header, data);
     uncompressedBytes += header.length + body.length;
     start = end;
-    await nextTurn();
   }
   return {
     column,

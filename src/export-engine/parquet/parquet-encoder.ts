@@ -1,5 +1,5 @@
 import { BadCell } from '../errors/bad-cell.js';
-import { type Compress } from '../files/compress.js';
+import { type Compress } from '../compression/compress.js';
 import { type BadCells, type PartEncoder } from '../part/part-encoder.js';
 import { type PlannedColumn } from '../plan/export-plan.js';
 import { makeChunk } from './column-chunk.js';

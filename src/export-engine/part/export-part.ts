@@ -1,11 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ringShare, type TokenRange } from '../../cassandra/index.js';
 import { type BlockSink } from '../files/part-file.js';
 import { type PartEncoder } from './part-encoder.js';
 import { type PartPage } from '../reading/read-part.js';
+import { turns } from './turns.js';
 
-/** Other work of the process waits no longer than this for rows to be encoded. */
-const sliceMs = 5;
 /** Rows between two looks at the clock. */
 const rowsPerLook = 256;
 
@@ -25,18 +23,21 @@ export async function exportPart(reading: PartReading): Promise<number> {
   const shares = [0];
   for (const range of ranges) shares.push((shares.at(-1) ?? 0) + ringShare(range));
   let rows = 0;
-  let sliceEnd = performance.now() + sliceMs;
   for await (const { buffer, offset, length, rangesDone } of pages) {
     signal.throwIfAborted();
     let at = offset;
     for (let row = 0; row < length; row++) {
       at = encoder.addRow(buffer, at);
       const block = encoder.takeBlock();
-      if (block !== undefined) await sink.write(await block);
-      if (row % rowsPerLook === 0 && performance.now() > sliceEnd) {
-        await nextTurn();
+      if (block !== undefined) {
+        const whole = await block;
+        // It may be compressed right here.
+        await turns.next();
+        await sink.write(whole);
+      }
+      if (row % rowsPerLook === 0 && turns.isOver) {
+        await turns.next();
         signal.throwIfAborted();
-        sliceEnd = performance.now() + sliceMs;
       }
     }
     rows += length;

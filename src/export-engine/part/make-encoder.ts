@@ -1,4 +1,4 @@
-import { compressor } from '../files/compress.js';
+import { compressor } from '../compression/compress.js';
 import { ParquetEncoder } from '../parquet/parquet-encoder.js';
 import { type BadCells, type PartEncoder } from './part-encoder.js';
 import { type ExportPlan, fileColumns } from '../plan/export-plan.js';

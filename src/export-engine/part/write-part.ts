@@ -2,7 +2,7 @@ import { ringShare } from '../../cassandra/index.js';
 import { type BadCellLog } from './bad-cell-log.js';
 import { exportPart } from './export-part.js';
 import { type ExportProgress, type ProgressBoard } from '../export-progress.js';
-import { type Compress } from '../files/compress.js';
+import { type Compress } from '../compression/compress.js';
 import { type FinishedPart } from '../files/journal.js';
 import { PartFile } from '../files/part-file.js';
 import { makeEncoder } from './make-encoder.js';

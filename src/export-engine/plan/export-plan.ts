@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Consistency, type TokenRange } from '../../cassandra/index.js';
 import { type CsvOptions } from '../text/csv-text.js';
 import { type WireType } from '../types/wire-type.js';
+import { type FilterValue } from '../values/filter-value.js';
 import { type Fingerprint } from './fingerprint.js';
 
 /** The formats files are written in. */
@@ -34,7 +35,7 @@ export interface ExportFilter {
   /** What follows WHERE, with `?` for the values. Never made from what a client sent: it becomes part of the statement. */
   readonly cql: string;
   /** What is bound, in the order of the question marks. */
-  readonly values?: readonly (string | number | boolean)[];
+  readonly values?: readonly FilterValue[];
   /**
    * Reads the whole table and filters on the servers: ALLOW FILTERING. Without, the filter must be one the table can serve, such
    * as a partition's key, and one worker reads it.

@@ -2,6 +2,7 @@ import { quoteIdentifier, quoteTable, type TokenRange } from '../../cassandra/in
 import { type PagedStatement } from '../reading/page-requests.js';
 import { rawPageMark } from '../reading/raw-pages.js';
 import { type ExportPlan } from './export-plan.js';
+import { boundValue } from '../values/filter-value.js';
 
 type Source = Pick<ExportPlan, 'keyspace' | 'table' | 'partitionKey' | 'columns' | 'where'>;
 
@@ -17,7 +18,10 @@ export function exportStatement(plan: Source, range: TokenRange): PagedStatement
   const filtering = where?.allowFiltering === true ? ' ALLOW FILTERING' : '';
   return {
     cql: `SELECT ${selection(plan)} FROM ${quoteTable(plan.keyspace, plan.table)} WHERE ${conditions.join(' AND ')}${filtering}`,
-    values: [...(where?.values ?? []), ...(isByRange ? [range.start, range.end] : [])],
+    values: [
+      ...(where?.values ?? []).map(boundValue),
+      ...(isByRange ? [range.start, range.end] : []),
+    ],
   };
 }
 

@@ -85,7 +85,7 @@ export async function requireTableSchema(
   const schema = await readTableSchema(client, keyspace, table);
   if (schema !== undefined) return schema;
   throw new ExportRefusedError(
-    `There is no table "${keyspace}"."${table}". Views and virtual tables cannot be exported.`,
+    `There is no table "${keyspace}"."${table}". Views and virtual tables are neither exported nor loaded.`,
   );
 }
 

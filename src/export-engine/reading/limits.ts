@@ -53,14 +53,14 @@ export class Limits {
     if (wait > 0) await delay(wait, undefined, { signal });
   }
 
-  /** Notes a page that came. The next one may come when its time is over. */
-  spend(rows: number, bytes: number): void {
+  /** Notes a page that came. The next one may be asked for when its time is over, which began when this one was. */
+  spend(rows: number, bytes: number, askedAt: number): void {
     const { rowsPerSecond = 0, bytesPerSecond = 0 } = this.#rates;
     const milliseconds = Math.max(
       rowsPerSecond === 0 ? 0 : (rows / rowsPerSecond) * 1000,
       bytesPerSecond === 0 ? 0 : (bytes / bytesPerSecond) * 1000,
     );
-    this.#freeAt = Math.max(this.#freeAt, performance.now()) + milliseconds;
+    this.#freeAt = Math.max(this.#freeAt, askedAt) + milliseconds;
   }
 }
 

@@ -47,9 +47,11 @@ export class PageRequests {
 
   async page(statement: PagedStatement, pageState: string | null): Promise<RawPage> {
     const { limits, concurrency, pageSize, signal, retryForMs } = this.options;
+    let askedAt = 0;
     const read = async (): Promise<RawPage> => {
       await limits.pass(signal);
       signal.throwIfAborted();
+      askedAt = performance.now();
       return await concurrency.run(() => this.#ask(statement, pageState));
     };
     const onFailure = (): void => {
@@ -60,7 +62,7 @@ export class PageRequests {
     const bytes = page.buffer.length - page.offset;
     pageSize.came(page.length, bytes);
     concurrency.came(page.length);
-    limits.spend(page.length, bytes);
+    limits.spend(page.length, bytes, askedAt);
     return page;
   }
 

@@ -1,5 +1,5 @@
 import { type ExportState, exportStates } from '../jobs/export-job.table.js';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   type ExportCompression,
   exportCompressions,
@@ -36,6 +36,13 @@ class ExportedFileDto implements ExportedFile {
 
   @ApiProperty({ type: String, pattern: '^[0-9a-f]{8}$' })
   readonly crc32!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    pattern: '^[0-9a-f]{64}$',
+    description: 'Where it was asked for.',
+  })
+  readonly sha256?: string;
 }
 
 class ExportErrorDto implements JobError {

@@ -3,14 +3,17 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
+  IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsString,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
 import { MayBeAbsent } from '../../common/may-be-absent.js';
+import type { JsonFilter } from '../../common/query-string/parameters-from-json.js';
 import {
   type ExportCompression,
   exportCompressions,
@@ -59,6 +62,17 @@ export class CreateExportDto {
   readonly columns?: readonly string[];
 
   @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    example: { cityId: 3040051, age: { gte: 30, lt: 40 } },
+    description:
+      'Which rows, by columns of the source: a value, or operators with values, in the form they have in the address of a list. The key of the table or an index must serve it, as it must there; all rows unless said otherwise.',
+  })
+  @MayBeAbsent()
+  @IsObject()
+  readonly where?: JsonFilter;
+
+  @ApiPropertyOptional({
     type: 'integer',
     description: 'Files, if they are not to be about 128 MiB each.',
   })
@@ -77,17 +91,28 @@ export class CreateExportDto {
   @Min(1)
   @Max(1_000_000_000)
   readonly rowsPerSecond?: number;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    description: 'Also take the SHA-256 of each file.',
+  })
+  @MayBeAbsent()
+  @IsBoolean()
+  readonly sha256?: boolean;
 }
 
 /** With its defaults, and without what was not said. */
 export function requestOf(dto: CreateExportDto): ExportRequest {
-  const { source, format, columns, parts, rowsPerSecond } = dto;
+  const { source, format, columns, where, parts, rowsPerSecond, sha256 } = dto;
   return {
     source,
     format,
     compression: dto.compression ?? (format === 'parquet' ? 'zstd' : 'none'),
     ...(columns !== undefined && { columns }),
+    ...(where !== undefined && { where }),
     ...(parts !== undefined && { parts }),
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
+    ...(sha256 === true && { sha256 }),
   };
 }

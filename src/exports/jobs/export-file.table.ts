@@ -10,6 +10,8 @@ export class ExportFileRow extends Table('export_files', {
     bytes: bigint(),
     rows: bigint(),
     crc32: text(),
+    /** Only where it was asked for. */
+    sha256: text().nullable(),
   },
   partitionKey: ['jobId', 'fence'],
   clusteringKey: ['part'],

@@ -10,7 +10,7 @@ import { type ExportProgressRow } from './export-progress.table.js';
 import { type ExportRequest } from './export-request.js';
 
 /** A file of a finished export, as clients see it. */
-export type ExportedFile = Pick<FinishedPart, 'name' | 'bytes' | 'rows' | 'crc32'>;
+export type ExportedFile = Pick<FinishedPart, 'name' | 'bytes' | 'rows' | 'crc32' | 'sha256'>;
 
 /** One export, as it is now, without its files. */
 export interface ListedExport {
@@ -68,6 +68,7 @@ export function listedExport(row: ExportJobRow, progress: ExportProgressRow | nu
   };
 }
 
-export function exportedFile({ name, bytes, rows, crc32 }: ExportFileRow): ExportedFile {
-  return { name, bytes: Number(bytes), rows: Number(rows), crc32 };
+export function exportedFile({ name, bytes, rows, crc32, sha256 }: ExportFileRow): ExportedFile {
+  const sums = { crc32, ...(sha256 !== null && { sha256 }) };
+  return { name, bytes: Number(bytes), rows: Number(rows), ...sums };
 }

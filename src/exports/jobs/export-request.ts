@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { uuidV5 } from '../../common/uuid-v5.js';
+import { type JsonFilter } from '../../common/query-string/parameters-from-json.js';
 import { type ExportCompression, type ExportFormat } from '../../export-engine/index.js';
 
 /** What is to be exported. */
@@ -9,10 +10,14 @@ export interface ExportRequest {
   readonly compression: ExportCompression;
   /** Properties, in the order of the files. @default all that the source lets out */
   readonly columns?: readonly string[];
+  /** Which rows, as the client wrote it. @default all */
+  readonly where?: JsonFilter;
   /** Files. @default by the estimated size of the table */
   readonly parts?: number;
   /** How fast it may read. @default as fast as it can */
   readonly rowsPerSecond?: number;
+  /** Also take the SHA-256 of each file. @default false */
+  readonly sha256?: boolean;
 }
 
 /** Who made it and how it is known again. */
@@ -24,8 +29,13 @@ export interface JobOrigin {
 
 /** The same for the same request, however its properties were ordered. */
 export function hashOf(request: ExportRequest): string {
-  const sorted = Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+  return createHash('sha256').update(JSON.stringify(request, inOrder)).digest('hex');
+}
+
+/** For JSON.stringify: every object as its entries, by their names. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const keys = '0b6a2b0e-6f0c-4f5f-9d61-2f6f9f3c1a57';

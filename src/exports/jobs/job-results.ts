@@ -26,7 +26,7 @@ export class JobResults {
   }
 
   async putFiles(jobId: string, fence: number, files: readonly FinishedPart[]): Promise<void> {
-    await mapConcurrent(files, writesInFlight, ({ part, name, bytes, rows, crc32 }) =>
+    await mapConcurrent(files, writesInFlight, ({ part, name, bytes, rows, crc32, sha256 }) =>
       this.files.insert({
         jobId,
         fence,
@@ -35,6 +35,7 @@ export class JobResults {
         bytes: BigInt(bytes),
         rows: BigInt(rows),
         crc32,
+        sha256,
       }),
     );
   }

@@ -7,6 +7,7 @@ import { type ExportJobRow } from '../jobs/export-job.table.js';
 import { type ExportRequest } from '../jobs/export-request.js';
 import { JobResults } from '../jobs/job-results.js';
 import { JobStore } from '../jobs/job-store.js';
+import { checkedWhere } from '../sources/checked-where.js';
 import { columnsOf } from '../sources/export-source.js';
 import { ExportSources } from '../sources/export-sources.js';
 import { failureOf } from './failure-of.js';
@@ -82,14 +83,19 @@ export class JobWorker {
   #whatOf(
     job: ExportJobRow,
   ): Omit<ExportTableOptions, 'connection' | 'destination' | 'handover' | 'signal'> {
-    const { source, columns, ...how } = JSON.parse(job.request) as ExportRequest;
+    const { source, columns, where, ...how } = JSON.parse(job.request) as ExportRequest;
     const found = this.sources.get(source);
     const { definition } = found.table;
     const named = (columns ?? columnsOf(found)).map((name) => ({
       column: columnNameOf(definition, name),
       name,
     }));
-    return { ...how, source: found.table, columns: named };
+    return {
+      ...how,
+      source: found.table,
+      columns: named,
+      ...(where !== undefined && { where: checkedWhere(this.cassandra, found, where) }),
+    };
   }
 
   /** What becomes of a job that did not succeed. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type Server } from 'node:http';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { Cassandra } from '../../../src/cassandra/index.js';
 import { type ListPage } from '../../../src/common/list/list.dto.js';
 import { UsersService } from '../../../src/users/users.service.js';
 import { aCity, karachi, paris, someCities } from '../../support/builders/cities.js';
+import { aPatient, aTestResult } from '../../support/builders/patients.js';
 import { aUser } from '../../support/builders/users.js';
 import {
   download,
@@ -199,6 +201,109 @@ describe('POST /v1/exports', () => {
     } finally {
       await broken.stop();
     }
+  });
+});
+
+describe('where', () => {
+  const grace = { given: '', path: '' };
+
+  beforeAll(async () => {
+    const users = backend.app.get(UsersService);
+    const ages = [29, 30, 39, 40];
+    await users.load(ages.map((age) => ({ ...aUser().called(`aged-${age}`).row, age })));
+    const made = await request(server).post('/v1/patients').send(aPatient()).expect(201);
+    grace.given = (made.body as { id: string }).id;
+    grace.path = `/v1/patients/${grace.given}/test-results`;
+    for (const day of [1, 2, 3]) {
+      const effectiveAt = `2026-03-0${day}T10:00:00.000Z`;
+      await request(server)
+        .post(grace.path)
+        .send(aTestResult({ effectiveAt, value: day }))
+        .expect(201);
+    }
+  });
+
+  async function exported(body: {
+    readonly source: string;
+    readonly where: object;
+  }): Promise<string[]> {
+    const job = await runExport(server, body.source, { where: body.where, sha256: true });
+    expect(job).toMatchObject({ state: 'SUCCEEDED', error: null });
+    const [file] = job.files;
+    const csv = await download(server, job, `${body.source}.csv`);
+    expect(file?.sha256).toBe(createHash('sha256').update(csv).digest('hex'));
+    const verified = await request(server)
+      .post(`/v1/exports/${job.id}:verify`)
+      .send({ against: 'content' });
+    expect(verified.body).toMatchObject({ rows: file?.rows, findings: [] });
+    return csv.toString().trimEnd().split('\n').slice(1);
+  }
+
+  it('exports the rows of a partition in a range, with their values in the form of their types', async () => {
+    const lines = await exported({
+      source: 'users_by_city',
+      where: { age: { gte: 30, lt: 40 }, cityId: paris.id },
+    });
+    expect(lines.filter((line) => line.includes('aged-'))).toEqual([
+      `${paris.id},30,aged-30,`,
+      `${paris.id},39,aged-39,`,
+    ]);
+
+    const results = await exported({
+      source: 'test_results',
+      where: { patientId: grace.given, effectiveAt: { gte: '2026-03-02T00:00:00Z' } },
+    });
+    expect(results.map((line) => line.split(',')[1])).toEqual([
+      '2026-03-03T10:00:00.000Z',
+      '2026-03-02T10:00:00.000Z',
+    ]);
+  });
+
+  it('exports what an index finds, and the rows of several keys', async () => {
+    const ofCode = { source: 'test_results', where: { code: '8302-2' } };
+    expect(await exported(ofCode)).toHaveLength(3);
+    const of = { source: 'users', where: { username: { in: ['aged-29', 'aged-40', 'nobody'] } } };
+    expect(await exported(of)).toHaveLength(2);
+  });
+
+  it.each([
+    ['what only a scan could serve', { age: 30 }, 'partition-missing', 'where.cityId'],
+    ['a range on the partition key', { cityId: { gte: 1 } }, 'partition-range', 'where.cityId'],
+    ['another type', { cityId: 'x' }, 'wrong-type', 'where.cityId'],
+    ['an operator that is none', { cityId: 1, age: { like: 3 } }, 'like', 'where.age'],
+    ['a rounded number', { cityId: 9007199254740993 }, 'invalid-request', 'where.cityId'],
+    ['null', { cityId: null }, 'invalid-request', 'where.cityId'],
+    ['no column', { 'cityId" = 1 OR "x': 1 }, 'invalid-request', 'where.cityId" = 1 OR "x'],
+  ])('refuses %s', async (_, where, code, property) => {
+    const answer = await request(server)
+      .post('/v1/exports')
+      .send({ source: 'users_by_city', format: 'csv', where })
+      .expect(400);
+    expect(answer.body).toMatchObject({ code, errors: [{ property }] });
+  });
+
+  it.each([
+    { source: 'cities', where: { closingAt: '2026-03-02T00:00:00Z' } },
+    { source: 'cities', where: {} },
+    { source: 'cities', where: 'id = 1' },
+    { source: 'cities', where: [1] },
+  ])('refuses %j, which is no filter of what is in the files', async (body) => {
+    await request(server)
+      .post('/v1/exports')
+      .send({ ...body, format: 'csv' })
+      .expect(400);
+  });
+
+  it('is part of what a key stands for, however it is written', async () => {
+    const post = (where: object): request.Test =>
+      request(server)
+        .post('/v1/exports')
+        .set('Idempotency-Key', 'filtered')
+        .send({ source: 'users_by_city', format: 'csv', where });
+    const first = await post({ cityId: paris.id, age: { gte: 30, lt: 40 } }).expect(202);
+    const again = await post({ age: { lt: 40, gte: 30 }, cityId: paris.id }).expect(202);
+    expect((again.body as JobAnswer).id).toBe((first.body as JobAnswer).id);
+    await post({ cityId: paris.id, age: { gte: 31, lt: 40 } }).expect(422);
   });
 });
 

@@ -62,9 +62,10 @@ function planned({ nextAt }: Answer, days = 0): Date {
 
 describe('/v1/export-schedules', () => {
   it('are made, changed, listed and deleted', async () => {
-    const made = await create({ ...nightly, timeZone: 'Asia/Kolkata' });
+    const filtered = { ...nightly.export, where: { id: { in: [1, 2] } }, sha256: true };
+    const made = await create({ ...nightly, export: filtered, timeZone: 'Asia/Kolkata' });
     expect(made).toMatchObject({
-      export: { source: 'cities', format: 'csv', compression: 'none' },
+      export: { ...filtered, compression: 'none' },
       timeZone: 'Asia/Kolkata',
       overlap: 'skip',
       enabled: true,
@@ -100,6 +101,7 @@ describe('/v1/export-schedules', () => {
     [{ ...nightly, export: [nightly.export] }, 400],
     [{ ...nightly, timeZone: null }, 400],
     [{ ...nightly, export: { source: 'erasures', format: 'csv' } }, 422],
+    [{ ...nightly, export: { source: 'cities', format: 'csv', where: { name: 'Paris' } } }, 400],
   ])('refuses %j with %i', async (body, status) => {
     await request(server).post(path).send(body).expect(status);
   });

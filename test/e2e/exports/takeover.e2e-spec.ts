@@ -14,6 +14,7 @@ import {
 } from '../../support/exports.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
 import { storeCities } from '../../support/store.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 
 const cityCount = 12_000;
@@ -49,9 +50,9 @@ describe('two instances on one cluster', () => {
     await backend.stop();
   });
 
-  function startInstance(): ApiProcess {
+  function startInstance(root = backend.exportRoot): ApiProcess {
     return ApiProcess.start(backend, {
-      EXPORT_ROOT: backend.exportRoot,
+      EXPORT_ROOT: root,
       EXPORT_LEASE_SECONDS: String(leaseSeconds),
     });
   }
@@ -152,4 +153,42 @@ describe('two instances on one cluster', () => {
     // It is as good as any other instance again.
     await Promise.all([runExport(server, 'cities'), runExport(server, 'cities')]);
   });
+
+  it('begin the files anew where the new owner does not see those of the one before', async () => {
+    for (const one of instances) one.kill();
+    instances = [startInstance()];
+    await instances[0]?.url();
+    const { id, owner } = await halfDone();
+    owner.kill();
+    const elsewhere = temporaryDirectory();
+    const stranger = startInstance(elsewhere.path);
+    instances = [stranger];
+    try {
+      const url = `${await stranger.url()}/v1/exports/${id}`;
+
+      const ended = await untilState(server, id, ['SUCCEEDED', 'FAILED']);
+
+      expect(ended).toMatchObject({ state: 'SUCCEEDED', attempts: 2, files: calm.files });
+      const folder = join(elsewhere.path, id, '2');
+      expect(calm.files.map(({ name }) => readFileSync(join(folder, name)))).toEqual(undisturbed);
+      const manifest: unknown = await (await fetch(`${url}/manifest`)).json();
+      expect(manifest).toMatchObject({ rows: cityCount, bytes: bytesOf(undisturbed) });
+      const verified = await fetch(`${url}:verify`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ against: 'count' }),
+      });
+      expect(await verified.json()).toEqual({ files: parts, rows: cityCount, findings: [] });
+      // Of the one before only its own root tells.
+      expect(readdirSync(join(backend.exportRoot, id))).toEqual(['1']);
+      expect(readdirSync(folderOf(id, 1))).not.toContain('_SUCCESS');
+    } finally {
+      stranger.kill();
+      elsewhere.remove();
+    }
+  });
 });
+
+function bytesOf(files: readonly Buffer[]): number {
+  return files.reduce((sum, { length }) => sum + length, 0);
+}

@@ -81,7 +81,7 @@ describe('cassanest', () => {
     ]);
     expect(code).toBe(1);
     expect(errors).toBe(
-      `There is no table "${keyspace.name}"."nothing". Views and virtual tables cannot be exported.\n`,
+      `There is no table "${keyspace.name}"."nothing". Views and virtual tables are neither exported nor loaded.\n`,
     );
   });
 

@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
+import {
+  type Cassandra,
+  connectCassandra,
+  double,
+  int,
+  Table,
+  text,
+} from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
   type TestKeyspace,
@@ -18,7 +25,15 @@ import { createNumbers } from '../../support/export-engine/numbered-table.js';
 import { linesOf } from '../../support/export-engine/exported-files.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
+type Where = NonNullable<ExportTableOptions['where']>;
+
 const rows = 4000;
+
+class NumberRow extends Table('numbers', {
+  columns: { id: int(), place: int(), name: text(), value: double() },
+  partitionKey: ['id'],
+  clusteringKey: ['place'],
+}) {}
 
 describe('exportTable', () => {
   const directory = temporaryDirectory();
@@ -71,6 +86,46 @@ describe('exportTable', () => {
       where: { cql: 'place = ?', values: [4], allowFiltering: true },
     }).done;
     expect(some.manifest.rows).toBe(rows / 20);
+  });
+
+  it('reads the rows of a filter of the repository, and is resumed by the same one', async () => {
+    const numbers = cassandra.repository(NumberRow);
+    const where = (id: number): Where => numbers.filter({ id, place: { gte: 3, lt: 6 } });
+    const typed = { source: NumberRow, columns: ['id', 'place'] };
+
+    const done = await start({ ...typed, where: where(7) }).done;
+
+    expect(await linesOf(folder, done)).toEqual([3, 4, 5].map((place) => ({ id: 7, place })));
+    await expect(start({ ...typed, where: where(8), resume: true }).done).rejects.toThrow(
+      /another where/,
+    );
+    const again = await start({ ...typed, where: where(7), resume: true }).done;
+    expect(again.files).toEqual(done.files);
+  });
+
+  it('binds every kind of value a filter can have', async () => {
+    const numbers = cassandra.repository(NumberRow);
+    const anyhow = numbers.allowFiltering();
+    const rowsOf = async (where: Where, to: string): Promise<number> => {
+      const destination = join(folder, to);
+      return (await start({ source: NumberRow, where, destination }).done).manifest.rows;
+    };
+    expect(await rowsOf(numbers.filter({ id: { in: [1, 2] } }), 'in')).toBe(40);
+    expect(await rowsOf(anyhow.filter({ name: 'row 7, "3"' }), 'text')).toBe(1);
+    expect(await rowsOf(anyhow.filter({ value: -0 }), 'zero')).toBe(0);
+    expect(await rowsOf(anyhow.filter({ value: { lt: Infinity } }), 'infinity')).toBe(rows);
+  });
+
+  it('refuses a query that says more than a filter, and one of another table', () => {
+    const numbers = cassandra.repository(NumberRow);
+    const query = numbers.filter({ id: 7 });
+    for (const more of [query.limit(1), query.select('id'), query.orderBy({ place: 'desc' })]) {
+      const where = more as Where;
+      expect(() => start({ source: NumberRow, where })).toThrow(/nothing beside it/);
+    }
+    expect(() => start({ source: { keyspace: 'x', table: 'y' }, where: query })).toThrow(
+      /filter of "numbers"/,
+    );
   });
 
   it('does not read while it is paused, and stops when it is cancelled', async () => {

@@ -106,7 +106,9 @@ describe(`loadTable (TEST_SEED=${seed})`, () => {
 
   it('reads files of other hands: by a header, by a name, by options', async () => {
     const csv = join(directory.path, 'hand.csv.gz');
-    writeFileSync(csv, gzipSync('place;id;name\r\n1;1;"a;\n""b"""\r\n2;1;NULL\r\n3;1;"NULL"'));
+    // Of several members, as programs make it that compress side by side; bgzip ends with an empty one.
+    const members = ['place;id;name\r\n1;1;"a;\n""b', '"""\r\n2;1;NULL\r\n3;1;"NULL"', ''];
+    writeFileSync(csv, Buffer.concat(members.map((member) => gzipSync(member))));
     await load({ from: csv, csv: { delimiter: ';', nullText: 'NULL' } });
     const json = join(directory.path, 'hand.txt');
     writeFileSync(json, '{"id":2,"where":1,"tags":["x"]}\n{"where":2,"id":2,"more":1}\n');
@@ -283,7 +285,7 @@ describe(`loadTable (TEST_SEED=${seed})`, () => {
   it('says that a file is cut off', async () => {
     const from = join(directory.path, 'cut.ndjson.gz');
     writeFileSync(from, gzipSync('{"id":1,"place":1}\n'.repeat(100)).subarray(0, 30));
-    await expect(load({ from })).rejects.toThrow(/could not be/);
+    await expect(load({ from })).rejects.toThrow(/cut\.ndjson\.gz is cut off or damaged/);
   });
 
   function optionsOf(

@@ -126,7 +126,7 @@ function selectStatement(
   { order, selection, limit, needsFiltering }: CheckedParts,
 ): Statement {
   const restrictions = request.filter?.restrictions ?? [];
-  const relations = inTextOrder(model, restrictions).flatMap(relationsOf);
+  const relations = conditionsOf(model, restrictions);
   const { perPartitionLimit, nearest } = request;
   const isLimitExact = canSendLimit(model) || request.isDistinct === true || nearest !== undefined;
   const limitIsSent = limit !== undefined && isLimitExact;
@@ -194,9 +194,21 @@ function inTextOrder(
   return [...restrictions].sort((a, b) => order.indexOf(a.column) - order.indexOf(b.column));
 }
 
-function relationsOf(
-  restriction: Restriction,
-): readonly { readonly text: string; readonly values: readonly unknown[] }[] {
+/** One condition of a WHERE, and what is bound to it. */
+export interface BoundCondition {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** The conditions of a filter, in the order they are sent. */
+export function conditionsOf(
+  model: TableModel,
+  restrictions: readonly Restriction[],
+): readonly BoundCondition[] {
+  return inTextOrder(model, restrictions).flatMap(relationsOf);
+}
+
+function relationsOf(restriction: Restriction): readonly BoundCondition[] {
   const { column } = restriction;
   switch (restriction.type) {
     case 'equal':

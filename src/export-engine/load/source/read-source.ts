@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { DamagedExportError } from '../../errors/damaged-export.error.js';
 import { ExportError } from '../../errors/export.error.js';
-import { ExportFileError } from '../../errors/export-file.error.js';
+import { ExportFileError, systemCode } from '../../errors/export-file.error.js';
 import { type ExportCompression } from '../../plan/export-plan.js';
-import { zstdFrames } from './zstd-frames.js';
+import { unzstd } from '../../compression/unzstd.js';
 
 const chunkBytes = 256 << 10;
 
@@ -22,7 +24,9 @@ export async function* readSource(
   try {
     yield* decompressed(file, compression);
   } catch (error) {
-    throw error instanceof ExportError ? error : new ExportFileError(error);
+    if (error instanceof ExportError) throw error;
+    if (systemCode(error)?.startsWith('Z_') !== true) throw new ExportFileError(error);
+    throw new DamagedExportError(`${basename(path)} is cut off or damaged.`, { cause: error });
   } finally {
     file.destroy();
   }
@@ -40,12 +44,7 @@ async function* decompressed(
       // Of several members too. What fails in either comes out of the iteration.
       yield* pipeline(file, createGunzip(), () => undefined) as AsyncIterable<Buffer>;
       return;
-    case 'zstd': {
-      const { Zstd } = await import('@hpcc-js/wasm-zstd');
-      const zstd = await Zstd.load();
-      for await (const frame of zstdFrames(file as AsyncIterable<Buffer>)) {
-        yield Buffer.from(zstd.decompress(frame));
-      }
-    }
+    case 'zstd':
+      yield* unzstd(file as AsyncIterable<Buffer>);
   }
 }
