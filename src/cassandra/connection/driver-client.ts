@@ -110,16 +110,18 @@ export function tokensOf(host: Host): Iterable<string> {
 }
 
 /** Prepares every statement, once per text, and sends them together. */
-export async function sendBatch(
+export function sendBatch(
   client: Client,
   { kind, statements, timestamp }: StatementBatch,
   options: QueryOptions,
 ): Promise<types.ResultSet> {
-  const queries = statements.map(({ cql, values }) => ({ query: cql, params: [...values] }));
-  return await client.batch(queries, {
-    ...options,
-    logged: kind === 'logged',
-    counter: kind === 'counter',
-    ...(timestamp !== undefined && { timestamp: types.Long.fromString(String(timestamp)) }),
-  });
+  const queries = statements.map(({ cql, values }) => ({
+    query: cql,
+    params: values as unknown[],
+  }));
+  // Into the same object: by it the retry policy knows what was sent before.
+  options.logged = kind === 'logged';
+  options.counter = kind === 'counter';
+  if (timestamp !== undefined) options.timestamp = types.Long.fromString(String(timestamp));
+  return client.batch(queries, options);
 }
