@@ -41,18 +41,20 @@ export function send(
 }
 
 /** Prepares every statement, once per text, and sends them together. */
-async function sendBatch(
+function sendBatch(
   client: Client,
   { kind, statements, timestamp }: StatementBatch,
   options: QueryOptions,
 ): Promise<types.ResultSet> {
-  const queries = statements.map(({ cql, values }) => ({ query: cql, params: [...values] }));
-  return await client.batch(queries, {
-    ...options,
-    logged: kind === 'logged',
-    counter: kind === 'counter',
-    ...(timestamp !== undefined && { timestamp: types.Long.fromString(String(timestamp)) }),
-  });
+  const queries = statements.map(({ cql, values }) => ({
+    query: cql,
+    params: values as unknown[],
+  }));
+  // Into the same object: by it the retry policy knows what was sent before.
+  options.logged = kind === 'logged';
+  options.counter = kind === 'counter';
+  if (timestamp !== undefined) options.timestamp = types.Long.fromString(String(timestamp));
+  return client.batch(queries, options);
 }
 
 /** A statement without rows, such as INSERT, gives none at all, and the last page no state: the typings know neither. */

@@ -41,16 +41,18 @@ export type BatchDeleteOptions<Asked> =
 export class Batch {
   readonly #writes: BatchWrites;
 
+  static {
+    refuseForeign(
+      Batch.prototype,
+      (batch) => batch.#writes,
+      ['increment', 'incrementStatic'],
+      "Add to counters in a batch of their own: batch('counter', …).",
+    );
+  }
+
   /** @internal */
   constructor(writes: BatchWrites) {
     this.#writes = writes;
-    const counters = ['increment', 'incrementStatic'];
-    refuseForeign(
-      this,
-      writes,
-      counters,
-      "Add to counters in a batch of their own: batch('counter', …).",
-    );
   }
 
   /** Writes a row, over one of the same key. */

@@ -19,16 +19,18 @@ export type CounterTable<Entity> = TableOf<Entity> &
 export class CounterBatch {
   readonly #writes: BatchWrites;
 
+  static {
+    refuseForeign(
+      CounterBatch.prototype,
+      (batch) => batch.#writes,
+      ['insert', 'insertIfNotExists', 'update', 'updateStatic', 'deleteColumns'],
+      "Write other tables in a batch of their own: batch('logged', …).",
+    );
+  }
+
   /** @internal */
   constructor(writes: BatchWrites) {
     this.#writes = writes;
-    const others = ['insert', 'insertIfNotExists', 'update', 'updateStatic', 'deleteColumns'];
-    refuseForeign(
-      this,
-      writes,
-      others,
-      "Write other tables in a batch of their own: batch('logged', …).",
-    );
   }
 
   /** Adds to the counters of one row. */

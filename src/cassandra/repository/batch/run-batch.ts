@@ -42,9 +42,10 @@ export async function runBatch(
   options: RequestSettings & UncheckedBatchOptions,
 ): Promise<BatchResult> {
   const writes = await collect(context, kind, fill);
-  refuseBatch(tablesOf(writes), checkBatch(kind, writes, options, context.maxBatchBytes));
+  const tables = tablesOf(writes);
+  refuseBatch(tables, checkBatch(kind, writes, options, context.maxBatchBytes));
   if (writes.length === 0) return { applied: true };
-  const statement = batchStatement(kind, writes, timestampOf(options));
+  const statement = batchStatement(kind, tables, writes, timestampOf(options));
   return resultOf(writes, await sendWrite(context.runner, statement, options));
 }
 
@@ -67,12 +68,13 @@ async function collect(
 
 function batchStatement(
   kind: BatchKind,
+  table: string,
   writes: readonly PlannedWrite[],
   timestamp: bigint | undefined,
 ): Statement {
   return {
     operation: 'write',
-    table: tablesOf(writes),
+    table,
     cql: `${kind} batch of ${String(writes.length)}`,
     values: [],
     isIdempotent: writes.every(({ isIdempotent }) => isIdempotent),

@@ -5,7 +5,7 @@ import type { UncheckedBatchOptions } from '../batch-options.js';
 import { conditionFaults } from './check-conditions.js';
 import { sameRowFaults } from './check-same-row.js';
 import { sizeFaults } from './check-size.js';
-import { partitionsOf } from '../row-identity.js';
+import { areInOnePartition, countPartitions } from '../row-identity.js';
 
 const kinds: readonly unknown[] = ['logged', 'unlogged', 'counter'];
 
@@ -48,13 +48,12 @@ function spreadFaults(
   { acrossPartitions }: UncheckedBatchOptions,
 ): readonly BatchFault[] {
   if (kind !== 'unlogged' || acrossPartitions === true) return [];
-  const partitions = new Set(writes.flatMap(partitionsOf)).size;
-  if (partitions <= 1) return [];
+  if (areInOnePartition(writes)) return [];
   return [
     {
       code: 'batch-spread',
       columns: [],
-      problem: `An unlogged batch over ${String(partitions)} partitions is not applied as one, and burdens one node with all.`,
+      problem: `An unlogged batch over ${String(countPartitions(writes))} partitions is not applied as one, and burdens one node with all.`,
       fix: "Use 'logged', or concurrent writes: mapConcurrent(rows, 16, …); or say { acrossPartitions: true }.",
     },
   ];

@@ -1,7 +1,7 @@
 import { named, propertiesOf } from '../../../query/query-fault.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
-import { partitionsOf, rowOf } from '../row-identity.js';
+import { areInOnePartition, countPartitions, rowOf } from '../row-identity.js';
 
 /** A conditional batch is about one partition of one table, and each row has one kind of condition. */
 export function conditionFaults(writes: readonly PlannedWrite[]): readonly BatchFault[] {
@@ -16,10 +16,11 @@ function spreadFaults(
   writes: readonly PlannedWrite[],
 ): readonly BatchFault[] {
   const tables = new Set(writes.map(({ table }) => table));
-  const partitions = new Set(writes.flatMap(partitionsOf));
-  if (tables.size === 1 && partitions.size === 1) return [];
+  if (tables.size === 1 && areInOnePartition(writes)) return [];
   const what =
-    tables.size > 1 ? `${String(tables.size)} tables` : `${String(partitions.size)} partitions`;
+    tables.size > 1
+      ? `${String(tables.size)} tables`
+      : `${String(countPartitions(writes))} partitions`;
   return [
     {
       code: 'batch-lwt',

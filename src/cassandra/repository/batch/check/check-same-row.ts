@@ -4,6 +4,7 @@ import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
 import { isCovered } from './is-covered.js';
 import { partitionsOf, rowOf } from '../row-identity.js';
+import { writtenValues } from '../written-values.js';
 
 /**
  * Statements of one time have no order: a delete wins over a write of the same row, and of two values of one column the larger
@@ -36,7 +37,7 @@ export function sameRowFaults(writes: readonly PlannedWrite[]): readonly BatchFa
     if (isDeleted) add(deletedAndWritten(write), write);
     const ofRow = columnsAt(written, row);
     const ofPartition = columnsAt(written, partition);
-    for (const column of columnsOf(write)) {
+    for (const [column] of writtenValues(write)) {
       const columns = column.role === 'static' ? ofPartition : ofRow;
       if (columns.has(column.name)) add(writtenTwice(write, column), write);
       columns.add(column.name);
@@ -45,11 +46,14 @@ export function sameRowFaults(writes: readonly PlannedWrite[]): readonly BatchFa
   return [...faults.values()];
 }
 
-/** Rows that are written once each, as in most batches; static columns, which many rows share, and deletes are looked at closer. */
+/**
+ * One statement for each row, as in most batches. Static columns, which many rows share, and deletes of many rows are looked at
+ * closer.
+ */
 function areApart(writes: readonly PlannedWrite[]): boolean {
   const rows = new Set<string>();
   for (const write of writes) {
-    if (write.written === undefined || write.target.model.hasStaticColumns) return false;
+    if ('filter' in write.rows || write.target.model.hasStaticColumns) return false;
     rows.add(rowOf(write));
   }
   return rows.size === writes.length;
@@ -72,13 +76,6 @@ function partitionsAt(write: PlannedWrite): readonly string[] {
 /** Writes of different times do not meet. */
 function at({ timestamp }: PlannedWrite, place: string): string {
   return `${timestamp === undefined ? 'now' : String(timestamp)} ${place}`;
-}
-
-/** The columns a write changes; those of the key are not among them. */
-export function columnsOf({ written }: PlannedWrite): readonly ColumnModel[] {
-  if (written === undefined) return [];
-  const columns = 'values' in written ? written.values.keys() : written.assignments.keys();
-  return [...columns].filter(({ role }) => role === 'regular' || role === 'static');
 }
 
 function deletedAndWritten({ table, target: { model } }: PlannedWrite): BatchFault {

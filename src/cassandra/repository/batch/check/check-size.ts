@@ -2,7 +2,8 @@ import { boundSize } from '../../../codec/encoded-size.js';
 import type { ColumnModel } from '../../../table/table-model.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import type { BatchFault } from './batch-fault.js';
-import { partitionsOf, restrictionOf } from '../row-identity.js';
+import { areInOnePartition, restrictionOf } from '../row-identity.js';
+import { writtenValues } from '../written-values.js';
 
 const maxStatements = 65_535;
 /** As 5.0.9 counts, found by bisection: a row of its own, a value of its own, a collection, each of its elements. */
@@ -20,7 +21,7 @@ export function sizeFaults(
   if (writes.length > maxStatements) {
     return [tooLarge(`${String(writes.length)} statements, ${String(maxStatements)} are possible`)];
   }
-  if (new Set(writes.flatMap(partitionsOf)).size <= 1) return [];
+  if (areInOnePartition(writes)) return [];
   const bytes = writes.reduce((sum, write) => sum + bytesOf(write), 0);
   if (bytes <= maxBatchBytes) return [];
   const limit = `${String(maxBatchBytes)} over several partitions are allowed (maxBatchBytes)`;
@@ -42,23 +43,11 @@ function bytesOf(write: PlannedWrite): number {
     const restriction = restrictionOf(write, column);
     return sum + (restriction?.type === 'equal' ? boundSize(restriction.value) : valueBytes);
   }, rowBytes);
-  return valuesOf(write).reduce(
+  return writtenValues(write).reduce(
     (sum, [column, values]) =>
       sum + values.reduce<number>((all, one) => all + sizeOf(column, one), 0),
     key,
   );
-}
-
-function valuesOf({
-  written,
-}: PlannedWrite): readonly (readonly [ColumnModel, readonly unknown[]])[] {
-  if (written === undefined) return [];
-  if ('assignments' in written) {
-    return [...written.assignments].map(([column, { values }]) => [column, values]);
-  }
-  return [...written.values]
-    .filter(([{ role }]) => role === 'regular' || role === 'static')
-    .map(([column, value]) => [column, [value]]);
 }
 
 function sizeOf({ isCollection, kind }: ColumnModel, encoded: unknown): number {

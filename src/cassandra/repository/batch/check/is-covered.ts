@@ -1,7 +1,7 @@
 import type { BoundOperator, Restriction } from '../../../query/filter/restriction.js';
 import type { ColumnKind } from '../../../table/column/column-kind.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
-import { identityOf, restrictionOf } from '../row-identity.js';
+import { isSameValue, restrictionOf } from '../row-identity.js';
 
 /**
  * Does a delete of many rows take the row that a write is about? Both are in one partition. Where the order of values is not
@@ -24,9 +24,9 @@ export function isCovered(write: PlannedWrite, deletes: PlannedWrite): boolean {
 function isMet(restriction: Restriction, value: unknown): boolean {
   switch (restriction.type) {
     case 'equal':
-      return identityOf(restriction.value) === identityOf(value);
+      return isSameValue(restriction.value, value);
     case 'in':
-      return restriction.values.some((one) => identityOf(one) === identityOf(value));
+      return restriction.values.some((one) => isSameValue(one, value));
     case 'range':
       return restriction.bounds.every(({ operator, value: bound }) => {
         const order = compare(restriction.column.kind, value, bound);

@@ -6,21 +6,21 @@ const reads = ['findOne', 'findOneOrFail', 'filter', 'all', 'scan', 'partitions'
 
 /**
  * A kind of batch lacks the methods of others, and reads. JavaScript, which is not told so by a compiler, is told by an error
- * that names the way.
+ * that names the way. On the class, not on each batch: that took longer than to check one.
  */
-export function refuseForeign(
-  batch: object,
-  writes: BatchWrites,
+export function refuseForeign<Kind extends object>(
+  prototype: Kind,
+  writesOf: (batch: Kind) => BatchWrites,
   foreign: readonly string[],
   fix: string,
 ): void {
   const define = (names: readonly string[], faultOf: (name: string) => BatchFault): void => {
     for (const name of names) {
-      const value = (): void => {
-        writes.refuseReuse();
+      const value = function (this: Kind): void {
+        writesOf(this).refuseReuse();
         refuseBatch('batch', [faultOf(name)]);
       };
-      Object.defineProperty(batch, name, { value });
+      Object.defineProperty(prototype, name, { value });
     }
   };
   define(reads, noRead);

@@ -28,6 +28,7 @@ export function planDelete(
       : checkWriteOptions(options, { isConditional, isDelete: true })),
   ]);
   const timestamp = timestampOf(options);
+  const keyValues = model.key.map((column) => values.get(column));
   const hasTimestamp = timestamp !== undefined;
   return {
     operation: 'write',
@@ -39,14 +40,10 @@ export function planDelete(
         condition: condition.text,
       }),
     ),
-    values: [
-      ...(hasTimestamp ? [timestamp] : []),
-      ...model.key.map((column) => values.get(column)),
-      ...condition.values,
-    ],
+    values: [...(hasTimestamp ? [timestamp] : []), ...keyValues, ...condition.values],
     isIdempotent: !isConditional,
     target,
-    rows: { key: values },
+    rows: { key: keyValues },
     written: undefined,
     condition: condition.kind,
     timestamp,

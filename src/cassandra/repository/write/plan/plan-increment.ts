@@ -37,6 +37,8 @@ export function planIncrement(
   ]);
   if (deltas.size === 0) return undefined;
   const columns = scope === 'row' ? model.changeableColumns : model.staticColumns;
+  const added = columns.map((column) => deltas.get(column));
+  const keyValues = keyColumns.map((column) => readKey.values.get(column));
   return {
     operation: 'write',
     table: model.name,
@@ -49,15 +51,12 @@ export function planIncrement(
         condition: '',
       }),
     ),
-    values: [
-      ...columns.map((column) => deltas.get(column)),
-      ...keyColumns.map((column) => readKey.values.get(column)),
-    ],
+    values: [...added, ...keyValues],
     // A repeat would add once more.
     isIdempotent: false,
     target,
-    rows: { key: readKey.values },
-    written: { values: deltas },
+    rows: { key: keyValues },
+    written: { columns, values: added },
     condition: undefined,
     timestamp: undefined,
   };

@@ -7,12 +7,11 @@ import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
 import { faultlessRow } from '../check/faultless-input.js';
 import { keyFaults } from '../check/key-faults.js';
-import type { PlannedWrite } from './planned-write.js';
+import type { PlannedWrite, WrittenColumns, WrittenRows } from './planned-write.js';
 import { presentValue, readColumns } from '../check/read-columns.js';
 import type { WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
-import { valuesByColumn } from './values-by-column.js';
 import { writesListAt } from './writes-list.js';
 
 /** Compiles an insert, or throws all its faults as one error. */
@@ -45,7 +44,6 @@ class PlannedInsert implements PlannedWrite {
   readonly table: string;
   readonly isIdempotent: boolean;
   readonly condition: 'ifNotExists' | undefined;
-  #key: ReadonlyMap<ColumnModel, unknown> | undefined;
 
   constructor(
     readonly target: WriteTarget,
@@ -62,14 +60,13 @@ class PlannedInsert implements PlannedWrite {
     this.condition = ifNotExists ? 'ifNotExists' : undefined;
   }
 
-  get rows(): { readonly key: ReadonlyMap<ColumnModel, unknown> } {
+  get rows(): WrittenRows {
     const { columns, key } = this.target.model;
-    this.#key ??= new Map(key.map((column) => [column, this.encoded[columns.indexOf(column)]]));
-    return { key: this.#key };
+    return { key: key.map((column) => this.encoded[columns.indexOf(column)]) };
   }
 
-  get written(): { readonly values: ReadonlyMap<ColumnModel, unknown> } {
-    return { values: valuesByColumn(this.target.model.columns, this.encoded) };
+  get written(): WrittenColumns {
+    return { columns: this.target.model.columns, values: this.encoded };
   }
 }
 

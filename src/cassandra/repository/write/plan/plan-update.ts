@@ -9,13 +9,12 @@ import { faultlessChanges, faultlessKey } from '../check/faultless-input.js';
 import { readConditionOptions } from '../condition/condition-options.js';
 import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
-import type { PlannedWrite } from './planned-write.js';
+import type { PlannedWrite, WrittenColumns, WrittenRows } from './planned-write.js';
 import { readKeyColumns } from '../check/read-key.js';
 import { staticFaults } from '../check/static-faults.js';
 import { columnFault, type WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
-import { valuesByColumn } from './values-by-column.js';
 import { writesList, writesListAt } from './writes-list.js';
 
 /** What an update is about: one row, or the static columns of a partition. */
@@ -55,6 +54,7 @@ export function planUpdate(
   if (assignments.size === 0) return undefined;
   const timestamp = timestampOf(options);
   const columns = scope === 'row' ? model.changeableColumns : model.staticColumns;
+  const keyValues = keyColumns.map((column) => readKey.values.get(column));
   return {
     operation: 'write',
     table: model.name,
@@ -63,12 +63,12 @@ export function planUpdate(
       options.ttlSeconds,
       ...(timestamp === undefined ? [] : [timestamp]),
       ...columns.flatMap((column) => assignments.get(column)?.values ?? unset),
-      ...keyColumns.map((column) => readKey.values.get(column)),
+      ...keyValues,
       ...condition.values,
     ],
     isIdempotent: !isConditional && !writesList(assignments),
     target,
-    rows: { key: readKey.values },
+    rows: { key: keyValues },
     written: { assignments },
     condition: condition.kind,
     timestamp,
@@ -106,7 +106,6 @@ class PlainUpdate implements PlannedWrite {
   readonly values: readonly unknown[];
   readonly isIdempotent: boolean;
   readonly condition = undefined;
-  #key: ReadonlyMap<ColumnModel, unknown> | undefined;
 
   constructor(
     readonly target: WriteTarget,
@@ -124,17 +123,12 @@ class PlainUpdate implements PlannedWrite {
     this.values = [...start, ...encoded, ...key];
   }
 
-  get rows(): { readonly key: ReadonlyMap<ColumnModel, unknown> } {
-    this.#key ??= valuesByColumn(this.target.model.key, this.key);
-    return { key: this.#key };
+  get rows(): WrittenRows {
+    return { key: this.key };
   }
 
-  get written(): { readonly assignments: ReadonlyMap<ColumnModel, Assignment> } {
-    const values = valuesByColumn(this.target.model.changeableColumns, this.encoded);
-    const assignments = [...values].map(
-      ([column, value]) => [column, { shape: 'value', values: [value] }] as const,
-    );
-    return { assignments: new Map(assignments) };
+  get written(): WrittenColumns {
+    return { columns: this.target.model.changeableColumns, values: this.encoded };
   }
 }
 

@@ -4,16 +4,22 @@ import type { ColumnModel } from '../../../table/table-model.js';
 import type { Assignment } from '../change/assignment.js';
 import type { WriteTarget } from '../write-target.js';
 
-/** Which rows a write is about: one by the encoded values of its key, or those of a filter. */
+/**
+ * Which rows a write is about: one by the encoded values of its key, in the order of that (static columns, by the partition's
+ * part of it), or those of a filter.
+ */
 export type WrittenRows =
-  { readonly key: ReadonlyMap<ColumnModel, unknown> } | { readonly filter: readonly Restriction[] };
+  { readonly key: readonly unknown[] } | { readonly filter: readonly Restriction[] };
 
 /** The kind of a lightweight transaction's condition. */
 export type ConditionKind = 'if' | 'ifExists' | 'ifNotExists';
 
-/** What a write says of columns: the encoded values of an insert, maybe with those of the key, or how they change. */
+/**
+ * What a write says of columns: an encoded value for each of them, those of the key maybe among them, undefined for what is not
+ * written; or how they change.
+ */
 export type WrittenColumns =
-  | { readonly values: ReadonlyMap<ColumnModel, unknown> }
+  | { readonly columns: readonly ColumnModel[]; readonly values: readonly unknown[] }
   | { readonly assignments: ReadonlyMap<ColumnModel, Assignment> };
 
 /** A write that passed every check of its own, and what a batch has to know of it. */
