@@ -1,4 +1,4 @@
-import type { RequestSettings, WriteSettings } from '../cql/statement.js';
+import type { DriverRow, RequestSettings, WriteSettings } from '../cql/statement.js';
 import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key, NewRow } from '../table/row-types.js';
 import type { DefinitionOf, IsCounterTable } from '../table/table-definition.js';
@@ -94,7 +94,8 @@ export class Repository<Entity> extends ReadRepository<Entity> {
     options: WriteOptions | ConditionalWriteOptions<Conditions<Entity>> = {},
     // The overloads above say which of the two it is.
   ): Promise<ConditionalResult<Entity> | void> {
-    return await this.#answer(planUpdate(this.#target, key, changes, options), options);
+    const write = planUpdate(this.#target, key, changes, options);
+    return write && this.#outcome(write, await this.#send(write, options));
   }
 
   /** Changes static columns, which the rows of a partition share, by the partition key alone; a row need not be there. */
@@ -115,7 +116,7 @@ export class Repository<Entity> extends ReadRepository<Entity> {
     // The overloads above say which of the two it is.
   ): Promise<ConditionalResult<Entity> | void> {
     const write = planUpdate(this.#target, key, changes, options, 'static');
-    return await this.#answer(write, options);
+    return write && this.#outcome(write, await this.#send(write, options));
   }
 
   /** Deletes the row with exactly this key, whether it is there or not unless a condition is given. Leaves a tombstone. */
@@ -129,7 +130,8 @@ export class Repository<Entity> extends ReadRepository<Entity> {
     options: DeleteOptions | ConditionalDeleteOptions<Conditions<Entity>> = {},
     // The overloads above say which of the two it is.
   ): Promise<ConditionalResult<Entity> | void> {
-    return await this.#answer(planDelete(this.#target, key, options), options);
+    const write = planDelete(this.#target, key, options);
+    return this.#outcome(write, await this.#send(write, options));
   }
 
   /** Deletes the values of columns of one row: what `update` does with nulls. Each leaves a tombstone. */
@@ -150,7 +152,7 @@ export class Repository<Entity> extends ReadRepository<Entity> {
     // The overloads above say which of the two it is.
   ): Promise<ConditionalResult<Entity> | void> {
     const write = planDeleteColumns(this.#target, key, columns, options);
-    return await this.#answer(write, options);
+    return write && this.#outcome(write, await this.#send(write, options));
   }
 
   /**
@@ -177,15 +179,11 @@ export class Repository<Entity> extends ReadRepository<Entity> {
   }
 
   /** Undefined for what has no condition. */
-  async #answer(
-    write: PlannedWrite | undefined,
-    settings: RequestSettings,
-  ): Promise<ConditionalResult<Entity> | undefined> {
-    if (write === undefined) return undefined;
-    const [answer] = await this.#send(write, settings);
-    return write.condition === undefined
-      ? undefined
-      : conditionalResult(this.model, answer, write.condition);
+  #outcome(
+    { condition }: PlannedWrite,
+    [answer]: readonly DriverRow[],
+  ): ConditionalResult<Entity> | undefined {
+    return condition && conditionalResult(this.model, answer, condition);
   }
 
   #send(write: PlannedWrite, settings: RequestSettings): ReturnType<typeof sendWrite> {

@@ -79,5 +79,6 @@ describe('rowsOf', () => {
     expect(all.filter((name) => !own.includes(name) && !inherited.includes(name))).toEqual([]);
     expect(() => query.toCql()).toThrow('real node');
     expect(() => query.explain()).toThrow('real node');
+    expect(() => query.conditions()).toThrow('real node');
   });
 });

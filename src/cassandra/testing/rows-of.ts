@@ -109,6 +109,10 @@ class GivenRows<Result> extends Query<Result> {
   override toCql(): string {
     throw new TypeError('rowsOf() sends no CQL: test this against a real node.');
   }
+
+  override conditions(): never {
+    throw new TypeError('rowsOf() has no filter to export: test this against a real node.');
+  }
 }
 
 /** All rows are one page, and a cursor is the number of rows before it. */

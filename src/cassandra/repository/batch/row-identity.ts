@@ -63,8 +63,9 @@ function isInPartitionOf(one: PlannedWrite, other: PlannedWrite): boolean {
     one.target.keyspace === other.target.keyspace &&
     partitionKey.length === other.target.model.partitionKey.length;
   if (!isLike) return false;
-  const [a, b] = [one.rows.key, other.rows.key];
-  return partitionKey.every((_, at) => isSameValue(a[at], b[at]));
+  const { key } = one.rows;
+  const { key: otherKey } = other.rows;
+  return partitionKey.every((_, at) => isSameValue(key[at], otherKey[at]));
 }
 
 /** The one row of a write by key: the table and all of its key; of static columns the partition's part. */

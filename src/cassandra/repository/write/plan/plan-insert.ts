@@ -44,6 +44,7 @@ class PlannedInsert implements PlannedWrite {
   readonly table: string;
   readonly isIdempotent: boolean;
   readonly condition: 'ifNotExists' | undefined;
+  #rows: WrittenRows | undefined;
 
   constructor(
     readonly target: WriteTarget,
@@ -62,7 +63,8 @@ class PlannedInsert implements PlannedWrite {
 
   get rows(): WrittenRows {
     const { columns, key } = this.target.model;
-    return { key: key.map((column) => this.encoded[columns.indexOf(column)]) };
+    this.#rows ??= { key: key.map((column) => this.encoded[columns.indexOf(column)]) };
+    return this.#rows;
   }
 
   get written(): WrittenColumns {
