@@ -7,7 +7,7 @@ const defaultExpirySeconds = 86_400;
 export class SealedPlaces {
   constructor(
     private readonly sealer: CursorSealer,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => Date.now(),
   ) {}
 
   seal(place: Place, binding: Buffer, { expiresInSeconds }: PositionOptions): string {

@@ -17,12 +17,12 @@ import { storeCities } from '../../support/store.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 
-const cityCount = 12_000;
+const cityCount = 6000;
 const parts = 16;
 /** Beyond what this machine may be busy with other tests. */
 const leaseSeconds = 5;
 /** Runs for about six seconds: an instance is stopped when it has finished a few of the parts. */
-const job = { source: 'cities', format: 'csv', parts, rowsPerSecond: 2000 };
+const job = { source: 'cities', format: 'csv', parts, rowsPerSecond: 1000 };
 
 /** Two instances as processes of their own; a third one, in this process, runs no job and is asked about them. */
 describe('two instances on one cluster', () => {

@@ -194,8 +194,10 @@ describe('GET /v1/patients/{id}/health-record', () => {
   it('goes on in the lists', async () => {
     for (let second = 0; second < 58; second++) {
       const at = `2026-04-01T10:00:${String(second).padStart(2, '0')}.000Z`;
-      for (const code of ['a', 'b', 'c', 'd'])
-        await post('test-results', aTestResult({ effectiveAt: at, code }));
+      const codes = ['a', 'b', 'c', 'd'];
+      await Promise.all(
+        codes.map((code) => post('test-results', aTestResult({ effectiveAt: at, code }))),
+      );
     }
     const { testResults } = (await read('concurrent')).record;
 
