@@ -344,6 +344,8 @@ export { driverConsistency, tokensOf } from './connection/driver-client.js';
 /** @internal */
 export { codecOf } from './codec/codecs.js';
 /** @internal */
+export { civilFromDays, daysFromCivil } from './codec/value/civil-day.js';
+/** @internal */
 export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 /** @internal */
 export { abortable } from './connection/abortable.js';

@@ -1,10 +1,10 @@
+import { daysFromCivil } from '../../cassandra/index.js';
 import { BadValue } from '../errors/bad-value.js';
 import { writeDay, writeTimeOfDay } from '../text/calendar.js';
 import { TextOut } from '../text/text-out.js';
 
 const pattern = /^([+-]?\d{4,9})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})Z$/;
 const millisecondsPerDay = 86_400_000n;
-const daysPerEra = 146_097;
 
 /** The bytes of a timestamp from its text in ISO 8601, also of those that no Date reaches. */
 export function instantBytes(text: string): Buffer {
@@ -24,17 +24,6 @@ export function instantBytes(text: string): Buffer {
 
 function wanted(): BadValue {
   return new BadValue("an instant such as '2026-11-21T08:30:00.000Z' is wanted");
-}
-
-/** Counts in eras of 400 years, whose years begin in March. */
-function daysFromCivil(year: number, month: number, day: number): number {
-  const marchYear = month <= 2 ? year - 1 : year;
-  const era = Math.floor(marchYear / 400);
-  const yearOfEra = marchYear - era * 400;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const dayOfEra =
-    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * daysPerEra + dayOfEra - 719_468;
 }
 
 function textOf(days: number, timeOfDay: number): string {
