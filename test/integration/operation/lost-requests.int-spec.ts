@@ -82,6 +82,22 @@ describe('A request without an answer', () => {
     expect(error.mayBeApplied).toBe(true);
   });
 
+  it('may have been carried out when its connection was closed: a batch', async () => {
+    proxy.holdAnswers();
+    const eve = { username: 'eve', age: 36, cityId: 1 };
+    const writing = failure(
+      behind.batch('logged', (batch) => {
+        batch.insert(User, eve);
+      }),
+    );
+    await arrives('eve');
+    await proxy.stop();
+
+    const error = await writing;
+    expect(error).toBeInstanceOf(CassandraUnreachableError);
+    expect(error.mayBeApplied).toBe(true);
+  });
+
   it('may have been carried out when its time was over: a lightweight transaction', async () => {
     proxy.holdAnswers();
     const ben = { username: 'ben', age: 36, cityId: 1 };
