@@ -17,15 +17,22 @@ export function writeDay(out: TextOut, days: number, isInstant: boolean): void {
 
 /** What follows the day in the text of an instant: T08:30:00.000Z. */
 export function writeTimeOfDay(out: TextOut, milliseconds: number): void {
-  out.byte(84);
-  out.digits((milliseconds / 3_600_000) | 0, 2);
-  out.byte(58);
-  out.digits(((milliseconds / 60_000) | 0) % 60, 2);
-  out.byte(58);
-  out.digits(((milliseconds / 1000) | 0) % 60, 2);
-  out.byte(46);
-  out.digits(milliseconds % 1000, 3);
-  out.byte(90);
+  const seconds = (milliseconds / 1000) | 0;
+  const minutes = (seconds / 60) | 0;
+  const hours = (minutes / 60) | 0;
+  const rest = (milliseconds | 0) - seconds * 1000;
+  const tenths = (rest / 100) | 0;
+  out.reserve(14);
+  out.bytes[out.at++] = 84;
+  out.pair(hours);
+  out.bytes[out.at++] = 58;
+  out.pair(minutes - hours * 60);
+  out.bytes[out.at++] = 58;
+  out.pair(seconds - minutes * 60);
+  out.bytes[out.at++] = 46;
+  out.bytes[out.at++] = 48 + tenths;
+  out.pair(rest - tenths * 100);
+  out.bytes[out.at++] = 90;
 }
 
 function writeYear(out: TextOut, year: number, isInstant: boolean): void {

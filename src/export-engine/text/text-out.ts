@@ -1,6 +1,7 @@
-const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const hexHigh = Uint8Array.from(hex, (pair) => pair.charCodeAt(0));
-const hexLow = Uint8Array.from(hex, (pair) => pair.charCodeAt(1));
+/** Two digits in base 16 as two bytes, for each byte there is. */
+const pairs = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, '0')).readUInt16BE(),
+);
 
 /**
  * Bytes of text that grow at their end. Whoever writes reserves first, then writes to `bytes` and moves `at`: checking each
@@ -9,10 +10,12 @@ const hexLow = Uint8Array.from(hex, (pair) => pair.charCodeAt(1));
 export class TextOut {
   bytes: Buffer;
   at = 0;
+  #view: DataView;
   readonly #free: Buffer[] = [];
 
   constructor(private readonly size: number) {
     this.bytes = Buffer.allocUnsafeSlow(size);
+    this.#view = viewOf(this.bytes);
   }
 
   /** Makes room for so many bytes. */
@@ -94,14 +97,20 @@ export class TextOut {
     this.at = end;
   }
 
+  /** Two digits of a number from 0 to 99, for which the caller has reserved room. */
+  pair(value: number): void {
+    const tenth = (value / 10) | 0;
+    this.bytes[this.at++] = 48 + tenth;
+    this.bytes[this.at++] = 48 + (value - tenth * 10);
+  }
+
   /** Bytes in base 16; the caller has reserved two for each. */
   hex(source: Uint8Array, start: number, end: number): void {
-    const { bytes } = this;
+    const view = this.#view;
     let at = this.at;
     for (let index = start; index < end; index++) {
-      const byte = source[index] ?? 0;
-      bytes[at++] = hexHigh[byte] ?? 0;
-      bytes[at++] = hexLow[byte] ?? 0;
+      view.setUint16(at, pairs[source[index] ?? 0] ?? 0);
+      at += 2;
     }
     this.at = at;
   }
@@ -114,7 +123,7 @@ export class TextOut {
   /** Gives what was written away and begins anew: nothing is copied. */
   take(): Buffer {
     const { written } = this;
-    this.bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.size);
+    this.#use(this.#free.pop() ?? Buffer.allocUnsafeSlow(this.size));
     this.at = 0;
     return written;
   }
@@ -127,6 +136,15 @@ export class TextOut {
   #grow(count: number): void {
     const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
     larger.set(this.written);
-    this.bytes = larger;
+    this.#use(larger);
   }
+
+  #use(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.#view = viewOf(bytes);
+  }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
