@@ -33,7 +33,7 @@ const onOneCluster = {
 
 export default {
   testTimeout: 240_000, // of last resort: waits in tests have shorter ones, which say what they waited for
-  maxWorkers: 3, // on two cores: two left more than a third of them idle, for nodes start and rates are kept
+  maxWorkers: 2, // on two cores three save a minute, and nodes under test then wait for seconds
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   reporters: ['default', '<rootDir>/test/support/heartbeat-reporter.mjs'],
   projects: [

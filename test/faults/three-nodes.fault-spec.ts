@@ -109,7 +109,7 @@ describe('A cluster of three nodes', () => {
     await Promise.all(ids.map((id) => rows.insert({ id, name: 'Ada', extra: 'x' })));
     await readAll();
     const change = (cql: string): Promise<unknown> =>
-      cassandra.client.execute(`ALTER TABLE "faults"."changing" ${cql}`);
+      patient.client.execute(`ALTER TABLE "faults"."changing" ${cql}`, [], { readTimeout: 60_000 });
     await underTraffic(async (traffic) => {
       await change('ADD later int');
       await traffic.progress(100);
