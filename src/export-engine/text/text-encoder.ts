@@ -70,8 +70,7 @@ export class TextEncoder implements PartEncoder {
     let at = start;
     for (let index = 0; index < writers.length; index++) {
       const prefix = before[index];
-      if (prefix?.length === 1) out.byte(prefix[0] ?? 0);
-      else if (prefix !== undefined) out.copy(prefix, 0, prefix.length);
+      if (prefix !== undefined) out.copy(prefix, 0, prefix.length);
       const length = source.readInt32BE(at);
       at += 4;
       const isNull = length < 0 || (length === 0 && this.#isValueEmpty[index] === true);
