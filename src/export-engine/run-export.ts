@@ -23,6 +23,7 @@ import { type Limits } from './reading/limits.js';
 import { PartPages } from './reading/part-pages.js';
 import { openTransforms } from './transform/part-transforms.js';
 import { tryAgain } from './reading/try-again.js';
+import { encoderMaker } from './part/encoder-maker.js';
 import { progressOf, writePart } from './part/write-part.js';
 
 /** A finished export: what its manifest says, and its files in the ring's order. */
@@ -100,6 +101,7 @@ async function readRest(
   const badCells = new BadCellLog(options.destination, plan, budget);
   const transforms = await openTransforms(plan, options, budget, open);
   const compress = plan.format === 'parquet' ? undefined : await compressor(plan.compression);
+  const makeEncoder = await encoderMaker(plan);
   const check = (): Promise<void> => checkFingerprint(client, plan, plan.fingerprint);
   const watch = new TableWatch(check, options.checkEveryMs, isChange);
   try {
@@ -118,6 +120,7 @@ async function readRest(
           folder,
           sha256,
           compress,
+          makeEncoder,
           badCells,
           transforms,
           board,

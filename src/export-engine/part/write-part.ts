@@ -5,7 +5,7 @@ import { type ExportProgress, type ProgressBoard } from '../export-progress.js';
 import { type Compress } from '../compression/compress.js';
 import { type FinishedPart } from '../files/journal.js';
 import { PartFile } from '../files/part-file.js';
-import { makeEncoder } from './make-encoder.js';
+import { type MakeEncoder } from './encoder-maker.js';
 import { type ExportPlan, fileNameOf } from '../plan/export-plan.js';
 import { type PartTransforms } from '../transform/part-transforms.js';
 import { type PartPages } from '../reading/part-pages.js';
@@ -17,6 +17,7 @@ export interface PartTask {
   readonly folder: string;
   readonly sha256: boolean;
   readonly compress: Compress | undefined;
+  readonly makeEncoder: MakeEncoder;
   readonly badCells: BadCellLog;
   readonly transforms: PartTransforms | undefined;
   readonly board: ProgressBoard;
@@ -29,7 +30,7 @@ export async function writePart(task: PartTask): Promise<FinishedPart> {
   const name = fileNameOf(plan, part);
   const badCells = task.badCells.ofPart(part);
   const transform = task.transforms?.ofPart(part);
-  const encoder = await makeEncoder(plan, badCells);
+  const encoder = task.makeEncoder(badCells);
   const onWritten = (block: Buffer): void => encoder.reuse?.(block);
   const file = await PartFile.create({ folder, name, compress, sha256, onWritten });
   try {

@@ -1,5 +1,5 @@
 import { civilFromDays } from '../../cassandra/index.js';
-import { type TextOut } from './text-out.js';
+import { type TextOut, twoDigits } from './text-out.js';
 
 /**
  * The day so many days after 1970-01-01 as ISO 8601 has it: four digits of the year, or more where they do not do. An instant is
@@ -23,16 +23,18 @@ export function writeTimeOfDay(out: TextOut, milliseconds: number): void {
   const rest = (milliseconds | 0) - seconds * 1000;
   const tenths = (rest / 100) | 0;
   out.reserve(14);
-  out.bytes[out.at++] = 84;
-  out.pair(hours);
-  out.bytes[out.at++] = 58;
-  out.pair(minutes - hours * 60);
-  out.bytes[out.at++] = 58;
-  out.pair(seconds - minutes * 60);
-  out.bytes[out.at++] = 46;
-  out.bytes[out.at++] = 48 + tenths;
-  out.pair(rest - tenths * 100);
-  out.bytes[out.at++] = 90;
+  const { view, at } = out;
+  view.setUint8(at, 84);
+  view.setUint16(at + 1, twoDigits(hours));
+  view.setUint8(at + 3, 58);
+  view.setUint16(at + 4, twoDigits(minutes - hours * 60));
+  view.setUint8(at + 6, 58);
+  view.setUint16(at + 7, twoDigits(seconds - minutes * 60));
+  view.setUint8(at + 9, 46);
+  view.setUint8(at + 10, 48 + tenths);
+  view.setUint16(at + 11, twoDigits(rest - tenths * 100));
+  view.setUint8(at + 13, 90);
+  out.at = at + 14;
 }
 
 function writeYear(out: TextOut, year: number, isInstant: boolean): void {

@@ -1,88 +1,101 @@
 import { Decimal, Duration } from '../../cassandra/index.js';
 import { BadCell } from '../errors/bad-cell.js';
 import { wrongLength } from '../types/check-length.js';
-import { readSignedVint, readVarint } from '../types/read-bytes.js';
+import { int32At, readSignedVint, readVarint } from '../types/read-bytes.js';
 import { type ScalarKind } from '../types/wire-type.js';
-import { writeDay, writeTimeOfDay } from './calendar.js';
+import { writeDay } from './calendar.js';
 import { writeInet } from './inet-text.js';
 import { type TextOut } from './text-out.js';
+import { writeTimestamp } from './timestamp-text.js';
 
 /** Writes the `length` bytes at `at` as text. */
 export type CellWriter = (out: TextOut, source: Buffer, at: number, length: number) => void;
 
 const epochOffset = 2 ** 31;
-const millisecondsPerDay = 86_400_000;
-/** Days whose text is remembered, each in the place its number gives it: rows have few days, but not in their order. */
-const dayPlaces = 1024;
-const dayLength = 10;
 
 /** Each scalar's text, the same as the library's rows have in JSON, without quotes. Text itself is not among them. */
 export const scalarTexts: Readonly<Record<Exclude<ScalarKind, 'text' | 'ascii'>, CellWriter>> = {
-  bigint: sized('bigint', 8, writeInt64),
-  counter: sized('counter', 8, writeInt64),
+  bigint: (out, source, at, length) => {
+    requireLength('bigint', 8, length);
+    writeInt64(out, source, at);
+  },
+  counter: (out, source, at, length) => {
+    requireLength('counter', 8, length);
+    writeInt64(out, source, at);
+  },
   blob: (out, source, at, length) => {
     out.ascii(source.toString('base64', at, at + length));
   },
-  boolean: sized('boolean', 1, (out, source, at) => {
+  boolean: (out, source, at, length) => {
+    requireLength('boolean', 1, length);
     out.ascii(source[at] === 0 ? 'false' : 'true');
-  }),
-  date: sized('date', 4, (out, source, at) => {
-    writeDay(out, source.readUInt32BE(at) - epochOffset, false);
-  }),
+  },
+  date: (out, source, at, length) => {
+    requireLength('date', 4, length);
+    writeDay(out, (int32At(source, at) >>> 0) - epochOffset, false);
+  },
   decimal: (out, source, at, length) => {
     if (length < 4) throw wrongLength('decimal', length);
     const unscaled = readVarint(source, at + 4, length - 4);
-    out.ascii(new Decimal(unscaled, source.readInt32BE(at)).toString());
+    out.ascii(new Decimal(unscaled, int32At(source, at)).toString());
   },
-  double: sized('double', 8, (out, source, at) => {
+  double: (out, source, at, length) => {
+    requireLength('double', 8, length);
     writeNumber(out, source.readDoubleBE(at));
-  }),
+  },
   duration: (out, source, at, length) => {
     if (length < 3) throw wrongLength('duration', length);
     out.ascii(readDuration(source, at).toString());
   },
-  float: sized('float', 4, (out, source, at) => {
+  float: (out, source, at, length) => {
+    requireLength('float', 4, length);
     out.ascii(floatText(source.readFloatBE(at)));
-  }),
+  },
   inet: (out, source, at, length) => {
     if (length !== 4 && length !== 16) throw wrongLength('inet', length);
     writeInet(out, source, at, length);
   },
-  int: sized('int', 4, (out, source, at) => {
-    out.integer(source.readInt32BE(at));
-  }),
-  smallint: sized('smallint', 2, (out, source, at) => {
+  int: (out, source, at, length) => {
+    requireLength('int', 4, length);
+    out.integer(int32At(source, at));
+  },
+  smallint: (out, source, at, length) => {
+    requireLength('smallint', 2, length);
     out.integer(source.readInt16BE(at));
-  }),
-  time: sized('time', 8, (out, source, at) => {
+  },
+  time: (out, source, at, length) => {
+    requireLength('time', 8, length);
     writeTime(out, source.readBigInt64BE(at));
-  }),
-  timestamp: sized('timestamp', 8, timestampWriter()),
-  timeuuid: sized('timeuuid', 16, writeUuid),
-  tinyint: sized('tinyint', 1, (out, source, at) => {
+  },
+  timestamp: (out, source, at, length) => {
+    requireLength('timestamp', 8, length);
+    writeTimestamp(out, source, at);
+  },
+  timeuuid: (out, source, at, length) => {
+    requireLength('timeuuid', 16, length);
+    writeUuid(out, source, at);
+  },
+  tinyint: (out, source, at, length) => {
+    requireLength('tinyint', 1, length);
     out.integer(source.readInt8(at));
-  }),
-  uuid: sized('uuid', 16, writeUuid),
+  },
+  uuid: (out, source, at, length) => {
+    requireLength('uuid', 16, length);
+    writeUuid(out, source, at);
+  },
   varint: (out, source, at, length) => {
     out.ascii(String(readVarint(source, at, length)));
   },
 };
 
-function sized(
-  kind: ScalarKind,
-  size: number,
-  write: (out: TextOut, source: Buffer, at: number) => void,
-): CellWriter {
-  return (out, source, at, length) => {
-    if (length !== size) throw wrongLength(kind, length);
-    write(out, source, at);
-  };
+function requireLength(kind: ScalarKind, size: number, length: number): void {
+  if (length !== size) throw wrongLength(kind, length);
 }
 
 function writeInt64(out: TextOut, source: Buffer, at: number): void {
-  const high = source.readInt32BE(at);
+  const high = int32At(source, at);
   if (high >= -0x20_0000 && high < 0x20_0000) {
-    out.integer(high * 0x1_0000_0000 + source.readUInt32BE(at + 4));
+    out.integer(high * 0x1_0000_0000 + (int32At(source, at + 4) >>> 0));
   } else {
     out.ascii(String(source.readBigInt64BE(at)));
   }
@@ -150,40 +163,6 @@ function writeTime(out: TextOut, nanoseconds: bigint): void {
   out.digits(seconds % 60, 2);
   out.byte(46);
   out.digits(Number(nanoseconds % 1_000_000_000n), 9);
-}
-
-function timestampWriter(): (out: TextOut, source: Buffer, at: number) => void {
-  const days = new Float64Array(dayPlaces).fill(NaN);
-  const texts = Buffer.alloc(dayPlaces * dayLength);
-  return (out, source, at) => {
-    const high = source.readInt32BE(at);
-    let day: number;
-    let rest: number;
-    if (high >= -0x20_0000 && high < 0x20_0000) {
-      const milliseconds = high * 0x1_0000_0000 + source.readUInt32BE(at + 4);
-      day = Math.floor(milliseconds / millisecondsPerDay);
-      rest = milliseconds - day * millisecondsPerDay;
-    } else {
-      const milliseconds = source.readBigInt64BE(at);
-      rest = Number(milliseconds % BigInt(millisecondsPerDay));
-      if (rest < 0) rest += millisecondsPerDay;
-      day = Number((milliseconds - BigInt(rest)) / BigInt(millisecondsPerDay));
-    }
-    const place = day & (dayPlaces - 1);
-    const textAt = place * dayLength;
-    if (days[place] === day) {
-      out.copy(texts, textAt, textAt + dayLength);
-    } else {
-      const start = out.at;
-      writeDay(out, day, true);
-      // Years of more than four digits are rare.
-      if (out.at - start === dayLength) {
-        out.bytes.copy(texts, textAt, start, out.at);
-        days[place] = day;
-      }
-    }
-    writeTimeOfDay(out, rest);
-  };
 }
 
 function writeUuid(out: TextOut, source: Buffer, at: number): void {

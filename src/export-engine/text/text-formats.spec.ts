@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type WireType } from '../types/wire-type.js';
 import { floatText } from './scalar-text.js';
-import { csvEncoder, ndjsonEncoder } from './text-formats.js';
+import { csvFormat, ndjsonFormat, textEncoders } from './text-formats.js';
 
 const noBadCells = {
   add: () => {
@@ -23,7 +23,7 @@ function rowOf(cells: readonly (Buffer | null)[]): Buffer {
 
 function csvOf(rows: readonly (string | null)[][]): string {
   const columns = (rows[0] ?? []).map((_, index) => ({ name: `c${index}`, type: text }));
-  const encoder = csvEncoder(columns, { header: false }, noBadCells);
+  const encoder = textEncoders(csvFormat(columns, { header: false }))(noBadCells);
   for (const row of rows) {
     encoder.addRow(rowOf(row.map((cell) => (cell === null ? null : Buffer.from(cell)))), 0);
   }
@@ -95,7 +95,7 @@ describe('NDJSON', () => {
   it('has any text as JSON.parse reads it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
-        const encoder = ndjsonEncoder([{ name: 'text', type: text }], noBadCells);
+        const encoder = textEncoders(ndjsonFormat([{ name: 'text', type: text }]))(noBadCells);
         encoder.addRow(rowOf([Buffer.from(value)]), 0);
         expect(JSON.parse(String(encoder.finish()))).toEqual({ text: value });
       }),
@@ -108,7 +108,7 @@ describe('NDJSON', () => {
       fc.property(fc.double(), (value) => {
         const bytes = Buffer.alloc(8);
         bytes.writeDoubleBE(value);
-        const encoder = ndjsonEncoder(columns, noBadCells);
+        const encoder = textEncoders(ndjsonFormat(columns))(noBadCells);
         encoder.addRow(rowOf([bytes]), 0);
         const { n } = JSON.parse(String(encoder.finish())) as { n: unknown };
         expect(typeof n === 'string' ? Number(n) : n).toBe(value);
@@ -127,7 +127,7 @@ describe('NDJSON', () => {
         (value) => {
           const bytes = Buffer.alloc(8);
           bytes.writeDoubleBE(value);
-          const encoder = ndjsonEncoder(columns, noBadCells);
+          const encoder = textEncoders(ndjsonFormat(columns))(noBadCells);
           encoder.addRow(rowOf([bytes]), 0);
           const text = Object.is(value, -0) ? '-0' : String(value);
           expect(String(encoder.finish())).toBe(`{"n":${text}}\n`);
@@ -138,7 +138,7 @@ describe('NDJSON', () => {
 
   it('has each instant as Date has it, whatever day came before', () => {
     const columns = [{ name: 'at', type: { kind: 'timestamp' } as const }];
-    const encoder = ndjsonEncoder(columns, noBadCells);
+    const encoder = textEncoders(ndjsonFormat(columns))(noBadCells);
     const days = fc.oneof(
       fc.date({ noInvalidDate: true }),
       fc.constantFrom(-1, 0, 1023, 1024).map((day) => new Date(day * 86_400_000)),
@@ -156,7 +156,7 @@ describe('NDJSON', () => {
   });
 
   it('cuts blocks by rows alone', () => {
-    const encoder = ndjsonEncoder([{ name: 'text', type: text }], noBadCells);
+    const encoder = textEncoders(ndjsonFormat([{ name: 'text', type: text }]))(noBadCells);
     const row = rowOf([Buffer.alloc(100_000, 'x')]);
     const blocks = Array.from({ length: 25 }, () => {
       encoder.addRow(row, 0);

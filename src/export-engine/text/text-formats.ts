@@ -2,7 +2,9 @@ import { type BadCells } from '../part/part-encoder.js';
 import { type WireType } from '../types/wire-type.js';
 import { csvWriter, type CsvOptions, textWriter } from './csv-text.js';
 import { jsonWriter } from './json-text.js';
+import { rowWriter } from './row-writer.js';
 import { TextEncoder } from './text-encoder.js';
+import { type TextFormat } from './text-format.js';
 import { TextOut } from './text-out.js';
 
 /** A column of the files: the name it has there, and its type. */
@@ -18,39 +20,35 @@ export const csvDefaults: Required<CsvOptions> = {
   escapeFormulas: false,
 };
 
-export function csvEncoder(
-  columns: readonly FileColumn[],
-  options: CsvOptions,
-  badCells: BadCells,
-): TextEncoder {
+export function csvFormat(columns: readonly FileColumn[], options: CsvOptions): TextFormat {
   const all = { ...csvDefaults, ...options };
   const delimiter = Buffer.from(all.delimiter);
-  return new TextEncoder(
-    columns.map((column) => ({ ...column, write: csvWriter(column.type, all) })),
-    {
-      header: all.header ? csvHeader(columns, all) : Buffer.alloc(0),
-      before: columns.map((_, index) => (index === 0 ? Buffer.alloc(0) : delimiter)),
-      end: Buffer.from('\n'),
-      nullText: Buffer.from(all.nullText),
-    },
-    badCells,
-  );
+  return {
+    columns: columns.map((column) => ({ ...column, write: csvWriter(column.type, all) })),
+    header: all.header ? csvHeader(columns, all) : Buffer.alloc(0),
+    before: columns.map((_, index) => (index === 0 ? Buffer.alloc(0) : delimiter)),
+    end: Buffer.from('\n'),
+    nullText: Buffer.from(all.nullText),
+  };
 }
 
 /** A line of JSON for each row. */
-export function ndjsonEncoder(columns: readonly FileColumn[], badCells: BadCells): TextEncoder {
-  return new TextEncoder(
-    columns.map((column) => ({ ...column, write: jsonWriter(column.type) })),
-    {
-      header: Buffer.alloc(0),
-      before: columns.map(({ name }, index) =>
-        Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`),
-      ),
-      end: Buffer.from('}\n'),
-      nullText: Buffer.from('null'),
-    },
-    badCells,
-  );
+export function ndjsonFormat(columns: readonly FileColumn[]): TextFormat {
+  return {
+    columns: columns.map((column) => ({ ...column, write: jsonWriter(column.type) })),
+    header: Buffer.alloc(0),
+    before: columns.map(({ name }, index) =>
+      Buffer.from(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`),
+    ),
+    end: Buffer.from('}\n'),
+    nullText: Buffer.from('null'),
+  };
+}
+
+/** Encoders of one format: what they share is made once, for V8 learns each function anew. */
+export function textEncoders(format: TextFormat): (badCells: BadCells) => TextEncoder {
+  const write = rowWriter(format);
+  return (badCells) => new TextEncoder(format, write, badCells);
 }
 
 function csvHeader(columns: readonly FileColumn[], options: Required<CsvOptions>): Buffer {

@@ -1,7 +1,15 @@
 /** Two digits in base 16 as two bytes, for each byte there is. */
-const pairs = Uint16Array.from({ length: 256 }, (_, byte) =>
+const hexPairs = Uint16Array.from({ length: 256 }, (_, byte) =>
   Buffer.from(byte.toString(16).padStart(2, '0')).readUInt16BE(),
 );
+const decimalPairs = Uint16Array.from({ length: 100 }, (_, number) =>
+  Buffer.from(String(number).padStart(2, '0')).readUInt16BE(),
+);
+
+/** The two digits of a number from 0 to 99, as the two bytes of one number. */
+export function twoDigits(value: number): number {
+  return decimalPairs[value] ?? 0;
+}
 
 /**
  * Bytes of text that grow at their end. Whoever writes reserves first, then writes to `bytes` and moves `at`: checking each
@@ -9,18 +17,23 @@ const pairs = Uint16Array.from({ length: 256 }, (_, byte) =>
  */
 export class TextOut {
   bytes: Buffer;
+  /** The same memory. */
+  view: DataView;
   at = 0;
-  #view: DataView;
   readonly #free: Buffer[] = [];
 
-  constructor(private readonly size: number) {
+  /** The margin is room behind whatever is reserved, for what is written without reserving. */
+  constructor(
+    private readonly size: number,
+    private readonly margin = 0,
+  ) {
     this.bytes = Buffer.allocUnsafeSlow(size);
-    this.#view = viewOf(this.bytes);
+    this.view = viewOf(this.bytes);
   }
 
-  /** Makes room for so many bytes. */
+  /** Makes room for so many bytes and the margin. */
   reserve(count: number): void {
-    if (this.at + count > this.bytes.length) this.#grow(count);
+    if (this.at + count + this.margin > this.bytes.length) this.#grow(count);
   }
 
   /** ASCII only. */
@@ -97,19 +110,12 @@ export class TextOut {
     this.at = end;
   }
 
-  /** Two digits of a number from 0 to 99, for which the caller has reserved room. */
-  pair(value: number): void {
-    const tenth = (value / 10) | 0;
-    this.bytes[this.at++] = 48 + tenth;
-    this.bytes[this.at++] = 48 + (value - tenth * 10);
-  }
-
   /** Bytes in base 16; the caller has reserved two for each. */
   hex(source: Uint8Array, start: number, end: number): void {
-    const view = this.#view;
+    const { view } = this;
     let at = this.at;
     for (let index = start; index < end; index++) {
-      view.setUint16(at, pairs[source[index] ?? 0] ?? 0);
+      view.setUint16(at, hexPairs[source[index] ?? 0] ?? 0);
       at += 2;
     }
     this.at = at;
@@ -134,14 +140,16 @@ export class TextOut {
   }
 
   #grow(count: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + count));
+    const larger = Buffer.allocUnsafeSlow(
+      Math.max(this.bytes.length * 2, this.at + count + this.margin),
+    );
     larger.set(this.written);
     this.#use(larger);
   }
 
   #use(bytes: Buffer): void {
     this.bytes = bytes;
-    this.#view = viewOf(bytes);
+    this.view = viewOf(bytes);
   }
 }
 

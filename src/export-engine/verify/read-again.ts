@@ -2,7 +2,7 @@ import { type Cassandra, mapConcurrent } from '../../cassandra/index.js';
 import { ContentDigest } from '../files/content-digest.js';
 import { type FinishedPart } from '../files/journal.js';
 import { exportPart } from '../part/export-part.js';
-import { makeEncoder } from '../part/make-encoder.js';
+import { encoderMaker, type MakeEncoder } from '../part/encoder-maker.js';
 import { type ExportPlan } from '../plan/export-plan.js';
 import { Limits } from '../reading/limits.js';
 import { PartPages } from '../reading/part-pages.js';
@@ -22,6 +22,7 @@ export async function readAgain(
   files: readonly FinishedPart[],
 ): Promise<readonly VerifyFinding[]> {
   const options = { concurrency, memoryPerWorkerMiB: 32, retryForMs: 120_000 };
+  const makeEncoder = await encoderMaker(plan);
   let pages: PartPages | undefined;
   const findings = await mapConcurrent(
     files,
@@ -31,7 +32,7 @@ export async function readAgain(
       const { rows, crc32 } =
         against === 'count'
           ? { rows: await countRows(pages, file.part), crc32: file.contentCrc32 }
-          : await digest(plan, pages, file.part, stop);
+          : await digest(plan, pages, makeEncoder, file.part, stop);
       return compare(file, rows, crc32);
     },
     signal === undefined ? {} : { signal },
@@ -48,15 +49,15 @@ async function countRows(pages: PartPages, part: number): Promise<number> {
 async function digest(
   plan: ExportPlan,
   pages: PartPages,
+  makeEncoder: MakeEncoder,
   part: number,
   signal: AbortSignal,
 ): Promise<{ readonly rows: number; readonly crc32: string }> {
   const sink = new ContentDigest();
-  const encoder = await makeEncoder(plan, { add: () => undefined });
   const rows = await exportPart({
     ranges: plan.parts[part] ?? [],
     pages: pages.pages(part),
-    encoder,
+    encoder: makeEncoder({ add: () => undefined }),
     sink,
     signal,
     onPage: () => undefined,

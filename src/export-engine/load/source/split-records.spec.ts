@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { BadValue } from '../../errors/bad-value.js';
-import { csvEncoder, ndjsonEncoder } from '../../text/text-formats.js';
+import { type TextEncoder } from '../../text/text-encoder.js';
+import { csvFormat, ndjsonFormat, textEncoders } from '../../text/text-formats.js';
 import { sized } from '../../values/bytes-of.js';
 import { parseJson } from '../../values/json-form.js';
 import { csvCells } from './csv-cells.js';
@@ -31,14 +32,14 @@ describe('splitRecords', () => {
         fc.integer({ min: 1, max: 7 }),
         async (rows, csv, size) => {
           const inCsv = await records(
-            written(csvEncoder(columns, csv, noBadCells), rows),
+            written(textEncoders(csvFormat(columns, csv))(noBadCells), rows),
             size,
             'csv',
           );
           expect(inCsv.map((one) => csvCells(one, csv.delimiter, csv.nullText))).toEqual(rows);
 
           const json = await records(
-            written(ndjsonEncoder(columns, noBadCells), rows),
+            written(textEncoders(ndjsonFormat(columns))(noBadCells), rows),
             size,
             'ndjson',
           );
@@ -60,10 +61,7 @@ describe('csvCells', () => {
   });
 });
 
-function written(
-  encoder: ReturnType<typeof csvEncoder>,
-  rows: readonly (readonly (string | null)[])[],
-): Buffer {
+function written(encoder: TextEncoder, rows: readonly (readonly (string | null)[])[]): Buffer {
   for (const row of rows) {
     const cells = row.map((text) => sized(text === null ? null : Buffer.from(text)));
     encoder.addRow(Buffer.concat(cells), 0);
