@@ -113,6 +113,7 @@ void query.with({ consistency: 'QUORUM' });
 void query.with({ maxPages: 2 });
 void query.with({ readAhead: false });
 void query.with({ onPage: () => undefined });
+void query.with({ onEnd: () => undefined });
 void query.select('name');
 void query.select('name', 'age');
 void query.select({ rows: count() });

@@ -60,5 +60,7 @@ void query.with({ maxPages: '2' });
 void query.with({ readAhead: 'no' });
 // @ts-expect-error on-page: a function
 void query.with({ onPage: 'log' });
+// @ts-expect-error on-end: a function
+void query.with({ onEnd: 'log' });
 // @ts-expect-error a scan has no maxPages
 void users.scan({ maxPages: 2 });

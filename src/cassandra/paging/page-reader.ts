@@ -12,12 +12,12 @@ import type {
 } from '../query/page.js';
 import type { SelectPlan } from '../query/plan/select-plan.js';
 import type { QuerySettings } from '../query/plan/select-request.js';
+import { ReadingMeter } from '../query/reading-meter.js';
 import { cursorBinding } from './cursor-binding.js';
 import type { CursorSealer } from './cursor-sealer.js';
 import { decodePage, rowsOfNothing, upTo } from './decoded-rows.js';
 import { PageRetry } from './page-retry.js';
 import { readPages } from './read-pages.js';
-import { ReadingProgress } from './reading-progress.js';
 import { SealedPlaces } from './sealed-places.js';
 import { StreamDeadline } from './stream-deadline.js';
 
@@ -54,11 +54,11 @@ export class PageReader implements QueryReader {
   ): Promise<Result[]> {
     if (plan.findsNothing) return rowsOfNothing(plan);
     this.#noteFiltering(plan);
-    const isWatched = settings.onPage !== undefined || settings.streamTimeoutMs !== undefined;
-    const first = isWatched ? undefined : await this.#firstPage(plan, settings);
-    if (first?.pageState === null) return upTo(plan.limit, decodePage(plan, first));
+    const first = await this.#firstPage(plan, settings);
+    if (first.pageState === null) return upTo(plan.limit, decodePage(plan, first));
     const rows: Result[] = [];
-    for await (const page of this.#readFrom(first, plan, settings, null)) {
+    const meter = new ReadingMeter(plan.statement.table, {});
+    for await (const page of this.#readFrom(first, plan, settings, null, meter)) {
       rows.push(...page.rows);
       if (rows.length > maxRows) break;
     }
@@ -69,13 +69,14 @@ export class PageReader implements QueryReader {
     plan: SelectPlan<Result>,
     settings: QuerySettings,
     place: Place | null,
+    meter: ReadingMeter,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
     if (plan.findsNothing) {
       yield { rows: rowsOfNothing(plan), placeAfter: () => null, check: () => undefined };
       return;
     }
     this.#noteFiltering(plan);
-    yield* this.#readFrom(undefined, plan, settings, place);
+    yield* this.#readFrom(undefined, plan, settings, place, meter);
   }
 
   /** `first` is the page at the start, where that was asked for already. */
@@ -84,10 +85,9 @@ export class PageReader implements QueryReader {
     plan: SelectPlan<Result>,
     settings: QuerySettings,
     place: Place | null,
+    meter: ReadingMeter,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
-    const { table } = plan.statement;
-    const progress = new ReadingProgress(table, settings.onPage);
-    const deadline = new StreamDeadline(settings, () => progress.timeoutError(settings));
+    const deadline = new StreamDeadline(settings, () => meter.timeoutError(settings));
     const retry = new PageRetry(settings);
     const { readAhead = true, maxPages } = settings;
     const timed = { ...settings, ...deadline.setting };
@@ -122,8 +122,9 @@ export class PageReader implements QueryReader {
         toSkip -= skipped;
         at = page.pageState;
         const isLast = at === null || left === 0;
-        const { requestMs, retries } = page;
-        progress.add({ rows: rows.length, requestMs, retries, isLast });
+        const { requestMs, retries, bytes = 0 } = page;
+        meter.came({ rows, bytes });
+        meter.tell({ rows: rows.length, bytes, requestMs, retries, isLast });
         yield {
           rows,
           placeAfter: (count) =>
@@ -134,7 +135,7 @@ export class PageReader implements QueryReader {
         signal?.throwIfAborted();
       }
     } catch (error) {
-      throw progress.failure(error);
+      throw meter.failure(error);
     } finally {
       retry.end();
       deadline.end();

@@ -63,25 +63,28 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
   }
 
   /** The rows page by page, as of any query. */
-  async *pages(): AsyncGenerator<CqlRow[], void, undefined> {
-    yield* this.read().pages();
+  pages(): AsyncGenerator<CqlRow[], void, undefined> {
+    return this.#reading().pages();
   }
 
   /** The rows one by one. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<CqlRow, void, undefined> {
-    yield* this.read();
+  [Symbol.asyncIterator](): AsyncGenerator<CqlRow, void, undefined> {
+    return this.#reading()[Symbol.asyncIterator]();
   }
 
   /** One reading that tells its position and can start at one. */
   read(options: ReadOptions = {}): Reading<CqlRow> {
-    return new Reading(this.#context.reader, options, this.#settings, () =>
-      this.#plan(checkExpiry(options)),
-    );
+    return this.#reading(options, new AbortController());
   }
 
   /** The text that is sent, with a question mark for each value. */
   toCql(): string {
     return this.#plan().statement.cql;
+  }
+
+  #reading(options: ReadOptions = {}, stop?: AbortController): Reading<CqlRow> {
+    const makePlan = (): SelectPlan<CqlRow> => this.#plan(checkExpiry(options));
+    return new Reading(this.#context.reader, options, this.#settings, makePlan, stop);
   }
 
   #plan(more: readonly QueryFault[] = []): SelectPlan<CqlRow> {

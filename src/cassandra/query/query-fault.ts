@@ -58,6 +58,7 @@ export const queryFaultCodes = [
   'stream-timeout',
   'read-ahead',
   'on-page',
+  'on-end',
   'page-retries',
   'timeout',
   'consistency',

@@ -9,6 +9,7 @@ import type { KeyColumn } from '../table/table-definition.js';
 import { explainSelect, type QueryExplanation } from './plan/explain.js';
 import type { Page, PageOptions, QueryReader } from './page.js';
 import { Reading, type ReadOptions } from './reading.js';
+import { isMetered } from './reading-meter.js';
 import type { QueryFault } from './query-fault.js';
 import { groupsAreNotCounted, tooManyRows } from './plan/result-faults.js';
 import { type QueryConditions, queryConditions } from './plan/query-conditions.js';
@@ -142,7 +143,7 @@ export class Query<
       groupBy: undefined,
     });
     const plan = counting.#plan(groupBy === undefined ? [] : [groupsAreNotCounted]);
-    const [row] = await this.#context.reader.rows(plan, this.#request.settings, 1);
+    const [row] = await counting.#rowsOf(plan, 1);
     return row?.rows ?? 0;
   }
 
@@ -176,8 +177,8 @@ export class Query<
    * The rows page by page; pages without rows are left out. One page is requested while the one before is in use. Leaving
    * the loop early, by break, return or throw, ends the reading.
    */
-  async *pages(): AsyncGenerator<Result[], void, undefined> {
-    yield* this.read().pages();
+  pages(): AsyncGenerator<Result[], void, undefined> {
+    return this.reading().pages();
   }
 
   /**
@@ -189,8 +190,8 @@ export class Query<
   }
 
   /** The rows one by one, read as by `pages()`. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
-    yield* this.read();
+  [Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
+    return this.reading()[Symbol.asyncIterator]();
   }
 
   /**
@@ -198,9 +199,13 @@ export class Query<
    * sealed as a cursor is, and exact as long as the data does not change; anything else is an `InvalidCursorError`.
    */
   read(options: ReadOptions = {}): Reading<Result> {
-    return new Reading(this.#context.reader, options, this.#request.settings, () =>
-      this.#plan(checkExpiry(options)),
-    );
+    return this.reading(options, new AbortController());
+  }
+
+  /** @internal */
+  protected reading(options: ReadOptions = {}, stop?: AbortController): Reading<Result> {
+    const makePlan = (): SelectPlan<Result> => this.#plan(checkExpiry(options));
+    return new Reading(this.#context.reader, options, this.#request.settings, makePlan, stop);
   }
 
   /** What Cassandra has to read for this query; asks nobody. */
@@ -219,7 +224,19 @@ export class Query<
   }
 
   #rows(maxRows: number): Promise<Result[]> {
-    return this.#context.reader.rows(this.#plan(), this.#request.settings, maxRows);
+    return this.#rowsOf(this.#plan(), maxRows);
+  }
+
+  async #rowsOf(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
+    const { reader } = this.#context;
+    const { settings } = this.#request;
+    if (!isMetered(settings)) return await reader.rows(plan, settings, maxRows);
+    const rows: Result[] = [];
+    for await (const page of new Reading(reader, {}, settings, () => plan).pages()) {
+      rows.push(...page);
+      if (rows.length > maxRows) break;
+    }
+    return rows;
   }
 
   #plan(more: readonly QueryFault[] = []): SelectPlan<Result> {

@@ -57,11 +57,11 @@ export class RangeReads<Entity> {
       const { page } = await retry.run(() => request(pageState), settings.signal);
       return page;
     };
-    for await (const { rows, pageState } of readPages(fetch, {
+    for await (const { rows, pageState, bytes = 0 } of readPages(fetch, {
       readsAhead: false,
       from: place.pageState,
     })) {
-      yield { rows: rows.flatMap((row) => decode(row) ?? []), pageState };
+      yield { rows: rows.flatMap((row) => decode(row) ?? []), pageState, bytes };
     }
   }
 }

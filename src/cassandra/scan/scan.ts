@@ -1,6 +1,8 @@
 import { checkSettings } from '../query/plan/check-numbers.js';
 import { refuse } from '../errors/refused/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
+import type { ReadingProgress } from '../query/reading-events.js';
+import { ReadingMeter } from '../query/reading-meter.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
 import type { RangePlace, ScanPositions } from './scan-positions.js';
 import { PageRetry } from '../paging/page-retry.js';
@@ -35,6 +37,8 @@ export interface ScanPage<Entity> {
   readonly isRangeDone: boolean;
   /** Share of the scan's ranges that are done, 0 to 1, in widths on the ring: about the share of the table's partitions. */
   readonly ringFraction: number;
+  /** How far the scan has come: rows, pages, bytes and their rate. */
+  readonly progress: ReadingProgress;
   /**
    * Where another scan goes on after this page, in another process too; null after the last page. Sealed as a cursor is, good
    * for a day, and exact as long as the data does not change.
@@ -47,6 +51,7 @@ export interface RangePage<Entity> {
   readonly rows: readonly Entity[];
   /** Null: the last page of its range. */
   readonly pageState: string | null;
+  readonly bytes: number;
 }
 
 /** What a scan works with; made by the repository. */
@@ -79,7 +84,32 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
 
   /** The rows page by page, with the progress. */
   async *pages(): AsyncGenerator<ScanPage<Entity>, void, undefined> {
+    const { pages, meter } = this.#begin();
+    for await (const page of pages) {
+      meter.gave(page.rows.length);
+      yield page;
+    }
+  }
+
+  /** The rows one by one. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Entity, void, undefined> {
+    const { pages, meter } = this.#begin();
+    for await (const { rows } of pages) {
+      for (const row of rows) {
+        this.#options.signal?.throwIfAborted();
+        meter.gave(1);
+        yield row;
+      }
+    }
+  }
+
+  #begin(): { readonly pages: AsyncIterable<ScanPage<Entity>>; readonly meter: ReadingMeter } {
     refuse('query', this.#context.table, checkOptions(this.#options));
+    const meter = new ReadingMeter(this.#context.table, this.#options);
+    return { pages: this.#read(meter), meter };
+  }
+
+  async *#read(meter: ReadingMeter): AsyncGenerator<ScanPage<Entity>, void, undefined> {
     const { concurrency = 4, ranges, position, signal, ...settings } = this.#options;
     const { positions, nodeTokens } = this.#context;
     const plan =
@@ -95,31 +125,40 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
       (place, stop) => this.#pagesOf(place, settings, retry, signal, stop),
       concurrency,
     );
-    for await (const { rows, range, pageState } of pages) {
-      const isRangeDone = pageState === null;
-      if (isRangeDone) {
-        done += ringShare(range);
-        open.delete(range);
-      } else {
-        open.set(range, { range, pageState });
+    let hasFailed = false;
+    try {
+      for await (const { rows, range, pageState, bytes } of pages) {
+        signal?.throwIfAborted();
+        meter.came({ rows, bytes });
+        const isRangeDone = pageState === null;
+        if (isRangeDone) {
+          done += ringShare(range);
+          open.delete(range);
+        } else {
+          open.set(range, { range, pageState });
+        }
+        if (rows.length === 0 && !isRangeDone) continue;
+        const left = [...open.values()];
+        yield {
+          rows,
+          range,
+          isRangeDone,
+          ringFraction: left.length === 0 ? 1 : done / total,
+          get progress() {
+            return meter.progress;
+          },
+          // Sealed only if it is asked for.
+          get position() {
+            return left.length === 0 ? null : positions.seal(left);
+          },
+        };
       }
-      const left = [...open.values()];
-      yield {
-        rows,
-        range,
-        isRangeDone,
-        ringFraction: left.length === 0 ? 1 : done / total,
-        // Sealed only if it is asked for.
-        get position() {
-          return left.length === 0 ? null : positions.seal(left);
-        },
-      };
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    } finally {
+      meter.end({ isComplete: open.size === 0 && meter.hasGivenAll, hasFailed });
     }
-  }
-
-  /** The rows one by one. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Entity, void, undefined> {
-    for await (const { rows } of this.pages()) yield* rows;
   }
 
   async *#pagesOf(
@@ -131,9 +170,7 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
   ): AsyncGenerator<RangePage<Entity> & { readonly range: TokenRange }, void, undefined> {
     const both = signal === undefined ? stop : AbortSignal.any([signal, stop]);
     const pages = this.#context.readRange(place, { ...settings, signal: both }, retry);
-    for await (const { rows, pageState } of pages) {
-      if (rows.length > 0 || pageState === null) yield { rows, pageState, range: place.range };
-    }
+    for await (const page of pages) yield { ...page, range: place.range };
   }
 }
 

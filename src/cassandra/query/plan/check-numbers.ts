@@ -58,6 +58,7 @@ export function checkSettings(settings: {
   readonly streamTimeoutMs?: unknown;
   readonly readAhead?: unknown;
   readonly onPage?: unknown;
+  readonly onEnd?: unknown;
 }): readonly QueryFault[] {
   const faults: QueryFault[] = [];
   if (settings.consistency !== undefined && !isConsistency(settings.consistency)) {
@@ -96,7 +97,8 @@ function addStreamFaults(
   faults: QueryFault[],
   settings: Parameters<typeof checkSettings>[0],
 ): void {
-  const { maxPages, streamTimeoutMs, readAhead, onPage, pageRetries, pageRetryDelayMs } = settings;
+  const { maxPages, streamTimeoutMs, readAhead, onPage, onEnd } = settings;
+  const { pageRetries, pageRetryDelayMs } = settings;
   const add = (code: QueryFault['code'], problem: string, fix: string): void => {
     faults.push({ code, columns: [], problem, fix });
   };
@@ -123,5 +125,8 @@ function addStreamFaults(
   }
   if (onPage !== undefined && typeof onPage !== 'function') {
     add('on-page', 'onPage is no function.', 'Give a function of one page event.');
+  }
+  if (onEnd !== undefined && typeof onEnd !== 'function') {
+    add('on-end', 'onEnd is no function.', 'Give a function of one end event.');
   }
 }
