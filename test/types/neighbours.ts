@@ -114,6 +114,8 @@ void query.with({ maxPages: 2 });
 void query.with({ readAhead: false });
 void query.with({ onPage: () => undefined });
 void query.with({ onEnd: () => undefined });
+void query.with({ timeoutMs: 2 });
+void users.scan({ pageSize: 2 });
 void query.select('name');
 void query.select('name', 'age');
 void query.select({ rows: count() });

@@ -5,9 +5,10 @@ import type { Fault } from '../errors/fault.js';
 import { refuse } from '../errors/refused/refuse.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkSettings } from './plan/check-numbers.js';
+import { checkNames, queryNames } from './plan/option-names.js';
 import type { QueryReader } from './page.js';
 import type { QueryFault } from './query-fault.js';
-import { Reading, type ReadOptions } from './reading.js';
+import { Reading, readNames, type ReadOptions } from './reading.js';
 import type { SelectPlan } from './plan/select-plan.js';
 import type { QuerySettings } from './plan/select-request.js';
 
@@ -83,7 +84,8 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
   }
 
   #reading(options: ReadOptions = {}, stop?: AbortController): Reading<CqlRow> {
-    const makePlan = (): SelectPlan<CqlRow> => this.#plan(checkExpiry(options));
+    const makePlan = (): SelectPlan<CqlRow> =>
+      this.#plan([...checkExpiry(options), ...checkNames(options, readNames)]);
     return new Reading(this.#context.reader, options, this.#settings, makePlan, stop);
   }
 
@@ -94,7 +96,7 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
       ...this.#cql.faults,
       ...(operation === 'read' ? valueFaults(values) : []),
       ...(operation === 'schema' && values.length > 0 ? [nothingToBind] : []),
-      ...checkSettings(this.#settings),
+      ...checkSettings(this.#settings, queryNames),
       ...more,
     ]);
     return {

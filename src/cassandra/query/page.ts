@@ -1,4 +1,5 @@
 import type { ReadingMeter } from './reading-meter.js';
+import { namesOf } from './plan/option-names.js';
 import type { QuerySettings } from './plan/select-request.js';
 import type { SelectPlan } from './plan/select-plan.js';
 
@@ -21,6 +22,14 @@ export interface PageOptions {
   /** How long the cursor to the next page may be used. @default 86400 */
   readonly expiresInSeconds?: number | undefined;
 }
+
+/** What they may be called. */
+export const pageNames = namesOf<PageOptions>({
+  size: true,
+  cursor: true,
+  principal: true,
+  expiresInSeconds: true,
+});
 
 /** Where a reading goes on. */
 export interface Place {

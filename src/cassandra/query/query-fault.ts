@@ -54,6 +54,7 @@ export const queryFaultCodes = [
   'ann',
   'page-size',
   'max-rows',
+  'unknown-option',
   'max-pages',
   'stream-timeout',
   'read-ahead',

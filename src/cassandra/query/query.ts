@@ -4,11 +4,12 @@ import { refuse } from '../errors/refused/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkPageSize } from './plan/check-numbers.js';
+import { checkNames } from './plan/option-names.js';
 import type { OrderBy } from './filter/filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
 import { explainSelect, type QueryExplanation } from './plan/explain.js';
-import type { Page, PageOptions, QueryReader } from './page.js';
-import { Reading, type ReadOptions } from './reading.js';
+import { type Page, pageNames, type PageOptions, type QueryReader } from './page.js';
+import { Reading, readNames, type ReadOptions } from './reading.js';
 import { isMetered } from './reading-meter.js';
 import type { QueryFault } from './query-fault.js';
 import { groupsAreNotCounted, tooManyRows } from './plan/result-faults.js';
@@ -169,7 +170,11 @@ export class Query<
    * query, page size and principal only, until it expires; anything else is an `InvalidCursorError`. One request.
    */
   async page(options: PageOptions): Promise<Page<Result>> {
-    const plan = this.#plan([...checkPageSize(options.size), ...checkExpiry(options)]);
+    const plan = this.#plan([
+      ...checkPageSize(options.size),
+      ...checkExpiry(options),
+      ...checkNames(options, pageNames),
+    ]);
     return await this.#context.reader.page(plan, this.#request.settings, options);
   }
 
@@ -204,7 +209,8 @@ export class Query<
 
   /** @internal */
   protected reading(options: ReadOptions = {}, stop?: AbortController): Reading<Result> {
-    const makePlan = (): SelectPlan<Result> => this.#plan(checkExpiry(options));
+    const makePlan = (): SelectPlan<Result> =>
+      this.#plan([...checkExpiry(options), ...checkNames(options, readNames)]);
     return new Reading(this.#context.reader, options, this.#request.settings, makePlan, stop);
   }
 

@@ -1,4 +1,5 @@
 import type { Place, PageOfReading, PositionOptions, QueryReader } from './page.js';
+import { namesOf } from './plan/option-names.js';
 import type { SelectPlan } from './plan/select-plan.js';
 import type { QuerySettings } from './plan/select-request.js';
 import type { ReadingProgress } from './reading-events.js';
@@ -9,6 +10,13 @@ export interface ReadOptions extends PositionOptions {
   /** From a reading of the same query before; absent, null or undefined: from the start. */
   readonly position?: string | null | undefined;
 }
+
+/** What they may be called. */
+export const readNames = namesOf<ReadOptions>({
+  position: true,
+  principal: true,
+  expiresInSeconds: true,
+});
 
 /**
  * One way through a query's rows, once: by row or by `pages()`. Lazy: nothing is sent, and no fault thrown, before it is used.

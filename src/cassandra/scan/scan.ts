@@ -1,4 +1,5 @@
 import { checkSettings } from '../query/plan/check-numbers.js';
+import { namesOf, ofPaging } from '../query/plan/option-names.js';
 import { refuse } from '../errors/refused/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
 import type { ReadingProgress } from '../query/reading-events.js';
@@ -9,6 +10,12 @@ import { PageRetry } from '../paging/page-retry.js';
 import { mergeConcurrently } from './merge-concurrently.js';
 import { isTokenRange, planRing, ringShare, type TokenRange } from './token-range.js';
 
+const scanNames = namesOf<ScanOptions>({
+  ...ofPaging,
+  concurrency: true,
+  ranges: true,
+  position: true,
+});
 const maxConcurrency = 256;
 /** Ranges per worker when the scan cuts the ring itself: small enough that all workers end about together. */
 const rangesPerWorker = 8;
@@ -177,7 +184,7 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
 const startOf = (range: TokenRange): RangePlace => ({ range, pageState: null });
 
 function checkOptions(options: ScanOptions): readonly QueryFault[] {
-  const faults: QueryFault[] = [...checkSettings(options)];
+  const faults: QueryFault[] = [...checkSettings(options, scanNames)];
   const { concurrency = 4, ranges = [] } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > maxConcurrency) {
     faults.push({
