@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Cql, compileCql } from '../cql/cql-tag.js';
 import { type CqlRow, decodeFreeRow } from '../cql/decode-free-row.js';
 import type { Operation } from '../cql/statement.js';
@@ -66,6 +67,11 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
   /** The rows page by page, as of any query. */
   pages(): AsyncGenerator<CqlRow[], void, undefined> {
     return this.#reading().pages();
+  }
+
+  /** The rows as a Node stream in object mode, with back-pressure; destroying it ends the reading. */
+  stream(): Readable {
+    return Readable.from(this);
   }
 
   /** The rows one by one. */

@@ -29,6 +29,7 @@ export type ReadingOutcome = 'complete' | 'stopped' | 'aborted' | 'failed';
 export interface ReadingEnd extends ReadingProgress {
   /** The table's name. */
   readonly table: string;
+  /** How it ended. */
   readonly outcome: ReadingOutcome;
 }
 

@@ -7,6 +7,7 @@ import { counter, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { runBatch } from './batch/run-batch.js';
 import { CounterRepository } from './counter-repository.js';
+import { ProjectionKeeper } from './projection/projection-keeper.js';
 import { Repository } from './repository.js';
 import { VersionedRepository } from './versioned-repository.js';
 import { WriteTargets } from './write/write-target.js';
@@ -51,6 +52,7 @@ const plays = new CounterRepository(Plays, context);
 const people = new VersionedRepository(Person, context);
 const reader = new PageReader(runner, { sealer, pageSize: 10 });
 const free = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`SELECT now() FROM a`);
+const keeper = new ProjectionKeeper(context);
 const batchContext = { ...context, targets: new WriteTargets('ks') };
 
 const key = { day: 'd', at: 1 };
@@ -81,6 +83,8 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ['increment', (o) => plays.increment({ id: 'i' }, { plays: 1n }, o), 'timeoutMS', 'timeoutMs'],
   ['batch', batchOf, 'acrossPartition', 'acrossPartitions'],
   ['a versioned read', (o) => people.findOne({ id: 'i' }, o), 'timeoutMS', 'timeoutMs'],
+  ['load', (o) => people.load([], o), 'timeStamp', 'timestamp'],
+  ['reconcile', (o) => keeper.reconcile(Person, o), 'dryrun', 'dryRun'],
   [
     'a versioned write',
     (o) => people.update({ id: 'i' }, { name: 'n' }, o),

@@ -244,6 +244,22 @@ describe('The end of a scan', () => {
     expect(last).toMatchObject({ rows, pages: rows / 10, bytes: rows * 10 });
   });
 
+  it('comes of its stream too', async () => {
+    const { events, ends, onEnd, waiting } = fiftyRows();
+    let rows = 0;
+    for await (const { at } of events
+      .scan({ concurrency: 2, onEnd })
+      .stream() as AsyncIterable<Event>) {
+      rows += at >= 0 ? 1 : 0;
+    }
+    for await (const row of events.scan({ concurrency: 2, onEnd }).stream()) {
+      if (row !== undefined) break;
+    }
+    for (let turns = 0; turns < 10; turns++) await turn();
+    expect(ends).toMatchObject([{ outcome: 'complete', rows }, { outcome: 'stopped' }]);
+    expect(waiting.now).toBe(0);
+  });
+
   it('comes when it is left, aborted, or fails', async () => {
     const { events, ends, onEnd } = fiftyRows();
     for await (const { at } of events.scan({ concurrency: 1, onEnd })) if (at === 14) break;
@@ -257,7 +273,10 @@ describe('The end of a scan', () => {
     await expect(abort()).rejects.toBe(reason);
     const broken = fiftyRows({ failing: 1 });
     const scan = broken.events.scan({ concurrency: 1, onEnd });
-    await expect(readTo(-1, scan)).rejects.toThrow('tombstones');
+    await expect(readTo(-1, scan)).rejects.toMatchObject({
+      message: 'Cannot read table "events": tombstones. It was page 2, after 10 rows.',
+      readingAt: { page: 2, rows: 10 },
+    });
     expect(ends).toMatchObject([
       { outcome: 'stopped', rows: 15, pages: 2 },
       { outcome: 'aborted' },

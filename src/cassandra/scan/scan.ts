@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { checkSettings } from '../query/plan/check-numbers.js';
 import { namesOf, ofPaging } from '../query/plan/option-names.js';
 import { refuse } from '../errors/refused/refuse.js';
@@ -98,6 +99,11 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
     }
   }
 
+  /** The rows as a Node stream in object mode, with back-pressure; destroying it ends every range. */
+  stream(): Readable {
+    return Readable.from(this);
+  }
+
   /** The rows one by one. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Entity, void, undefined> {
     const { pages, meter } = this.#begin();
@@ -162,7 +168,7 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
       }
     } catch (error) {
       hasFailed = true;
-      throw error;
+      throw meter.failure(error);
     } finally {
       meter.end({ isComplete: open.size === 0 && meter.hasGivenAll, hasFailed });
     }

@@ -5,6 +5,7 @@ import {
   CassandraUnreachableError,
   connectCassandra,
   cql,
+  type CqlRow,
   type PageRead,
   type ReadingEnd,
   type Repository,
@@ -70,6 +71,14 @@ describe('Streams from a real node', () => {
     const plain = (await city1().all()).map(({ username }) => username);
     expect(await namesOf(small)).toEqual(plain);
     expect(await namesOf(small.stream() as AsyncIterable<UserByCity>)).toEqual(plain);
+    const free = cassandra.query(cql`SELECT username FROM ${UserByCity} WHERE city_id = ${1}`);
+    const streamed: unknown[] = [];
+    for await (const { username } of free.with({ pageSize: 7 }).stream() as AsyncIterable<CqlRow>) {
+      streamed.push(username);
+    }
+    expect(streamed).toEqual(plain);
+    const scanned = users.scan({ pageSize: 7 }).stream() as AsyncIterable<UserByCity>;
+    expect(await namesOf(scanned)).toHaveLength(60);
   });
 
   it('case 4: ends at once where nothing matches', async () => {
