@@ -52,10 +52,10 @@ export class PageReader implements QueryReader {
     settings: QuerySettings,
     maxRows: number,
   ): Promise<Result[]> {
-    if (plan.findsNothing) return rowsOfNothing(plan);
+    if (plan.findsNothing) return await rowsOfNothing(plan);
     this.#noteFiltering(plan);
     const first = await this.#firstPage(plan, settings);
-    if (first.pageState === null) return upTo(plan.limit, decodePage(plan, first));
+    if (first.pageState === null) return upTo(plan.limit, await decodePage(plan, first));
     const rows: Result[] = [];
     const meter = new ReadingMeter(plan.statement.table, {});
     for await (const page of this.#readFrom(first, plan, settings, null, meter)) {
@@ -72,7 +72,7 @@ export class PageReader implements QueryReader {
     meter: ReadingMeter,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
     if (plan.findsNothing) {
-      yield { rows: rowsOfNothing(plan), placeAfter: () => null, check: () => undefined };
+      yield { rows: await rowsOfNothing(plan), placeAfter: () => null, check: () => undefined };
       return;
     }
     this.#noteFiltering(plan);
@@ -114,7 +114,7 @@ export class PageReader implements QueryReader {
     });
     try {
       for await (const page of pages) {
-        const decoded = decodePage(plan, page);
+        const decoded = await decodePage(plan, page);
         const skipped = Math.min(toSkip, decoded.length);
         const rows = upTo(left, skipped === 0 ? decoded : decoded.slice(skipped));
         const here = { pageState: at, used: skipped, left };
@@ -159,7 +159,7 @@ export class PageReader implements QueryReader {
   ): Promise<Page<Result>> {
     const binding = cursorBinding(plan.statement, options.size, options.principal);
     const place = this.#placeOf(plan, options, binding);
-    if (plan.findsNothing) return { rows: rowsOfNothing(plan), cursor: null };
+    if (plan.findsNothing) return { rows: await rowsOfNothing(plan), cursor: null };
     this.#noteFiltering(plan);
     const left = place?.rowsLeft ?? plan.limit ?? null;
     const position = {
@@ -171,7 +171,7 @@ export class PageReader implements QueryReader {
         throw atFirstPage(error);
       },
     );
-    const rows = upTo(left ?? undefined, decodePage(plan, page));
+    const rows = upTo(left ?? undefined, await decodePage(plan, page));
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
     const next = { pageState: page.pageState, rowsUsed: 0, rowsLeft };

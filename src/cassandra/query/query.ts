@@ -233,12 +233,17 @@ export class Query<
     return this.#rowsOf(this.#plan(), maxRows);
   }
 
-  async #rowsOf(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
-    const { reader } = this.#context;
+  #rowsOf(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
     const { settings } = this.#request;
-    if (!isMetered(settings)) return await reader.rows(plan, settings, maxRows);
+    return isMetered(settings)
+      ? this.#meteredRows(plan, maxRows)
+      : this.#context.reader.rows(plan, settings, maxRows);
+  }
+
+  async #meteredRows(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
     const rows: Result[] = [];
-    for await (const page of new Reading(reader, {}, settings, () => plan).pages()) {
+    const reading = new Reading(this.#context.reader, {}, this.#request.settings, () => plan);
+    for await (const page of reading.pages()) {
       rows.push(...page);
       if (rows.length > maxRows) break;
     }

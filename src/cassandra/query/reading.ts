@@ -4,6 +4,7 @@ import type { SelectPlan } from './plan/select-plan.js';
 import type { QuerySettings } from './plan/select-request.js';
 import type { ReadingProgress } from './reading-events.js';
 import { ReadingMeter } from './reading-meter.js';
+import { takeTurns } from './take-turns.js';
 
 /** Where a reading starts, and whose its positions are. */
 export interface ReadOptions extends PositionOptions {
@@ -100,6 +101,8 @@ export class Reading<Result> implements AsyncIterable<Result>, AsyncDisposable {
         this.#place = placeAfter(index + 1);
         meter.gave(1);
         yield row;
+        const turn = takeTurns(meter.rows);
+        if (turn !== undefined) await turn;
       }
     }
   }

@@ -5,6 +5,7 @@ import { refuse } from '../errors/refused/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
 import type { ReadingProgress } from '../query/reading-events.js';
 import { ReadingMeter } from '../query/reading-meter.js';
+import { takeTurns } from '../query/take-turns.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
 import type { RangePlace, ScanPositions } from './scan-positions.js';
 import { PageRetry } from '../paging/page-retry.js';
@@ -112,6 +113,8 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
         this.#options.signal?.throwIfAborted();
         meter.gave(1);
         yield row;
+        const turn = takeTurns(meter.rows);
+        if (turn !== undefined) await turn;
       }
     }
   }
