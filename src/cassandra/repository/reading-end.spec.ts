@@ -285,6 +285,19 @@ describe('The end of a scan', () => {
   });
 });
 
+describe('The position of a scan', () => {
+  it('that is no text is refused, and not taken for the start (invalid-cursor)', async () => {
+    const { events, requested } = fiftyRows();
+    for (const position of [5, {}, '', 'forged']) {
+      const scan = events.scan({ position: position as string });
+      await expect(scan.pages().next()).rejects.toMatchObject({ code: 'invalid-cursor' });
+    }
+    const scan = events.scan({ ranges: 'all' as unknown as [] });
+    await expect(scan.pages().next()).rejects.toMatchObject({ code: 'scan-range' });
+    expect(requested).toEqual([]);
+  });
+});
+
 describe('Reading.close', () => {
   it('ends a loop that goes on, and asks for nothing more', async () => {
     const { query, ends, requested, waiting } = fiftyRows();

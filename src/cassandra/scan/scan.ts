@@ -129,7 +129,7 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
     const { concurrency = 4, ranges, position, signal, ...settings } = this.#options;
     const { positions, nodeTokens } = this.#context;
     const plan =
-      typeof position === 'string'
+      position !== undefined && position !== null
         ? positions.open(position)
         : (ranges ?? planRing(nodeTokens(), concurrency * rangesPerWorker)).map(startOf);
     const total = plan.reduce((sum, { range }) => sum + ringShare(range), 0);
@@ -203,7 +203,7 @@ function checkOptions(options: ScanOptions): readonly QueryFault[] {
       fix: `Give 1 to ${String(maxConcurrency)}.`,
     });
   }
-  if (options.ranges !== undefined && typeof options.position === 'string') {
+  if (options.ranges !== undefined && options.position != null) {
     faults.push({
       code: 'scan-range',
       columns: [],
@@ -211,7 +211,7 @@ function checkOptions(options: ScanOptions): readonly QueryFault[] {
       fix: 'Leave one of them out.',
     });
   }
-  if (!ranges.every(isTokenRange)) {
+  if (!Array.isArray(ranges) || !ranges.every(isTokenRange)) {
     faults.push({
       code: 'scan-range',
       columns: [],

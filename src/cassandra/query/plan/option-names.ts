@@ -40,7 +40,7 @@ export function checkNames(
   let faults: Fault<'unknown-option'>[] | undefined;
   // Asked for every request, mostly of an empty object: nothing is made unless there is a fault.
   for (const name in options) {
-    if (known.has(name) || Reflect.get(options, name) === undefined) continue;
+    if (known.has(name) || (options as Record<string, unknown>)[name] === undefined) continue;
     faults ??= [];
     faults.push(unknownOption(name, known));
   }
