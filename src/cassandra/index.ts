@@ -282,6 +282,12 @@ export type {
 
 export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
 export { REQUEST_CHANNEL, type RequestEvent } from './connection/request-events.js';
+export {
+  READING_CHANNEL,
+  type ReadingEnd,
+  type ReadingOutcome,
+  type ReadingProgress,
+} from './query/reading-events.js';
 export type { TlsOptions } from './connection/tls-options.js';
 export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
 export type { CqlRow } from './cql/decode-free-row.js';

@@ -5,7 +5,7 @@ import {
   type TestKeyspace,
 } from '../../src/embedded-cassandra/testing/index.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
-import { compileApp, createApp, packInto, runApp } from './packed-package.js';
+import { compileApp, createApp, packInto, runApp, versionOf } from './packed-package.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -70,9 +70,7 @@ describe('the packed package, installed in an application of `nest new`', () => 
   });
 
   it('compiles every example of the guide', () => {
-    const examples = readdirSync(join(root, 'docs/guide')).flatMap((name) =>
-      examplesIn(join('docs/guide', name)),
-    );
+    const examples = guideExamples();
     const files = new Set(examples.map(({ file }) => file));
     expect(files.size).toBe(examples.length);
     expect(files).toContain('tables.ts');
@@ -82,11 +80,33 @@ describe('the packed package, installed in an application of `nest new`', () => 
 
     compileApp(app);
   });
+
+  it.each(['nodenext', 'bundler'] as const)(
+    'compiles with the oldest TypeScript that the README names, and resolution as %s',
+    (resolution) => {
+      const readme = readFileSync(join(root, 'README.md'), 'utf8');
+      const [, oldest = 'none'] = /^\| TypeScript +\| ([\d.]+) or newer/m.exec(readme) ?? [];
+      expect(versionOf('typescript-5.8')).toBe(`${oldest}.2`);
+      const app = join(directory.path, `oldest-${resolution}`);
+      const source = readFileSync(join(root, 'test/package/apps/inferred-types.ts'), 'utf8');
+      createApp(app, 'esm', tarball, source);
+      for (const { file, text } of guideExamples()) writeFileSync(join(app, 'src', file), text);
+      const options = resolution === 'bundler' ? ['--module', 'esnext'] : [];
+
+      compileApp(app, 'typescript-5.8', ...options, '--moduleResolution', resolution);
+    },
+  );
 });
 
 interface Example {
   readonly file: string;
   readonly text: string;
+}
+
+function guideExamples(): Example[] {
+  return readdirSync(join(root, 'docs/guide')).flatMap((name) =>
+    examplesIn(join('docs/guide', name)),
+  );
 }
 
 /** The TypeScript in a page. A first line such as `// tables.ts` names the file, for other examples to import. */

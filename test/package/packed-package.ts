@@ -50,9 +50,25 @@ export function createApp(folder: string, kind: ModuleKind, tarball: string, sou
   writeFileSync(join(folder, 'src', 'main.ts'), source);
 }
 
+/** The compilers that are installed: the one we build with, and the oldest that the README promises. */
+export type Compiler = 'typescript' | 'typescript-5.8';
+
 /** Compiles with the application's own tsconfig; throws with the compiler's output. */
-export function compileApp(folder: string): void {
-  run(folder, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json']);
+export function compileApp(
+  folder: string,
+  compiler: Compiler = 'typescript',
+  ...options: string[]
+): void {
+  const tsc = join(root, 'node_modules', compiler, 'bin', 'tsc');
+  run(folder, [tsc, '-p', 'tsconfig.json', ...options]);
+}
+
+/** Such as `5.8.2`. */
+export function versionOf(compiler: Compiler): string {
+  return run(root, [join('node_modules', compiler, 'bin', 'tsc'), '--version']).replace(
+    /\s|Version/g,
+    '',
+  );
 }
 
 /** Runs the compiled application to its natural end; gives what it printed. */

@@ -38,6 +38,8 @@ export const readRules: readonly Rule[] = [
   { code: 'stream-timeout', types: runTime(aNumber), server: ours },
   { code: 'read-ahead', types: refused('no boolean'), server: ours },
   { code: 'on-page', types: refused('no function'), server: ours },
+  { code: 'unknown-option', types: refused('of another call'), server: ours },
+  { code: 'on-end', types: refused('no function'), server: ours },
   { code: 'page-retries', types: runTime(aNumber), server: ours },
   { code: 'timeout', types: runTime(aNumber), server: ours },
   { code: 'consistency', types: refused(), server: 'tried' },

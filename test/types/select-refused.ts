@@ -60,5 +60,11 @@ void query.with({ maxPages: '2' });
 void query.with({ readAhead: 'no' });
 // @ts-expect-error on-page: a function
 void query.with({ onPage: 'log' });
+// @ts-expect-error unknown-option: misspelt
+void query.with({ timeoutMS: 2 });
+// @ts-expect-error unknown-option: of another call
+void users.scan({ streamTimeoutMs: 2 });
+// @ts-expect-error on-end: a function
+void query.with({ onEnd: 'log' });
 // @ts-expect-error a scan has no maxPages
 void users.scan({ maxPages: 2 });

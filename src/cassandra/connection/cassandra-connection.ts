@@ -1,4 +1,4 @@
-import type { Client, QueryOptions } from 'cassandra-driver';
+import type { Client } from 'cassandra-driver';
 import type {
   PagePosition,
   RequestSettings,
@@ -20,6 +20,7 @@ import {
 import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 import type { OneRetryPolicy } from './policies/one-retry.policy.js';
+import type { MeasuredOptions } from './policies/response-bytes.tracker.js';
 import { Deadlines } from './deadlines.js';
 import { createClient, isSchemaAgreed, tokensOf } from './driver-client.js';
 import { reported, requestChannel } from './request-events.js';
@@ -135,7 +136,7 @@ export class CassandraConnection implements StatementRunner {
   async #executeLater(
     turn: Promise<boolean>,
     statement: Statement,
-    options: QueryOptions,
+    options: MeasuredOptions,
     deadline: number,
     signal: AbortSignal | undefined,
   ): Promise<ResultPage> {
@@ -171,7 +172,7 @@ export class CassandraConnection implements StatementRunner {
   }
 
   /** What comes after the deadline is dropped; its place is free only then, for the driver is still busy with it. */
-  #execute(statement: Statement, options: QueryOptions, deadline: number): Promise<ResultPage> {
+  #execute(statement: Statement, options: MeasuredOptions, deadline: number): Promise<ResultPage> {
     return new Promise((resolve, reject) => {
       const due = this.#deadlines.add(deadline, () => {
         reject(noAnswer(statement));
@@ -183,7 +184,7 @@ export class CassandraConnection implements StatementRunner {
       send(this.client, statement, options).then(
         (result) => {
           end();
-          resolve(resultPage(result));
+          resolve(resultPage(result, options.responseBytes));
         },
         (error: unknown) => {
           end();

@@ -3,6 +3,7 @@ import type { Consistency } from '../cql/consistency.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
 import { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 import { OneRetryPolicy } from './policies/one-retry.policy.js';
+import { ResponseBytesTracker } from './policies/response-bytes.tracker.js';
 import { SpeculativeReadPolicy } from './policies/speculative-read.policy.js';
 import { driverTls } from './tls-options.js';
 
@@ -26,6 +27,7 @@ function clientOptions(
   return {
     metrics: noMetrics(),
     ...driver,
+    requestTracker: new ResponseBytesTracker(driver.requestTracker),
     contactPoints: [...options.contactPoints],
     ...(options.credentials !== undefined && { credentials: { ...options.credentials } }),
     ...driverTls(options.tls),

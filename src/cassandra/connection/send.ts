@@ -8,6 +8,7 @@ import type {
 } from '../cql/statement.js';
 import type { ResolvedConnectionOptions } from './connection-options.js';
 import { driverConsistency } from './driver-client.js';
+import type { MeasuredOptions } from './policies/response-bytes.tracker.js';
 
 /** What the driver is told of one request beside its statement, but for its time. */
 export function queryOptions(
@@ -15,8 +16,9 @@ export function queryOptions(
   { operation, isIdempotent }: Statement,
   settings: RequestSettings,
   position: PagePosition | undefined,
-): QueryOptions {
-  const options: QueryOptions = {
+): MeasuredOptions {
+  const options: MeasuredOptions = {
+    responseBytes: 0,
     prepare: operation !== 'schema',
     isIdempotent,
     consistency: driverConsistency(settings.consistency ?? consistency),
@@ -60,6 +62,7 @@ function sendBatch(
 /** A statement without rows, such as INSERT, gives none at all, and the last page no state: the typings know neither. */
 export function resultPage(
   result: Partial<Pick<types.ResultSet, 'rows' | 'pageState'>>,
+  bytes: number,
 ): ResultPage {
-  return { rows: result.rows ?? [], pageState: result.pageState ?? null };
+  return { rows: result.rows ?? [], pageState: result.pageState ?? null, bytes };
 }

@@ -60,6 +60,8 @@ export interface PagePosition {
 export interface ResultPage {
   readonly rows: readonly DriverRow[];
   readonly pageState: string | null;
+  /** Of the answer, as the node sent it. */
+  readonly bytes?: number;
 }
 
 /** Column names and undecoded values. */

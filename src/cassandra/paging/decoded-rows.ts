@@ -1,14 +1,37 @@
-import type { ResultPage } from '../cql/statement.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DriverRow, ResultPage } from '../cql/statement.js';
 import type { SelectPlan } from '../query/plan/select-plan.js';
+import { rowsPerTurn } from '../query/take-turns.js';
 
-/** The rows of a page. A partition that has static values only has none. */
-export function decodePage<Result>({ decode }: SelectPlan<Result>, page: ResultPage): Result[] {
-  const rows: Result[] = [];
-  for (const row of page.rows) {
-    const decoded = decode(row);
-    if (decoded !== undefined) rows.push(decoded);
+type Decode<Result> = (row: DriverRow) => Result | undefined;
+
+/** The rows of a page; a large one is decoded in slices. A partition that has static values only has none. */
+export function decodePage<Result>(
+  { decode }: { readonly decode: Decode<Result> },
+  { rows }: ResultPage,
+): Result[] | Promise<Result[]> {
+  return rows.length > rowsPerTurn ? decodeInTurns(decode, rows) : decodeRows(decode, rows);
+}
+
+function decodeRows<Result>(decode: Decode<Result>, rows: readonly DriverRow[]): Result[] {
+  const decoded: Result[] = [];
+  for (const row of rows) {
+    const one = decode(row);
+    if (one !== undefined) decoded.push(one);
   }
-  return rows;
+  return decoded;
+}
+
+async function decodeInTurns<Result>(
+  decode: Decode<Result>,
+  rows: readonly DriverRow[],
+): Promise<Result[]> {
+  const decoded: Result[] = [];
+  for (let start = 0; start < rows.length; start += rowsPerTurn) {
+    decoded.push(...decodeRows(decode, rows.slice(start, start + rowsPerTurn)));
+    await nextTurn();
+  }
+  return decoded;
 }
 
 export function upTo<Row>(limit: number | undefined, rows: Row[]): Row[] {
@@ -16,6 +39,6 @@ export function upTo<Row>(limit: number | undefined, rows: Row[]): Row[] {
 }
 
 /** An aggregate has a value for no rows too. */
-export function rowsOfNothing<Result>(plan: SelectPlan<Result>): Result[] {
-  return plan.isOneRow ? decodePage(plan, { rows: [{}], pageState: null }) : [];
+export async function rowsOfNothing<Result>(plan: SelectPlan<Result>): Promise<Result[]> {
+  return plan.isOneRow ? await decodePage(plan, { rows: [{}], pageState: null }) : [];
 }

@@ -12,12 +12,12 @@ import type {
 } from '../query/page.js';
 import type { SelectPlan } from '../query/plan/select-plan.js';
 import type { QuerySettings } from '../query/plan/select-request.js';
+import { ReadingMeter } from '../query/reading-meter.js';
 import { cursorBinding } from './cursor-binding.js';
 import type { CursorSealer } from './cursor-sealer.js';
 import { decodePage, rowsOfNothing, upTo } from './decoded-rows.js';
 import { PageRetry } from './page-retry.js';
 import { readPages } from './read-pages.js';
-import { ReadingProgress } from './reading-progress.js';
 import { SealedPlaces } from './sealed-places.js';
 import { StreamDeadline } from './stream-deadline.js';
 
@@ -52,13 +52,13 @@ export class PageReader implements QueryReader {
     settings: QuerySettings,
     maxRows: number,
   ): Promise<Result[]> {
-    if (plan.findsNothing) return rowsOfNothing(plan);
+    if (plan.findsNothing) return await rowsOfNothing(plan);
     this.#noteFiltering(plan);
-    const isWatched = settings.onPage !== undefined || settings.streamTimeoutMs !== undefined;
-    const first = isWatched ? undefined : await this.#firstPage(plan, settings);
-    if (first?.pageState === null) return upTo(plan.limit, decodePage(plan, first));
+    const first = await this.#firstPage(plan, settings);
+    if (first.pageState === null) return upTo(plan.limit, await decodePage(plan, first));
     const rows: Result[] = [];
-    for await (const page of this.#readFrom(first, plan, settings, null)) {
+    const meter = new ReadingMeter(plan.statement.table, {});
+    for await (const page of this.#readFrom(first, plan, settings, null, meter)) {
       rows.push(...page.rows);
       if (rows.length > maxRows) break;
     }
@@ -69,13 +69,14 @@ export class PageReader implements QueryReader {
     plan: SelectPlan<Result>,
     settings: QuerySettings,
     place: Place | null,
+    meter: ReadingMeter,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
     if (plan.findsNothing) {
-      yield { rows: rowsOfNothing(plan), placeAfter: () => null, check: () => undefined };
+      yield { rows: await rowsOfNothing(plan), placeAfter: () => null, check: () => undefined };
       return;
     }
     this.#noteFiltering(plan);
-    yield* this.#readFrom(undefined, plan, settings, place);
+    yield* this.#readFrom(undefined, plan, settings, place, meter);
   }
 
   /** `first` is the page at the start, where that was asked for already. */
@@ -84,10 +85,9 @@ export class PageReader implements QueryReader {
     plan: SelectPlan<Result>,
     settings: QuerySettings,
     place: Place | null,
+    meter: ReadingMeter,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined> {
-    const { table } = plan.statement;
-    const progress = new ReadingProgress(table, settings.onPage);
-    const deadline = new StreamDeadline(settings, () => progress.timeoutError(settings));
+    const deadline = new StreamDeadline(settings, () => meter.timeoutError(settings));
     const retry = new PageRetry(settings);
     const { readAhead = true, maxPages } = settings;
     const timed = { ...settings, ...deadline.setting };
@@ -114,7 +114,7 @@ export class PageReader implements QueryReader {
     });
     try {
       for await (const page of pages) {
-        const decoded = decodePage(plan, page);
+        const decoded = await decodePage(plan, page);
         const skipped = Math.min(toSkip, decoded.length);
         const rows = upTo(left, skipped === 0 ? decoded : decoded.slice(skipped));
         const here = { pageState: at, used: skipped, left };
@@ -122,8 +122,9 @@ export class PageReader implements QueryReader {
         toSkip -= skipped;
         at = page.pageState;
         const isLast = at === null || left === 0;
-        const { requestMs, retries } = page;
-        progress.add({ rows: rows.length, requestMs, retries, isLast });
+        const { requestMs, retries, bytes = 0 } = page;
+        meter.came({ rows, bytes });
+        meter.tell({ rows: rows.length, bytes, requestMs, retries, isLast });
         yield {
           rows,
           placeAfter: (count) =>
@@ -134,7 +135,7 @@ export class PageReader implements QueryReader {
         signal?.throwIfAborted();
       }
     } catch (error) {
-      throw progress.failure(error);
+      throw meter.failure(error);
     } finally {
       retry.end();
       deadline.end();
@@ -158,7 +159,7 @@ export class PageReader implements QueryReader {
   ): Promise<Page<Result>> {
     const binding = cursorBinding(plan.statement, options.size, options.principal);
     const place = this.#placeOf(plan, options, binding);
-    if (plan.findsNothing) return { rows: rowsOfNothing(plan), cursor: null };
+    if (plan.findsNothing) return { rows: await rowsOfNothing(plan), cursor: null };
     this.#noteFiltering(plan);
     const left = place?.rowsLeft ?? plan.limit ?? null;
     const position = {
@@ -170,7 +171,7 @@ export class PageReader implements QueryReader {
         throw atFirstPage(error);
       },
     );
-    const rows = upTo(left ?? undefined, decodePage(plan, page));
+    const rows = upTo(left ?? undefined, await decodePage(plan, page));
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
     const next = { pageState: page.pageState, rowsUsed: 0, rowsLeft };

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Cql, compileCql } from '../cql/cql-tag.js';
 import { type CqlRow, decodeFreeRow } from '../cql/decode-free-row.js';
 import type { Operation } from '../cql/statement.js';
@@ -5,9 +6,10 @@ import type { Fault } from '../errors/fault.js';
 import { refuse } from '../errors/refused/refuse.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkSettings } from './plan/check-numbers.js';
+import { checkNames, queryNames } from './plan/option-names.js';
 import type { QueryReader } from './page.js';
 import type { QueryFault } from './query-fault.js';
-import { Reading, type ReadOptions } from './reading.js';
+import { Reading, readNames, type ReadOptions } from './reading.js';
 import type { SelectPlan } from './plan/select-plan.js';
 import type { QuerySettings } from './plan/select-request.js';
 
@@ -63,25 +65,34 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
   }
 
   /** The rows page by page, as of any query. */
-  async *pages(): AsyncGenerator<CqlRow[], void, undefined> {
-    yield* this.read().pages();
+  pages(): AsyncGenerator<CqlRow[], void, undefined> {
+    return this.#reading().pages();
+  }
+
+  /** The rows as a Node stream in object mode, with back-pressure; destroying it ends the reading. */
+  stream(): Readable {
+    return Readable.from(this);
   }
 
   /** The rows one by one. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<CqlRow, void, undefined> {
-    yield* this.read();
+  [Symbol.asyncIterator](): AsyncGenerator<CqlRow, void, undefined> {
+    return this.#reading()[Symbol.asyncIterator]();
   }
 
   /** One reading that tells its position and can start at one. */
   read(options: ReadOptions = {}): Reading<CqlRow> {
-    return new Reading(this.#context.reader, options, this.#settings, () =>
-      this.#plan(checkExpiry(options)),
-    );
+    return this.#reading(options, new AbortController());
   }
 
   /** The text that is sent, with a question mark for each value. */
   toCql(): string {
     return this.#plan().statement.cql;
+  }
+
+  #reading(options: ReadOptions = {}, stop?: AbortController): Reading<CqlRow> {
+    const makePlan = (): SelectPlan<CqlRow> =>
+      this.#plan([...checkExpiry(options), ...checkNames(options, readNames)]);
+    return new Reading(this.#context.reader, options, this.#settings, makePlan, stop);
   }
 
   #plan(more: readonly QueryFault[] = []): SelectPlan<CqlRow> {
@@ -91,7 +102,7 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
       ...this.#cql.faults,
       ...(operation === 'read' ? valueFaults(values) : []),
       ...(operation === 'schema' && values.length > 0 ? [nothingToBind] : []),
-      ...checkSettings(this.#settings),
+      ...checkSettings(this.#settings, queryNames),
       ...more,
     ]);
     return {

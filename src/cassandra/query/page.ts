@@ -1,3 +1,5 @@
+import type { ReadingMeter } from './reading-meter.js';
+import { namesOf } from './plan/option-names.js';
 import type { QuerySettings } from './plan/select-request.js';
 import type { SelectPlan } from './plan/select-plan.js';
 
@@ -20,6 +22,14 @@ export interface PageOptions {
   /** How long the cursor to the next page may be used. @default 86400 */
   readonly expiresInSeconds?: number | undefined;
 }
+
+/** What they may be called. */
+export const pageNames = namesOf<PageOptions>({
+  size: true,
+  cursor: true,
+  principal: true,
+  expiresInSeconds: true,
+});
 
 /** Where a reading goes on. */
 export interface Place {
@@ -50,13 +60,14 @@ export interface PositionOptions {
 
 /** Sends the requests of queries; made by the repository. */
 export interface QueryReader {
-  /** Every page, one requested ahead. Sends nothing before the first is asked for. */
+  /** Every page, one requested ahead. Sends nothing before the first is asked for. Each that came is told to the meter. */
   read<Result>(
     plan: SelectPlan<Result>,
     settings: QuerySettings,
     place: Place | null,
+    meter: ReadingMeter,
   ): AsyncGenerator<PageOfReading<Result>, void, undefined>;
-  /** The rows of every page; it ends with the page that makes them more than `maxRows`. */
+  /** The rows of every page, told to nobody; it ends with the page that makes them more than `maxRows`. */
   rows<Result>(
     plan: SelectPlan<Result>,
     settings: QuerySettings,

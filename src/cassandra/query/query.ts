@@ -4,11 +4,13 @@ import { refuse } from '../errors/refused/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkPageSize } from './plan/check-numbers.js';
+import { checkNames } from './plan/option-names.js';
 import type { OrderBy } from './filter/filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
 import { explainSelect, type QueryExplanation } from './plan/explain.js';
-import type { Page, PageOptions, QueryReader } from './page.js';
-import { Reading, type ReadOptions } from './reading.js';
+import { type Page, pageNames, type PageOptions, type QueryReader } from './page.js';
+import { Reading, readNames, type ReadOptions } from './reading.js';
+import { isMetered } from './reading-meter.js';
 import type { QueryFault } from './query-fault.js';
 import { groupsAreNotCounted, tooManyRows } from './plan/result-faults.js';
 import { type QueryConditions, queryConditions } from './plan/query-conditions.js';
@@ -142,7 +144,7 @@ export class Query<
       groupBy: undefined,
     });
     const plan = counting.#plan(groupBy === undefined ? [] : [groupsAreNotCounted]);
-    const [row] = await this.#context.reader.rows(plan, this.#request.settings, 1);
+    const [row] = await counting.#rowsOf(plan, 1);
     return row?.rows ?? 0;
   }
 
@@ -168,7 +170,11 @@ export class Query<
    * query, page size and principal only, until it expires; anything else is an `InvalidCursorError`. One request.
    */
   async page(options: PageOptions): Promise<Page<Result>> {
-    const plan = this.#plan([...checkPageSize(options.size), ...checkExpiry(options)]);
+    const plan = this.#plan([
+      ...checkPageSize(options.size),
+      ...checkExpiry(options),
+      ...checkNames(options, pageNames),
+    ]);
     return await this.#context.reader.page(plan, this.#request.settings, options);
   }
 
@@ -176,8 +182,8 @@ export class Query<
    * The rows page by page; pages without rows are left out. One page is requested while the one before is in use. Leaving
    * the loop early, by break, return or throw, ends the reading.
    */
-  async *pages(): AsyncGenerator<Result[], void, undefined> {
-    yield* this.read().pages();
+  pages(): AsyncGenerator<Result[], void, undefined> {
+    return this.reading().pages();
   }
 
   /**
@@ -189,8 +195,8 @@ export class Query<
   }
 
   /** The rows one by one, read as by `pages()`. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
-    yield* this.read();
+  [Symbol.asyncIterator](): AsyncGenerator<Result, void, undefined> {
+    return this.reading()[Symbol.asyncIterator]();
   }
 
   /**
@@ -198,9 +204,14 @@ export class Query<
    * sealed as a cursor is, and exact as long as the data does not change; anything else is an `InvalidCursorError`.
    */
   read(options: ReadOptions = {}): Reading<Result> {
-    return new Reading(this.#context.reader, options, this.#request.settings, () =>
-      this.#plan(checkExpiry(options)),
-    );
+    return this.reading(options, new AbortController());
+  }
+
+  /** @internal */
+  protected reading(options: ReadOptions = {}, stop?: AbortController): Reading<Result> {
+    const makePlan = (): SelectPlan<Result> =>
+      this.#plan([...checkExpiry(options), ...checkNames(options, readNames)]);
+    return new Reading(this.#context.reader, options, this.#request.settings, makePlan, stop);
   }
 
   /** What Cassandra has to read for this query; asks nobody. */
@@ -219,7 +230,24 @@ export class Query<
   }
 
   #rows(maxRows: number): Promise<Result[]> {
-    return this.#context.reader.rows(this.#plan(), this.#request.settings, maxRows);
+    return this.#rowsOf(this.#plan(), maxRows);
+  }
+
+  #rowsOf(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
+    const { settings } = this.#request;
+    return isMetered(settings)
+      ? this.#meteredRows(plan, maxRows)
+      : this.#context.reader.rows(plan, settings, maxRows);
+  }
+
+  async #meteredRows(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
+    const rows: Result[] = [];
+    const reading = new Reading(this.#context.reader, {}, this.#request.settings, () => plan);
+    for await (const page of reading.pages()) {
+      rows.push(...page);
+      if (rows.length > maxRows) break;
+    }
+    return rows;
   }
 
   #plan(more: readonly QueryFault[] = []): SelectPlan<Result> {

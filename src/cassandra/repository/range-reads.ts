@@ -2,6 +2,7 @@ import type { DriverRow, ResultPage, Statement } from '../cql/statement.js';
 import { selectCql, tokenRangeCql } from '../cql/select-cql.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
+import { decodePage } from '../paging/decoded-rows.js';
 import type { PageRetry } from '../paging/page-retry.js';
 import { readPages } from '../paging/read-pages.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
@@ -57,11 +58,12 @@ export class RangeReads<Entity> {
       const { page } = await retry.run(() => request(pageState), settings.signal);
       return page;
     };
-    for await (const { rows, pageState } of readPages(fetch, {
+    for await (const page of readPages(fetch, {
       readsAhead: false,
       from: place.pageState,
     })) {
-      yield { rows: rows.flatMap((row) => decode(row) ?? []), pageState };
+      const { pageState, bytes = 0 } = page;
+      yield { rows: await decodePage({ decode }, page), pageState, bytes };
     }
   }
 }

@@ -6,6 +6,7 @@ import { StatementTexts } from '../cql/statement-texts.js';
 import { selectCql, relationCql } from '../cql/select-cql.js';
 import { PageReader } from '../paging/page-reader.js';
 import { checkSettings } from '../query/plan/check-numbers.js';
+import { requestNames } from '../query/plan/option-names.js';
 import type { Filter, PartitionFilter } from '../query/filter/filter-types.js';
 import { NearestReads } from '../query/nearest/nearest-reads.js';
 import type { NearestColumn, NearestFilter } from '../query/nearest/nearest-types.js';
@@ -172,7 +173,7 @@ export class ReadRepository<Entity> {
   }
 
   #planFindOne(key: unknown, settings: RequestSettings): Statement {
-    const settingFaults = checkSettings(settings);
+    const settingFaults = checkSettings(settings, requestNames);
     const values = faultlessKey(this.model, key) ?? this.#readKey(key, settingFaults);
     if (settingFaults.length > 0) refuse('query', this.model.name, settingFaults);
     return {

@@ -153,6 +153,7 @@ describe('The settings of a reading', () => {
     ['stream-timeout', { streamTimeoutMs: 0 }],
     ['read-ahead', { readAhead: 'no' }],
     ['on-page', { onPage: {} }],
+    ['on-end', { onEnd: {} }],
   ])('refuses %s (%p)', async (code, settings) => {
     await expect(query.with(settings as { maxPages: number }).all()).rejects.toMatchObject({
       code,

@@ -123,4 +123,12 @@ describe('mapConcurrent', () => {
     expect(isFinished).toBe(true);
     await expect(mapConcurrent([1], 0, () => Promise.resolve(1))).rejects.toThrow(RangeError);
   });
+
+  it('takes no option that it does not know, for what fails would then be left out', async () => {
+    const run = (options: object): Promise<unknown> =>
+      mapConcurrent([1], 1, () => Promise.reject(new Error('mine')), options);
+    await expect(run({ error: 'collect' })).rejects.toThrow('Did you mean errors?');
+    await expect(run({ errors: 'Collect' })).rejects.toThrow(TypeError);
+    await expect(run({ errors: undefined })).rejects.toThrow('mine');
+  });
 });

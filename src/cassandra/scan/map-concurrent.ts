@@ -1,3 +1,5 @@
+import { checkNames, namesOf } from '../query/plan/option-names.js';
+
 /** What becomes of errors, and how all of it is stopped. */
 export interface MapConcurrentOptions {
   /**
@@ -10,6 +12,8 @@ export interface MapConcurrentOptions {
   /** Aborting it starts no more items, aborts the signal of those at work, waits for them and throws its reason. */
   readonly signal?: AbortSignal;
 }
+
+const optionNames = namesOf<MapConcurrentOptions>({ errors: true, signal: true });
 
 /** Does the work of one item. Pass the signal on to what can be stopped by it. */
 export type MapTask<Item, Result> = (item: Item, signal: AbortSignal) => Promise<Result>;
@@ -34,8 +38,10 @@ export async function mapConcurrent<Item, Result>(
   items: Iterable<Item> | AsyncIterable<Item>,
   limit: number,
   fn: MapTask<Item, Result>,
-  { errors = 'abort', signal }: MapConcurrentOptions = {},
+  options: MapConcurrentOptions = {},
 ): Promise<(Result | PromiseSettledResult<Result>)[]> {
+  checkOptions(options);
+  const { errors = 'abort', signal } = options;
   if (!Number.isInteger(limit) || limit < 1) {
     throw new RangeError('mapConcurrent: the limit is not a whole number of 1 or more');
   }
@@ -79,6 +85,18 @@ export async function mapConcurrent<Item, Result>(
 interface Taken<Item> {
   readonly item: Item;
   readonly index: number;
+}
+
+/** Callers without types: neither may be left out silently, for what fails would be. */
+function checkOptions(options: MapConcurrentOptions): void {
+  const [unknown] = checkNames(options, optionNames);
+  if (unknown !== undefined) {
+    throw new TypeError(`mapConcurrent: ${unknown.problem} ${unknown.fix}`);
+  }
+  const errors: unknown = options.errors;
+  if (errors !== undefined && errors !== 'abort' && errors !== 'collect') {
+    throw new TypeError("mapConcurrent: errors is neither 'abort' nor 'collect'.");
+  }
 }
 
 /** Hands items out one by one: an iterator need not stand two calls at once. */

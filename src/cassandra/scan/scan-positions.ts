@@ -43,8 +43,11 @@ export class ScanPositions {
     );
   }
 
-  open(position: string): readonly RangePlace[] {
-    const opened = this.sealer.open(position, this.#binding, Math.floor(Date.now() / 1000));
+  open(position: unknown): readonly RangePlace[] {
+    const opened =
+      typeof position === 'string'
+        ? this.sealer.open(position, this.#binding, Math.floor(Date.now() / 1000))
+        : undefined;
     if (opened?.pageState == null) throw new InvalidCursorError(this.statement.table, 'position');
     // Only `seal` makes such a text.
     const content = JSON.parse(Buffer.from(opened.pageState, 'hex').toString()) as [

@@ -1,12 +1,23 @@
+import { Readable } from 'node:stream';
 import { checkSettings } from '../query/plan/check-numbers.js';
+import { namesOf, ofPaging } from '../query/plan/option-names.js';
 import { refuse } from '../errors/refused/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
+import type { ReadingProgress } from '../query/reading-events.js';
+import { ReadingMeter } from '../query/reading-meter.js';
+import { takeTurns } from '../query/take-turns.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
 import type { RangePlace, ScanPositions } from './scan-positions.js';
 import { PageRetry } from '../paging/page-retry.js';
 import { mergeConcurrently } from './merge-concurrently.js';
 import { isTokenRange, planRing, ringShare, type TokenRange } from './token-range.js';
 
+const scanNames = namesOf<ScanOptions>({
+  ...ofPaging,
+  concurrency: true,
+  ranges: true,
+  position: true,
+});
 const maxConcurrency = 256;
 /** Ranges per worker when the scan cuts the ring itself: small enough that all workers end about together. */
 const rangesPerWorker = 8;
@@ -35,6 +46,8 @@ export interface ScanPage<Entity> {
   readonly isRangeDone: boolean;
   /** Share of the scan's ranges that are done, 0 to 1, in widths on the ring: about the share of the table's partitions. */
   readonly ringFraction: number;
+  /** How far the scan has come: rows, pages, bytes and their rate. */
+  readonly progress: ReadingProgress;
   /**
    * Where another scan goes on after this page, in another process too; null after the last page. Sealed as a cursor is, good
    * for a day, and exact as long as the data does not change.
@@ -47,6 +60,7 @@ export interface RangePage<Entity> {
   readonly rows: readonly Entity[];
   /** Null: the last page of its range. */
   readonly pageState: string | null;
+  readonly bytes: number;
 }
 
 /** What a scan works with; made by the repository. */
@@ -79,11 +93,43 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
 
   /** The rows page by page, with the progress. */
   async *pages(): AsyncGenerator<ScanPage<Entity>, void, undefined> {
+    const { pages, meter } = this.#begin();
+    for await (const page of pages) {
+      meter.gave(page.rows.length);
+      yield page;
+    }
+  }
+
+  /** The rows as a Node stream in object mode, with back-pressure; destroying it ends every range. */
+  stream(): Readable {
+    return Readable.from(this);
+  }
+
+  /** The rows one by one. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Entity, void, undefined> {
+    const { pages, meter } = this.#begin();
+    for await (const { rows } of pages) {
+      for (const row of rows) {
+        this.#options.signal?.throwIfAborted();
+        meter.gave(1);
+        yield row;
+        const turn = takeTurns(meter.rows);
+        if (turn !== undefined) await turn;
+      }
+    }
+  }
+
+  #begin(): { readonly pages: AsyncIterable<ScanPage<Entity>>; readonly meter: ReadingMeter } {
     refuse('query', this.#context.table, checkOptions(this.#options));
+    const meter = new ReadingMeter(this.#context.table, this.#options);
+    return { pages: this.#read(meter), meter };
+  }
+
+  async *#read(meter: ReadingMeter): AsyncGenerator<ScanPage<Entity>, void, undefined> {
     const { concurrency = 4, ranges, position, signal, ...settings } = this.#options;
     const { positions, nodeTokens } = this.#context;
     const plan =
-      typeof position === 'string'
+      position !== undefined && position !== null
         ? positions.open(position)
         : (ranges ?? planRing(nodeTokens(), concurrency * rangesPerWorker)).map(startOf);
     const total = plan.reduce((sum, { range }) => sum + ringShare(range), 0);
@@ -95,31 +141,40 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
       (place, stop) => this.#pagesOf(place, settings, retry, signal, stop),
       concurrency,
     );
-    for await (const { rows, range, pageState } of pages) {
-      const isRangeDone = pageState === null;
-      if (isRangeDone) {
-        done += ringShare(range);
-        open.delete(range);
-      } else {
-        open.set(range, { range, pageState });
+    let hasFailed = false;
+    try {
+      for await (const { rows, range, pageState, bytes } of pages) {
+        signal?.throwIfAborted();
+        meter.came({ rows, bytes });
+        const isRangeDone = pageState === null;
+        if (isRangeDone) {
+          done += ringShare(range);
+          open.delete(range);
+        } else {
+          open.set(range, { range, pageState });
+        }
+        if (rows.length === 0 && !isRangeDone) continue;
+        const left = [...open.values()];
+        yield {
+          rows,
+          range,
+          isRangeDone,
+          ringFraction: left.length === 0 ? 1 : done / total,
+          get progress() {
+            return meter.progress;
+          },
+          // Sealed only if it is asked for.
+          get position() {
+            return left.length === 0 ? null : positions.seal(left);
+          },
+        };
       }
-      const left = [...open.values()];
-      yield {
-        rows,
-        range,
-        isRangeDone,
-        ringFraction: left.length === 0 ? 1 : done / total,
-        // Sealed only if it is asked for.
-        get position() {
-          return left.length === 0 ? null : positions.seal(left);
-        },
-      };
+    } catch (error) {
+      hasFailed = true;
+      throw meter.failure(error);
+    } finally {
+      meter.end({ isComplete: open.size === 0 && meter.hasGivenAll, hasFailed });
     }
-  }
-
-  /** The rows one by one. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Entity, void, undefined> {
-    for await (const { rows } of this.pages()) yield* rows;
   }
 
   async *#pagesOf(
@@ -131,16 +186,14 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
   ): AsyncGenerator<RangePage<Entity> & { readonly range: TokenRange }, void, undefined> {
     const both = signal === undefined ? stop : AbortSignal.any([signal, stop]);
     const pages = this.#context.readRange(place, { ...settings, signal: both }, retry);
-    for await (const { rows, pageState } of pages) {
-      if (rows.length > 0 || pageState === null) yield { rows, pageState, range: place.range };
-    }
+    for await (const page of pages) yield { ...page, range: place.range };
   }
 }
 
 const startOf = (range: TokenRange): RangePlace => ({ range, pageState: null });
 
 function checkOptions(options: ScanOptions): readonly QueryFault[] {
-  const faults: QueryFault[] = [...checkSettings(options)];
+  const faults: QueryFault[] = [...checkSettings(options, scanNames)];
   const { concurrency = 4, ranges = [] } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > maxConcurrency) {
     faults.push({
@@ -150,7 +203,7 @@ function checkOptions(options: ScanOptions): readonly QueryFault[] {
       fix: `Give 1 to ${String(maxConcurrency)}.`,
     });
   }
-  if (options.ranges !== undefined && typeof options.position === 'string') {
+  if (options.ranges !== undefined && options.position != null) {
     faults.push({
       code: 'scan-range',
       columns: [],
@@ -158,7 +211,7 @@ function checkOptions(options: ScanOptions): readonly QueryFault[] {
       fix: 'Leave one of them out.',
     });
   }
-  if (!ranges.every(isTokenRange)) {
+  if (!Array.isArray(ranges) || !ranges.every(isTokenRange)) {
     faults.push({
       code: 'scan-range',
       columns: [],

@@ -73,7 +73,7 @@ describe('rowsOf', () => {
   });
 
   it('has an answer of its own to all that a query can be asked', () => {
-    const inherited = ['constructor', 'pages', 'stream'];
+    const inherited = ['constructor', 'pages', 'stream', 'read'];
     const all = Object.getOwnPropertyNames(Query.prototype);
     const own = Object.getOwnPropertyNames(Object.getPrototypeOf(query));
     expect(all.filter((name) => !own.includes(name) && !inherited.includes(name))).toEqual([]);

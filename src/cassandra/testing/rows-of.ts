@@ -6,6 +6,7 @@ import type { SelectPlan } from '../query/plan/select-plan.js';
 import type { SelectRequest } from '../query/plan/select-request.js';
 import { Query, type QueryContext } from '../query/query.js';
 import { Reading, type ReadOptions } from '../query/reading.js';
+import type { ReadingMeter } from '../query/reading-meter.js';
 import type { Selectable, Selected } from '../query/selection/selection-types.js';
 
 const table = 'rowsOf()';
@@ -98,8 +99,8 @@ class GivenRows<Result> extends Query<Result> {
     return this.#reader.page(noPlan(), {}, options);
   }
 
-  override read(options: ReadOptions = {}): Reading<Result> {
-    return new Reading<Result>(this.#reader, options, {}, noPlan);
+  protected override reading(options: ReadOptions = {}, stop?: AbortController): Reading<Result> {
+    return new Reading<Result>(this.#reader, options, {}, noPlan, stop);
   }
 
   override explain(): QueryExplanation {
@@ -119,13 +120,19 @@ class GivenRows<Result> extends Query<Result> {
 function readerOf(all: readonly unknown[]): QueryReader {
   const offsetOf = (cursor: unknown): number => Number(cursor ?? 0);
   return {
-    async *read<Row>(_plan: SelectPlan<Row>, _settings: unknown, place: Place | null) {
+    async *read<Row>(
+      _plan: SelectPlan<Row>,
+      _settings: unknown,
+      place: Place | null,
+      meter: ReadingMeter,
+    ) {
       const start = place?.rowsUsed ?? 0;
       const placeAfter = (rows: number): Place | null =>
         start + rows < all.length
           ? { pageState: null, rowsUsed: start + rows, rowsLeft: null }
           : null;
       const rows = all.slice(start) as readonly Row[];
+      meter.came({ rows });
       yield await Promise.resolve<PageOfReading<Row>>({ rows, placeAfter, check: () => undefined });
     },
     rows: <Row>() => Promise.resolve([...all] as Row[]),
@@ -146,7 +153,7 @@ function readerOf(all: readonly unknown[]): QueryReader {
 
 /** Nothing is sent, so nothing is planned. */
 function noPlan<Row>(): SelectPlan<Row> {
-  return {} as SelectPlan<Row>;
+  return { statement: { table } } as SelectPlan<Row>;
 }
 
 function notFound(): never {

@@ -1,10 +1,13 @@
+import { tracker } from 'cassandra-driver';
 import {
   type Cassandra,
   CassandraRequestTimeoutError,
   CassandraUnreachableError,
   connectCassandra,
   cql,
+  type CqlRow,
   type PageRead,
+  type ReadingEnd,
   type Repository,
   StatementRejectedError,
 } from '../../../src/cassandra/index.js';
@@ -68,6 +71,14 @@ describe('Streams from a real node', () => {
     const plain = (await city1().all()).map(({ username }) => username);
     expect(await namesOf(small)).toEqual(plain);
     expect(await namesOf(small.stream() as AsyncIterable<UserByCity>)).toEqual(plain);
+    const free = cassandra.query(cql`SELECT username FROM ${UserByCity} WHERE city_id = ${1}`);
+    const streamed: unknown[] = [];
+    for await (const { username } of free.with({ pageSize: 7 }).stream() as AsyncIterable<CqlRow>) {
+      streamed.push(username);
+    }
+    expect(streamed).toEqual(plain);
+    const scanned = users.scan({ pageSize: 7 }).stream() as AsyncIterable<UserByCity>;
+    expect(await namesOf(scanned)).toHaveLength(60);
   });
 
   it('case 4: ends at once where nothing matches', async () => {
@@ -83,6 +94,34 @@ describe('Streams from a real node', () => {
       cql`SELECT username FROM ${UserByCity} WHERE city_id = ${2} AND age = ${20}`,
     );
     expect((await free.all()).map((row) => row.username)).toEqual(['user00000', 'user00001']);
+  });
+
+  it('tells the bytes of each page, and leaves the tracker of the caller its own', async () => {
+    const seen: number[] = [];
+    const requestTracker: tracker.RequestTracker = new tracker.RequestLogger({});
+    requestTracker.onSuccess = (_host, query, _parameters, _options, _request, bytes) => {
+      if (typeof query === 'string' && query.includes('users_by_city')) seen.push(bytes);
+    };
+    const tracked = await connectCassandra({ ...keyspace.connection, driver: { requestTracker } });
+    const pages: PageRead[] = [];
+    const ends: ReadingEnd[] = [];
+    const query = tracked
+      .repository(UserByCity)
+      .filter({ cityId: 1 })
+      .with({ pageSize: 20, onPage: (page) => pages.push(page), onEnd: (end) => ends.push(end) });
+    expect(await namesOf(query)).toEqual(inOrder);
+    let bytes = 0;
+    for await (const page of tracked.repository(UserByCity).scan().pages()) {
+      bytes = page.progress.bytes;
+    }
+    await tracked.close();
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+    expect(pages.map((page) => page.bytes)).toEqual(seen.slice(0, pages.length));
+    expect(pages[0]?.bytes).toBeGreaterThan(inOrder.slice(0, 20).join('').length);
+    expect(ends).toMatchObject([
+      { outcome: 'complete', rows: 55, bytes: pages.at(-1)?.bytesSoFar },
+    ]);
+    expect(bytes).toBe(sum(seen.slice(pages.length)));
   });
 
   it('case 11: keeps the page sizes of two streams of one statement apart', async () => {

@@ -1,5 +1,6 @@
 import { isConsistency, isSerialConsistency } from '../../cql/consistency.js';
 import type { QueryFault } from '../query-fault.js';
+import { checkNames, type OptionNames } from './option-names.js';
 
 export const maxPageSize = 50_000;
 const maxLimit = 2_147_483_647;
@@ -46,8 +47,7 @@ export function checkPageSize(size: unknown): readonly QueryFault[] {
   ];
 }
 
-/** What `with()` and request options may hold. */
-export function checkSettings(settings: {
+interface UncheckedSettings {
   readonly consistency?: unknown;
   readonly serialConsistency?: unknown;
   readonly timeoutMs?: unknown;
@@ -58,8 +58,15 @@ export function checkSettings(settings: {
   readonly streamTimeoutMs?: unknown;
   readonly readAhead?: unknown;
   readonly onPage?: unknown;
-}): readonly QueryFault[] {
-  const faults: QueryFault[] = [];
+  readonly onEnd?: unknown;
+}
+
+/** What `with()` and request options may hold, and by which names. */
+export function checkSettings(
+  settings: UncheckedSettings,
+  known: OptionNames,
+): readonly QueryFault[] {
+  const faults: QueryFault[] = [...checkNames(settings, known)];
   if (settings.consistency !== undefined && !isConsistency(settings.consistency)) {
     faults.push({
       code: 'consistency',
@@ -92,11 +99,9 @@ export function checkSettings(settings: {
   return faults;
 }
 
-function addStreamFaults(
-  faults: QueryFault[],
-  settings: Parameters<typeof checkSettings>[0],
-): void {
-  const { maxPages, streamTimeoutMs, readAhead, onPage, pageRetries, pageRetryDelayMs } = settings;
+function addStreamFaults(faults: QueryFault[], settings: UncheckedSettings): void {
+  const { maxPages, streamTimeoutMs, readAhead, onPage, onEnd } = settings;
+  const { pageRetries, pageRetryDelayMs } = settings;
   const add = (code: QueryFault['code'], problem: string, fix: string): void => {
     faults.push({ code, columns: [], problem, fix });
   };
@@ -123,5 +128,8 @@ function addStreamFaults(
   }
   if (onPage !== undefined && typeof onPage !== 'function') {
     add('on-page', 'onPage is no function.', 'Give a function of one page event.');
+  }
+  if (onEnd !== undefined && typeof onEnd !== 'function') {
+    add('on-end', 'onEnd is no function.', 'Give a function of one end event.');
   }
 }

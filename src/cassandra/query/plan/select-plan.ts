@@ -6,6 +6,7 @@ import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import { checkFilter, checkFiltering } from '../filter/check-filter.js';
 import { isPartitionComplete } from '../key-path.js';
 import { checkLimit, checkPerPartitionLimit, checkSettings } from './check-numbers.js';
+import { queryNames } from './option-names.js';
 import { checkOrder, type ReadOrder } from './check-order.js';
 import { filterLimitFaults } from '../filter/filter-limits.js';
 import { checkNearest, checkNearestFilter } from '../nearest/check-nearest.js';
@@ -54,7 +55,7 @@ export function planSelect(
     ...(request.perPartitionLimit === undefined
       ? []
       : checkPerPartitionLimit(request.perPartitionLimit)),
-    ...checkSettings(request.settings),
+    ...checkSettings(request.settings, queryNames),
     ...more,
   ]);
   const limit = selection.isOneRow ? undefined : limitOf(request);

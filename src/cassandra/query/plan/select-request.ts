@@ -3,6 +3,7 @@ import type { StatementTexts } from '../../cql/statement-texts.js';
 import type { TableModel } from '../../table/table-model.js';
 import type { ReadFilter } from '../filter/read-filter.js';
 import type { ReadNearest } from '../nearest/read-nearest.js';
+import type { ReadingEnd } from '../reading-events.js';
 import type { ColumnDecoder } from '../selection/selection.js';
 
 /** What any reading of many rows may be told. */
@@ -28,6 +29,11 @@ export interface PagingSettings extends RequestSettings {
    * @default 100
    */
   readonly pageRetryDelayMs?: number;
+  /**
+   * Told once, when the reading has ended, however it did: rows, pages, bytes, time and outcome. An error in it is logged and
+   * changes nothing. For all readings at once there is the diagnostics channel `cassanest:reading`.
+   */
+  readonly onEnd?: (end: ReadingEnd) => void;
 }
 
 /** One page that a reading got. */
@@ -38,6 +44,10 @@ export interface PageRead {
   readonly rows: number;
   /** Rows of the reading up to and with this page. */
   readonly rowsSoFar: number;
+  /** Of this page, as the node sent it: a few of them are no rows. */
+  readonly bytes: number;
+  /** Of the reading up to and with this page. */
+  readonly bytesSoFar: number;
   /** How long the request of this page took, retries and the waiting before them included. */
   readonly requestMs: number;
   /** How often it was asked for again. */

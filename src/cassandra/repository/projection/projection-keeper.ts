@@ -1,5 +1,7 @@
 import { InvalidTableError } from '../../errors/refused/invalid-table.error.js';
 import { hasIntents } from '../../table/projection/stored-definition.js';
+import { refuse } from '../../errors/refused/refuse.js';
+import { checkNames } from '../../query/plan/option-names.js';
 import type { TableOf } from '../../table/table.js';
 import type { TableDefinition } from '../../table/table-definition.js';
 import { withProjections } from '../../table/projection/with-projections.js';
@@ -7,7 +9,11 @@ import { tableFault } from '../../table/verify/table-fault.js';
 import type { WritingContext } from '../writing-context.js';
 import type { RowValues } from './family/project-row.js';
 import { TableFamily } from './family/table-family.js';
-import type { ReconcileOptions, ReconcileResult } from './reconcile/reconcile-options.js';
+import {
+  reconcileNames,
+  type ReconcileOptions,
+  type ReconcileResult,
+} from './reconcile/reconcile-options.js';
 import { Reconciler } from './reconcile/reconciler.js';
 import { repairInBackground, type RepairSchedule } from './repair/repair-in-background.js';
 import { Repairer } from './repair/repairer.js';
@@ -34,6 +40,7 @@ export class ProjectionKeeper {
 
   async reconcile(table: TableOf<unknown>, options: ReconcileOptions): Promise<ReconcileResult> {
     const { definition } = table;
+    refuse('query', definition.name, checkNames(options, reconcileNames));
     const context = this.#writerContext(baseOf(definition));
     const { projections } = context.family;
     const asked = projections.filter(

@@ -16,6 +16,7 @@ export const batchFaultCodes = [
   'batch-reused',
   'batch-projection',
   'timestamp',
+  'unknown-option',
   'timeout',
   'consistency',
 ] as const;

@@ -1,12 +1,19 @@
 import { settingFaults, timestampFaults } from '../../write/check/check-options.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import { type BatchFault, tablesOf } from './batch-fault.js';
-import type { UncheckedBatchOptions } from '../batch-options.js';
+import { namesOf, ofRequest } from '../../../query/plan/option-names.js';
+import type { UncheckedBatchOptions, UnloggedBatchOptions } from '../batch-options.js';
 import { conditionFaults } from './check-conditions.js';
 import { sameRowFaults } from './check-same-row.js';
 import { sizeFaults } from './check-size.js';
 import { areInOnePartition, countPartitions } from '../row-identity.js';
 
+const batchNames = namesOf<UnloggedBatchOptions & UncheckedBatchOptions>({
+  ...ofRequest,
+  timestamp: true,
+  ttlSeconds: true,
+  acrossPartitions: true,
+});
 const kinds: readonly unknown[] = ['logged', 'unlogged', 'counter'];
 
 /** Everything that is wrong with a batch of statements that are right each by itself. Pure. */
@@ -24,7 +31,7 @@ export function checkBatch(
     ...sizeFaults(writes, maxBatchBytes),
     ...timestampsFaults(kind, writes, options),
     ...(options.ttlSeconds === undefined ? [] : [ttlOfBatch]),
-    ...settingFaults(options),
+    ...settingFaults(options, batchNames),
   ];
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '../../../cql/statement.js';
 import { refuse } from '../../../errors/refused/refuse.js';
 import { checkSettings } from '../../../query/plan/check-numbers.js';
+import { requestNames } from '../../../query/plan/option-names.js';
 import { createdId, writeId } from '../../../table/projection/stored-definition.js';
 import type { TableModel } from '../../../table/table-model.js';
 import { readKeyColumns } from '../../write/check/read-key.js';
@@ -60,7 +61,7 @@ export class StoredRowReader {
   plan(key: unknown, settings: RequestSettings): Statement {
     const { model } = this.family.base;
     const { values, faults } = readKeyColumns(model, key);
-    refuse('query', model.name, [...faults, ...checkSettings(settings)]);
+    refuse('query', model.name, [...faults, ...checkSettings(settings, requestNames)]);
     return {
       operation: 'read',
       table: model.name,

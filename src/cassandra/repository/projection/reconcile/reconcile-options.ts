@@ -1,3 +1,5 @@
+import { namesOf } from '../../../query/plan/option-names.js';
+
 /** How a projection is compared with its base. */
 export interface ReconcileOptions {
   /** Rows looked at side by side. @default 16 */
@@ -16,6 +18,15 @@ export interface ReconcileOptions {
   /** Called after each page of rows. */
   readonly onProgress?: (progress: ReconcileProgress) => void;
 }
+
+/** What they may be called: one that is misspelt, such as `dryrun`, would mend. */
+export const reconcileNames = namesOf<ReconcileOptions>({
+  concurrency: true,
+  dryRun: true,
+  backfill: true,
+  signal: true,
+  onProgress: true,
+});
 
 /** What was found, and mended unless with `dryRun`. */
 export interface ReconcileResult {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestSettings } from '../../../cql/statement.js';
+import type { ExpectingWriteOptions } from './versioned-write-options.js';
 
 /** Milliseconds a versioned write takes at most, all its requests together, unless `deadlineMs` says otherwise. */
 export const defaultDeadlineMs = 10_000;
@@ -13,8 +14,9 @@ export class Deadline {
 
   constructor({
     deadlineMs = defaultDeadlineMs,
+    expectedVersion: _,
     ...settings
-  }: RequestSettings & { readonly deadlineMs?: number }) {
+  }: ExpectingWriteOptions) {
     this.#settings = settings;
     this.#end = performance.now() + deadlineMs;
   }

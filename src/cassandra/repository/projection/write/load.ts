@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Statement, StatementRunner } from '../../../cql/statement.js';
+import { refuse } from '../../../errors/refused/refuse.js';
+import { checkNames, namesOf } from '../../../query/plan/option-names.js';
 import { mapConcurrent } from '../../../scan/map-concurrent.js';
 import { createdId, writeId } from '../../../table/projection/stored-definition.js';
 import { refuseBatch } from '../../batch/check/batch-fault.js';
@@ -25,6 +27,7 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
+const loadNames = namesOf<LoadOptions>({ timestamp: true, concurrency: true, signal: true });
 const defaultTime = new Date('2001-01-01T00:00:00Z');
 const microsPerMilli = 1000n;
 
@@ -39,8 +42,10 @@ export interface LoadContext {
 export async function loadRows(
   { family, runner, maxBatchBytes }: LoadContext,
   rows: Iterable<unknown> | AsyncIterable<unknown>,
-  { timestamp = defaultTime, concurrency = 32, signal }: LoadOptions,
+  options: LoadOptions,
 ): Promise<number> {
+  refuse('write', family.definition.name, checkNames(options, loadNames));
+  const { timestamp = defaultTime, concurrency = 32, signal } = options;
   const time = BigInt(timestamp.getTime()) * microsPerMilli;
   const id = idOf(`${family.definition.name} ${String(time)}`);
   const load = async (row: unknown): Promise<void> => {

@@ -1,4 +1,5 @@
 import type { WriteSettings } from '../../../cql/statement.js';
+import { namesOf, ofRequest } from '../../../query/plan/option-names.js';
 
 /** How a row of a versioned table is written. */
 export interface VersionedWriteOptions extends WriteSettings {
@@ -18,3 +19,10 @@ export interface ExpectingWriteOptions extends VersionedWriteOptions {
    */
   readonly expectedVersion?: string;
 }
+
+/** What options of versioned writes may be called. */
+export const versionedNames = namesOf<ExpectingWriteOptions>({
+  ...ofRequest,
+  deadlineMs: true,
+  expectedVersion: true,
+});

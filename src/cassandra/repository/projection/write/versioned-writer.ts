@@ -17,7 +17,7 @@ import { Deadline } from './deadline.js';
 import { planAdoption } from './plan-adoption.js';
 import { ProjectionBatches } from './projection-batches.js';
 import type { PlannedTransaction, VersionedChange } from './versioned-change.js';
-import type { ExpectingWriteOptions } from './versioned-write-options.js';
+import { type ExpectingWriteOptions, versionedNames } from './versioned-write-options.js';
 import type { WriterContext } from './writer-context.js';
 
 const maxTries = 10;
@@ -62,7 +62,7 @@ export class VersionedWriter {
   }
 
   async write(change: VersionedChange, settings: ExpectingWriteOptions): Promise<VersionedOutcome> {
-    refuse('write', this.#table, settingFaults(settings));
+    refuse('write', this.#table, settingFaults(settings, versionedNames));
     const deadline = new Deadline(settings);
     // One id for all tries: one that was applied without our knowledge is found by it.
     const id = randomUUID();

@@ -1,8 +1,10 @@
 import { types } from 'node:util';
 import { isSerialConsistency } from '../../../cql/consistency.js';
 import type { Fault } from '../../../errors/fault.js';
+import type { QueryFault } from '../../../query/query-fault.js';
 import { checkSettings } from '../../../query/plan/check-numbers.js';
-import type { UncheckedOptions } from '../write-options.js';
+import { namesOf, ofRequest, type OptionNames } from '../../../query/plan/option-names.js';
+import type { UncheckedOptions, WriteOptions } from '../write-options.js';
 import type { WriteFault } from './write-fault.js';
 
 const maxTtlSeconds = 630_720_000;
@@ -16,7 +18,20 @@ export interface OptionRules {
   readonly isDelete?: boolean;
 }
 
-type SettingFault = Fault<'timeout' | 'consistency'>;
+type SettingFault = Fault<'unknown-option' | 'timeout' | 'consistency'>;
+
+/** Other settings are none of a write, which is said already. */
+const isOfWrites = (fault: QueryFault): fault is SettingFault =>
+  fault.code === 'unknown-option' || fault.code === 'timeout' || fault.code === 'consistency';
+
+const writeNames = namesOf<WriteOptions & UncheckedOptions>({
+  ...ofRequest,
+  ttlSeconds: true,
+  timestamp: true,
+  if: true,
+  ifExists: true,
+  ifNotExists: true,
+});
 
 /** Faults of TTL, timestamp and the settings of the request. */
 export function checkWriteOptions(
@@ -24,7 +39,7 @@ export function checkWriteOptions(
   { isConditional, isDelete = false }: OptionRules,
 ): readonly WriteFault[] {
   return [
-    ...settingFaults(options),
+    ...settingFaults(options, writeNames),
     ...(isDelete && options.ttlSeconds !== undefined ? [ttlOnDelete] : ttlFaults(options)),
     ...(isConditional && options.timestamp !== undefined
       ? [timestampOnCondition]
@@ -33,11 +48,11 @@ export function checkWriteOptions(
 }
 
 /** What the settings of a request that writes may not say; also used for those of a batch. */
-export function settingFaults(options: UncheckedOptions): readonly SettingFault[] {
-  const faults = checkSettings(options).map((fault): SettingFault => ({
-    ...fault,
-    code: fault.code === 'timeout' ? 'timeout' : 'consistency',
-  }));
+export function settingFaults(
+  options: UncheckedOptions,
+  known: OptionNames,
+): readonly SettingFault[] {
+  const faults = checkSettings(options, known).filter(isOfWrites);
   return isSerialConsistency(options.consistency) ? [...faults, serialWrite] : faults;
 }
 

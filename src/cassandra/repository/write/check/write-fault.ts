@@ -36,6 +36,7 @@ export const writeFaultCodes = [
   'operator',
   'bounds',
   'in-not-array',
+  'unknown-option',
   'timeout',
   'consistency',
 ] as const;

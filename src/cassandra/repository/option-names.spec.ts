@@ -1,0 +1,139 @@
+import { cql } from '../cql/cql-tag.js';
+import { CursorSealer } from '../paging/cursor-sealer.js';
+import { cursorKeys } from '../paging/cursor-keys.js';
+import { PageReader } from '../paging/page-reader.js';
+import { FreeQuery } from '../query/free-query.js';
+import { counter, int, text } from '../table/column/column-builders.js';
+import { Table } from '../table/table.js';
+import { runBatch } from './batch/run-batch.js';
+import { CounterRepository } from './counter-repository.js';
+import { ProjectionKeeper } from './projection/projection-keeper.js';
+import { Repository } from './repository.js';
+import { VersionedRepository } from './versioned-repository.js';
+import { WriteTargets } from './write/write-target.js';
+
+class Event extends Table('events', {
+  columns: { day: text(), at: int(), kind: text() },
+  partitionKey: ['day'],
+  clusteringKey: ['at'],
+}) {}
+class Plays extends Table('plays', {
+  columns: { id: text(), plays: counter() },
+  partitionKey: ['id'],
+}) {}
+class Person extends Table('people', {
+  columns: { id: text(), name: text() },
+  partitionKey: ['id'],
+  writes: 'versioned',
+}) {}
+
+let sent = 0;
+const runner = {
+  run: () => {
+    sent++;
+    return Promise.resolve({ rows: [], pageState: null });
+  },
+};
+const sealer = new CursorSealer(cursorKeys([]));
+const context = {
+  runner,
+  sealer,
+  keyspace: 'ks',
+  pageSize: 10,
+  maxRows: 1000,
+  maxInValues: 100,
+  maxBatchBytes: 2000,
+  missingValues: 'error',
+  serialConsistency: 'SERIAL',
+  nodeTokens: () => [],
+} as const;
+const events = new Repository(Event, context);
+const plays = new CounterRepository(Plays, context);
+const people = new VersionedRepository(Person, context);
+const reader = new PageReader(runner, { sealer, pageSize: 10 });
+const free = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`SELECT now() FROM a`);
+const keeper = new ProjectionKeeper(context);
+const batchContext = { ...context, targets: new WriteTargets('ks') };
+
+const key = { day: 'd', at: 1 };
+const row = { ...key, kind: 'k' };
+const query = events.filter({ day: 'd' });
+
+async function drain(rows: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of rows) sent++;
+}
+
+type Call = (options: object) => unknown;
+/** Each with a name that is misspelt, and the one that is meant. */
+const calls: readonly (readonly [string, Call, string, string])[] = [
+  ['findOne', (o) => events.findOne(key, o), 'timeoutMS', 'timeoutMs'],
+  ['with', (o) => query.with(o).all(), 'readahead', 'readAhead'],
+  ['partitions', (o) => events.partitions().with(o).all(), 'pagesize', 'pageSize'],
+  ['page', (o) => query.page({ size: 5, ...o }), 'principle', 'principal'],
+  ['read', (o) => drain(query.read(o)), 'positon', 'position'],
+  ['scan', (o) => drain(events.scan(o)), 'concurency', 'concurrency'],
+  ['a free query', (o) => free.with(o).all(), 'consistancy', 'consistency'],
+  ['a free reading', (o) => drain(free.read(o)), 'positon', 'position'],
+  ['insert', (o) => events.insert(row, o), 'ttlSecond', 'ttlSeconds'],
+  ['insertIfNotExists', (o) => events.insertIfNotExists(row, o), 'timeoutMS', 'timeoutMs'],
+  ['update', (o) => events.update(key, { kind: 'l' }, o), 'ifExist', 'ifExists'],
+  ['delete', (o) => events.delete(key, o), 'timeStamp', 'timestamp'],
+  ['deleteMany', (o) => events.deleteMany({ day: 'd' }, o), 'timeoutMS', 'timeoutMs'],
+  ['truncate', (o) => events.truncate('events', o), 'timeoutMS', 'timeoutMs'],
+  ['increment', (o) => plays.increment({ id: 'i' }, { plays: 1n }, o), 'timeoutMS', 'timeoutMs'],
+  ['batch', batchOf, 'acrossPartition', 'acrossPartitions'],
+  ['a versioned read', (o) => people.findOne({ id: 'i' }, o), 'timeoutMS', 'timeoutMs'],
+  ['load', (o) => people.load([], o), 'timeStamp', 'timestamp'],
+  ['reconcile', (o) => keeper.reconcile(Person, o), 'dryrun', 'dryRun'],
+  [
+    'a versioned write',
+    (o) => people.update({ id: 'i' }, { name: 'n' }, o),
+    'expectedVersions',
+    'expectedVersion',
+  ],
+];
+
+function batchOf(options: object): Promise<unknown> {
+  const fill = (batch: { insert(table: typeof Event, of: typeof row): void }): void => {
+    batch.insert(Event, row);
+  };
+  return runBatch(batchContext, 'unlogged', fill, options);
+}
+
+beforeEach(() => {
+  sent = 0;
+});
+
+describe('The options of a request', () => {
+  it.each(calls)(
+    'of %s are refused where one is misspelt (unknown-option)',
+    async (_, call, name, meant) => {
+      const asked = Promise.resolve().then(() => call({ [name]: 1 }));
+      await expect(asked).rejects.toMatchObject({
+        code: 'unknown-option',
+        fix: `Did you mean ${meant}?`,
+        message: expect.stringContaining(`There is no option "${name}" here.`) as unknown,
+      });
+      expect(sent).toBe(0);
+    },
+  );
+
+  it.each(calls)('of %s may be undefined, whatever their name', async (_, call, name) => {
+    await expect(Promise.resolve().then(() => call({ [name]: undefined }))).resolves.not.toThrow();
+  });
+
+  it('of another call are refused, with the names of this one (unknown-option)', async () => {
+    const readAhead: object = { readAhead: true };
+    await expect(events.findOne(key, readAhead)).rejects.toMatchObject({
+      code: 'unknown-option',
+      fix: 'Give consistency, serialConsistency, timeoutMs, signal.',
+    });
+    await expect(drain(events.scan({ ...readAhead }))).rejects.toMatchObject({
+      code: 'unknown-option',
+    });
+    await expect(events.insert(row, { ...readAhead })).rejects.toMatchObject({
+      code: 'unknown-option',
+    });
+    expect(sent).toBe(0);
+  });
+});
