@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
 import { mapConcurrent } from '../cassandra/index.js';
 import { BadCellLog } from './part/bad-cell-log.js';
@@ -8,10 +7,9 @@ import { TableChangedError } from './errors/table-changed.error.js';
 import { type ResolvedOptions } from './export-options.js';
 import { type ProgressBoard } from './export-progress.js';
 import { adoptParts } from './files/adopt-parts.js';
-import { attempt } from './files/attempt.js';
 import { compressor } from './compression/compress.js';
-import { FolderLock } from './files/folder-lock.js';
 import { type FinishedPart, Journal } from './files/journal.js';
+import { inFolder } from './files/in-folder.js';
 import { keepWhole, removeTemporaries } from './files/keep-whole.js';
 import { type Manifest, readManifest, writeManifest } from './files/manifest.js';
 import { requireThere } from './files/require-there.js';
@@ -43,14 +41,7 @@ export interface ExportRun {
 
 /** One export from its plan, or from where it was interrupted, to its manifest. */
 export async function runExport(run: ExportRun): Promise<ExportResult> {
-  const { destination } = run.options;
-  await attempt(mkdir(destination, { recursive: true, mode: 0o700 }));
-  const lock = await FolderLock.take(destination);
-  try {
-    return await runLocked(run);
-  } finally {
-    await lock.release();
-  }
+  return await inFolder(run.options.destination, () => runLocked(run));
 }
 
 async function runLocked(run: ExportRun): Promise<ExportResult> {

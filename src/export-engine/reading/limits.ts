@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** How fast an export may read; 0 or absent: as fast as it can. */
 export interface RateLimits {
   /** Rows in a second, of all workers together. */
@@ -8,11 +6,15 @@ export interface RateLimits {
   readonly bytesPerSecond?: number;
 }
 
+/** Pages a second, so that a slow export reads steadily and not in leaps. */
+const pagesPerSecond = 4;
+
 /** Holds all workers of an export back: to a rate, and while it is paused. */
 export class Limits {
   #rates: RateLimits;
   #freeAt = 0;
-  #paused: { readonly resumed: Promise<void>; readonly resume: () => void } | undefined;
+  #isPaused = false;
+  #changed = new AbortController();
 
   constructor(rates: RateLimits) {
     this.#rates = rates;
@@ -21,36 +23,36 @@ export class Limits {
   set rates(rates: RateLimits) {
     this.#rates = rates;
     this.#freeAt = 0;
+    this.#wake();
   }
 
-  /** The rows a page may have, so that a slow export reads steadily and not in leaps: a quarter of a second's. */
+  /** The rows a page may have. */
   get rowsPerPage(): number {
-    const { rowsPerSecond = 0 } = this.#rates;
-    return rowsPerSecond === 0 ? Infinity : Math.max(1, Math.ceil(rowsPerSecond / 4));
+    return perPage(this.#rates.rowsPerSecond);
+  }
+
+  /** The bytes a page may have. */
+  get bytesPerPage(): number {
+    return perPage(this.#rates.bytesPerSecond);
   }
 
   pause(): void {
-    if (this.#paused !== undefined) return;
-    let resume = (): void => undefined;
-    const resumed = new Promise<void>((resolve) => {
-      resume = resolve;
-    });
-    this.#paused = { resumed, resume };
+    this.#isPaused = true;
   }
 
   resume(): void {
-    this.#paused?.resume();
-    this.#paused = undefined;
+    this.#isPaused = false;
+    this.#wake();
   }
 
   /** Resolves when the next page may be asked for. */
   async pass(signal: AbortSignal): Promise<void> {
-    while (this.#paused !== undefined) {
-      await Promise.race([this.#paused.resumed, aborted(signal)]);
+    for (;;) {
       signal.throwIfAborted();
+      const wait = this.#isPaused ? Infinity : this.#freeAt - performance.now();
+      if (wait <= 0) return;
+      await timeOrAbort(wait, AbortSignal.any([signal, this.#changed.signal]));
     }
-    const wait = this.#freeAt - performance.now();
-    if (wait > 0) await delay(wait, undefined, { signal });
   }
 
   /** Notes a page that came. The next one may be asked for when its time is over, which began when this one was. */
@@ -62,19 +64,29 @@ export class Limits {
     );
     this.#freeAt = Math.max(this.#freeAt, askedAt) + milliseconds;
   }
+
+  /** Who waits looks anew at what there is to wait for. */
+  #wake(): void {
+    this.#changed.abort();
+    this.#changed = new AbortController();
+  }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else {
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve();
-        },
-        { once: true },
-      );
-    }
+function perPage(perSecond = 0): number {
+  return perSecond === 0 ? Infinity : Math.max(1, Math.ceil(perSecond / pagesPerSecond));
+}
+
+/** Timers of more than 31 bits end at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+async function timeOrAbort(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, Math.min(milliseconds, longestTimeoutMs));
+    signal.addEventListener('abort', done, { once: true });
   });
 }

@@ -50,7 +50,6 @@ export class PageRequests {
     let askedAt = 0;
     const read = async (): Promise<RawPage> => {
       await limits.pass(signal);
-      signal.throwIfAborted();
       askedAt = performance.now();
       return await concurrency.run(() => this.#ask(statement, pageState));
     };
@@ -73,9 +72,11 @@ export class PageRequests {
       isIdempotent: true,
       consistency: driverConsistency(consistency),
       readTimeout: timeoutMs,
-      fetchSize: Math.min(pageSize.rows, limits.rowsPerPage),
+      fetchSize: Math.min(pageSize.rows, limits.rowsPerPage, pageSize.rowsOf(limits.bytesPerPage)),
       ...(pageState !== null && { pageState }),
     };
+    // It may have waited for its turn until after the end.
+    signal.throwIfAborted();
     let result;
     try {
       result = await abortable(client.execute(cql, [...values], options), signal);

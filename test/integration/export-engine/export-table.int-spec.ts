@@ -148,6 +148,7 @@ describe('exportTable', () => {
     await expect(start().done).rejects.toThrow(ExportRefusedError);
     await expect(start({ resume: true, format: 'csv' }).done).rejects.toThrow(/another format/);
     expect(() => start({ format: 'xlsx' as 'csv' })).toThrow(ExportRefusedError);
+    expect(() => start({ consistency: 'local_one' as 'ONE' })).toThrow(ExportRefusedError);
     await expect(
       start({ destination: join(folder, 'x'), source: { keyspace: keyspace.name, table: 'no' } })
         .done,
