@@ -16,7 +16,7 @@ import {
 } from './plan/export-plan.js';
 import { filterValue } from './values/filter-value.js';
 import { type ExportHandover } from './handover.js';
-import { type RateLimits } from './reading/limits.js';
+import { type RateLimits } from './reading/pace/limits.js';
 import { type RowTransform } from './transform/row-transform.js';
 import { type CsvOptions } from './text/csv-text.js';
 

@@ -17,7 +17,7 @@ import { manifestOf } from './manifest-of.js';
 import { checkFingerprint } from './plan/fingerprint.js';
 import { openPlan, requireSamePlan, type StoredPlan } from './plan/open-plan.js';
 import { TableWatch } from './plan/table-watch.js';
-import { type Limits } from './reading/limits.js';
+import { type Limits } from './reading/pace/limits.js';
 import { PartPages } from './reading/part-pages.js';
 import { openTransforms } from './transform/part-transforms.js';
 import { tryAgain } from './reading/try-again.js';

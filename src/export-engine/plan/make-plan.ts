@@ -34,6 +34,7 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
   const isByRange = where === null || where.allowFiltering === true;
   await requireMurmur3(client);
   const partitionKey = partitionKeyOf(schema);
+  const rowMark = rowMarkOf(schema, columns);
   if (where !== null) {
     await requireServed(client, { keyspace, table, partitionKey, columns, where }, consistency);
   }
@@ -44,6 +45,7 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     keyspace,
     table,
     partitionKey,
+    ...(rowMark !== undefined && { rowMark }),
     columns,
     ...(options.transform !== undefined && {
       transform: plannedTransform(options.transform.columns, schema),
@@ -53,11 +55,10 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     compression,
     csv: format === 'csv' ? { ...csvDefaults, ...csv } : null,
     consistency,
-    fingerprint: await takeFingerprint(
-      client,
-      schema,
-      columns.map(({ column }) => column),
-    ),
+    fingerprint: await takeFingerprint(client, schema, [
+      ...columns.map(({ column }) => column),
+      ...(rowMark === undefined ? [] : [rowMark]),
+    ]),
     parts: isByRange
       ? cutParts(nodeTokens(client), await countParts(client, schema, options))
       : [[wholeRing]],
@@ -102,6 +103,13 @@ async function requireServed(
       { cause: error },
     );
   }
+}
+
+/** Undefined where every line that the server sends is a row, or has something static that is asked for. */
+function rowMarkOf(schema: TableSchema, columns: readonly PlannedColumn[]): string | undefined {
+  const isStatic = ({ kind }: Pick<PlannedColumn, 'kind'>): boolean => kind === 'static';
+  if (!schema.columns.some(isStatic) || columns.some(isStatic)) return undefined;
+  return schema.columns.find(({ kind }) => kind === 'clustering')?.name;
 }
 
 async function countParts(

@@ -6,10 +6,10 @@ import {
   translateDriverError,
 } from '../../cassandra/index.js';
 import { type TableChangedError } from '../errors/table-changed.error.js';
-import { type Concurrency } from './concurrency.js';
+import { type Concurrency } from './pace/concurrency.js';
 import { RowsAsPages } from './encode-rows.js';
-import { type Limits } from './limits.js';
-import { type PageSize } from './page-size.js';
+import { type Limits } from './pace/limits.js';
+import { type PageSize } from './pace/page-size.js';
 import { isRaw, type RawRows } from './raw-pages.js';
 import { tryAgain } from './try-again.js';
 

@@ -9,6 +9,7 @@ import {
   BadCellsError,
   exportTable,
   type ExportTableOptions,
+  verifyExport,
 } from '../../../src/export-engine/index.js';
 import { contentOf, linesOf } from '../../support/export-engine/exported-files.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
@@ -69,6 +70,36 @@ describe('exportTable writes', () => {
       { id: 1, place: null, shared: 'alone' },
     ]);
   });
+
+  it.each([['id'], ['id', 'value'], ['place', 'id']])(
+    'no line for a partition that has static columns alone, where only %s are asked for',
+    async (...columns) => {
+      const table = `rows_of_${columns.join('_')}`;
+      await create(
+        table,
+        'id int, place int, shared text static, value text, PRIMARY KEY (id, place)',
+      );
+      await run(
+        `INSERT INTO %.${table} (id, shared) VALUES (1, 'alone')`,
+        `INSERT INTO %.${table} (id, place, shared) VALUES (2, 20, 'too')`,
+        `INSERT INTO %.${table} (id, place, value) VALUES (2, 21, 'more')`,
+      );
+
+      const result = await start(table, { format: 'ndjson', columns });
+
+      const rows = [
+        { id: 2, place: 20, value: null },
+        { id: 2, place: 21, value: 'more' },
+      ];
+      expect(await linesOf(folder, result)).toEqual(
+        rows.map((row) =>
+          Object.fromEntries(columns.map((name) => [name, Reflect.get(row, name)])),
+        ),
+      );
+      const verified = { destination: folder, connection: cassandra, against: 'content' } as const;
+      expect(await verifyExport(verified)).toEqual({ files: 1, rows: 2, findings: [] });
+    },
+  );
 
   it('CSV as it is asked for', async () => {
     await create('texts', 'id int PRIMARY KEY, text text');
