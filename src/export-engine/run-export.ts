@@ -88,7 +88,7 @@ async function readRest(
   const open = plan.parts.flatMap((_, part) => (files.has(part) ? [] : [part]));
   const before = kept.reduce((sum, one) => sum + one.badCells + (one.transform?.failed ?? 0), 0);
   const budget = new ErrorBudget(options.maxErrors, before);
-  const badCells = new BadCellLog(options.destination, plan, budget);
+  const badCells = await BadCellLog.open(options.destination, plan, budget, new Set(files.keys()));
   const transforms = await openTransforms(plan, options, budget, open);
   const compress = plan.format === 'parquet' ? undefined : await compressor(plan.compression);
   const check = (): Promise<void> => checkFingerprint(client, plan, plan.fingerprint);

@@ -227,6 +227,19 @@ describe('exportTable', () => {
     });
   });
 
+  it.each([
+    ['manifest.json', (text: string) => text.replace('"rows": 4', '"rows": 5')],
+    ['manifest-files.jsonl', (text: string) => text.replace(/.*\n/, '')],
+  ])('does not verify an export whose %s was changed', async (name, change) => {
+    await start().done;
+    const path = join(folder, name);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, change(text));
+
+    expect(readFileSync(path, 'utf8')).not.toBe(text);
+    await expect(verifyExport({ destination: folder })).rejects.toThrow(/do not agree/);
+  });
+
   describe('a table that changes', () => {
     it.each([
       ['is dropped', 'DROP TABLE %', /was dropped\./],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
@@ -159,6 +159,28 @@ describe('exportTable writes', () => {
     folder = `${folder}-parquet`;
     const parquet = await start('times', { format: 'parquet', maxErrors: 1 });
     expect(parquet.manifest).toMatchObject({ badCells: 1, rows: 2 });
+  });
+
+  it('each cell without a form once, though the export was cut off and resumed', async () => {
+    await create('many_times', 'id int PRIMARY KEY, at time');
+    const ids = Array.from({ length: 40 }, (_, id) => id);
+    await run(
+      ...ids.map(
+        (id) =>
+          `INSERT INTO %.many_times (id, at) VALUES (${id}, blob_as_time(0x7fffffffffffffff))`,
+      ),
+    );
+    const many = { format: 'csv', parts: 4, concurrency: 1 } as const;
+    await expect(start('many_times', { ...many, maxErrors: 25 })).rejects.toThrow(BadCellsError);
+    // As a process leaves it that is killed while it writes.
+    appendFileSync(join(folder, 'errors.ndjson'), '{"part":0,"key":{"id"');
+
+    const result = await start('many_times', { ...many, maxErrors: 40, resume: true });
+
+    expect(result.manifest.badCells).toBe(40);
+    const lines = readFileSync(join(folder, 'errors.ndjson'), 'utf8').trimEnd().split('\n');
+    const listed = lines.map((line) => (JSON.parse(line) as { key: { id: number } }).key.id);
+    expect(listed.toSorted((a, b) => a - b)).toEqual(ids);
   });
 
   async function create(table: string, columns: string): Promise<void> {
