@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Server } from 'node:http';
 import request from 'supertest';
+import { ExportEvents } from '../../../src/exports/http/export-events.js';
 import { JobStore } from '../../../src/exports/jobs/job-store.js';
 import { type ExportState } from '../../../src/exports/jobs/export-job.table.js';
 import { type JobAnswer, startExport } from '../../support/exports.js';
 import { type Backend, startBackend } from '../../support/start-backend.js';
+import { waitFor } from '../../support/wait-for.js';
 
 /** It runs no jobs: each stays in the state a test has brought it to. */
 let backend: Backend;
@@ -185,5 +187,19 @@ describe('/v1/export-schedules', () => {
     await run('no blanks').expect(400);
 
     expect([first.body.format, other.body.format]).toEqual(['csv', 'ndjson']);
+  });
+});
+
+describe('GET /v1/exports/{id}/events', () => {
+  it('ends with an error when the export is deleted meanwhile', async () => {
+    const id = await jobThatIs('PAUSED');
+    const { followers } = backend.app.get(ExportEvents);
+    const following = request(server)
+      .get(`/v1/exports/${id}/events`)
+      .then(({ text }) => text);
+    await waitFor('it to be followed', () => backend.app.get(ExportEvents).followers > followers);
+    await call('delete', `/v1/exports/${id}`);
+
+    expect(await following).toMatch(/"state":"PAUSED".*event: error.*There is no export/s);
   });
 });

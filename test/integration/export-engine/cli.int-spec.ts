@@ -1,4 +1,5 @@
 import { readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
@@ -10,6 +11,7 @@ import { endOf, runCli, startCli } from '../../support/export-engine/run-cli.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 
+const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 const rows = 2000;
 
 describe('cassanest', () => {
@@ -66,8 +68,6 @@ describe('cassanest', () => {
     [['export', '--colour'], "Unknown option '--colour'"],
     [['verify'], 'Name one folder.'],
     [['export', '--format', 'xml'], 'format is one of "csv", "ndjson", "parquet".'],
-    [['export', '--consistency', 'quorum'], 'consistency is LOCAL_QUORUM, QUORUM'],
-    [['export', '--concurrency', '0'], 'concurrency is a whole number from 1 to 64.'],
     [['load', '--from', '.', '--nulls', 'keep'], 'nulls is one of "unset", "delete".'],
   ])('ends %j with 2', async (args, message) => {
     const all = args.length > 2 ? [...args, ...source(), '--to', directory.path] : args;
@@ -102,10 +102,8 @@ describe('cassanest', () => {
     expect(exported.output).toMatch(/^1 row in 1 file/);
   });
 
-  it.each([['--version'], ['-h'], ['export', '-h']])('answers %s', async (...args) => {
-    const { code, errors, output } = await runCli(args);
-    expect({ code, errors }).toEqual({ code: 0, errors: '' });
-    expect(output).toMatch(/^\d+\.\d+\.\d+|^Usage: cassanest/);
+  it('tells its version', async () => {
+    expect(await runCli(['--version'])).toEqual({ code: 0, errors: '', output: `${version}\n` });
   });
 
   function source(): string[] {
