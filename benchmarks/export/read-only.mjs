@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { connectCassandra } from '../../dist/cassandra/index.js';
 import { resolveOptions } from '../../dist/export-engine/export-options.js';
 import { makePlan } from '../../dist/export-engine/plan/make-plan.js';
-import { Limits } from '../../dist/export-engine/reading/limits.js';
+import { Limits } from '../../dist/export-engine/reading/pace/limits.js';
 import { PartPages } from '../../dist/export-engine/reading/part-pages.js';
 
 const { connection, keyspace, table } = JSON.parse(process.argv[2]);

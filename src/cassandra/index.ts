@@ -348,6 +348,8 @@ export { UncategorizedCassandraError } from './errors/failed/uncategorized-cassa
 /** @internal What the export engine needs beyond what users do. */
 export { driverConsistency, tokensOf } from './connection/driver-client.js';
 /** @internal */
+export { isConsistency } from './cql/consistency.js';
+/** @internal */
 export { codecOf } from './codec/codecs.js';
 /** @internal */
 export { civilFromDays, daysFromCivil } from './codec/value/civil-day.js';

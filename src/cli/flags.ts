@@ -24,6 +24,13 @@ export function csvOf(values: CsvArgs): Omit<CsvOptions, 'escapeFormulas'> {
   };
 }
 
+/** Names with commas between them; one that has a comma stands in double quotes, as in CQL. */
+export function names(list: string | undefined): readonly string[] | undefined {
+  return list
+    ?.match(/"(?:[^"]|"")*"|[^,]+/g)
+    ?.map((name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name));
+}
+
 export function required<Name extends string>(
   values: Readonly<Partial<Record<Name, string | undefined>>>,
   name: Name,

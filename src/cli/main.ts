@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
+import { createRequire } from 'node:module';
 import { Logger } from '@nestjs/common';
+import { StatementRejectedError } from '../cassandra/index.js';
+import { ExportRefusedError } from '../export-engine/index.js';
 import { type Command, exitCodes, UsageError } from './command.js';
 
 /** Each command is one file of `commands`, and loaded when it is called: all of them take a fifth of a second more. */
@@ -17,24 +20,29 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const complain = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
+  if (name === '--version') {
+    say(versionOf());
+    return exitCodes.done;
+  }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    const isHelp = name === 'help' || name === '--help';
+    const isHelp = ['help', '--help', '-h'].includes(name);
     if (isHelp) say(await usage());
     else complain(`There is no command "${name}".\n\n${await usage()}`);
     return isHelp ? exitCodes.done : exitCodes.usage;
   }
   const command = await load();
-  if (args.includes('--help')) {
+  if (args.includes('--help') || args.includes('-h')) {
     say(command.usage);
     return exitCodes.done;
   }
-  Logger.overrideLogger(['error', 'fatal']);
+  Logger.overrideLogger({ log: () => undefined, warn: complain, error: complain });
   try {
     return await command.run(args, say);
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    complain(`${textOf(error)}${isUsage ? `\n\n${command.usage}` : ''}`);
+    complain(textOf(error));
+    if (isUsage) complain(`\n${command.usage.split('\n')[0] ?? ''}\n--help tells all options.`);
     return isUsage ? exitCodes.usage : exitCodes.failed;
   }
 }
@@ -43,7 +51,16 @@ async function main([name = 'help', ...args]: readonly string[]): Promise<number
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isForPeople = error instanceof UsageError || 'code' in error;
-  return isForPeople ? error.message : (error.stack ?? error.message);
+  if (!isForPeople) return error.stack ?? error.message;
+  const isRefused = error instanceof StatementRejectedError || error instanceof ExportRefusedError;
+  // Who wrote the command line may see what the server says of it.
+  const reason = isRefused && error.cause instanceof Error ? `\n${error.cause.message}` : '';
+  return `${error.message}${reason}`;
+}
+
+function versionOf(): string {
+  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  return version;
 }
 
 async function usage(): Promise<string> {

@@ -2,6 +2,7 @@ import {
   type Cassandra,
   columnNameOf,
   type Consistency,
+  isConsistency,
   Query,
   type TableOf,
 } from '../cassandra/index.js';
@@ -15,7 +16,7 @@ import {
 } from './plan/export-plan.js';
 import { filterValue } from './values/filter-value.js';
 import { type ExportHandover } from './handover.js';
-import { type RateLimits } from './reading/limits.js';
+import { type RateLimits } from './reading/pace/limits.js';
 import { type RowTransform } from './transform/row-transform.js';
 import { type CsvOptions } from './text/csv-text.js';
 
@@ -147,7 +148,7 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
     csv,
     destination: options.destination,
     resume: options.resume ?? false,
-    consistency: options.consistency ?? options.connection.consistency,
+    consistency: consistencyOf(options),
     concurrency,
     parts: options.parts === undefined ? undefined : whole('parts', options.parts, 1, 10_000),
     memoryPerWorkerMiB: whole('memoryPerWorkerMiB', options.memoryPerWorkerMiB ?? 32, 4, 4096),
@@ -158,6 +159,18 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
     rates: ratesOf(options),
     handover: options.handover ?? {},
   };
+}
+
+/** The driver would read at LOCAL_ONE where it does not know the level. @throws ExportRefusedError */
+export function consistencyOf({
+  consistency,
+  connection,
+}: Pick<ExportTableOptions, 'connection' | 'consistency'>): Consistency {
+  const level = consistency ?? connection.consistency;
+  if (isConsistency(level)) return level;
+  throw new ExportRefusedError(
+    'consistency is LOCAL_QUORUM, QUORUM, LOCAL_ONE or another level that Cassandra has, in capitals.',
+  );
 }
 
 export function ratesOf({ rowsPerSecond = 0, bytesPerSecond = 0 }: RateLimits): RateLimits {

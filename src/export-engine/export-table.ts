@@ -1,6 +1,6 @@
 import { type ExportTableOptions, ratesOf, resolveOptions } from './export-options.js';
 import { type ExportProgress, ProgressBoard } from './export-progress.js';
-import { Limits, type RateLimits } from './reading/limits.js';
+import { Limits, type RateLimits } from './reading/pace/limits.js';
 import { type ExportResult, runExport } from './run-export.js';
 
 /** A running export. */

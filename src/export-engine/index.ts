@@ -20,7 +20,7 @@ export {
   exportFormats,
 } from './plan/export-plan.js';
 export type { FilterValue } from './values/filter-value.js';
-export type { RateLimits } from './reading/limits.js';
+export type { RateLimits } from './reading/pace/limits.js';
 export type { ExportResult } from './run-export.js';
 export { verifyExport, type VerifyOptions, type VerifyResult } from './verify/verify-export.js';
 export type { VerifyFinding } from './verify/verify-finding.js';

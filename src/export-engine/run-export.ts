@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
 import { mapConcurrent } from '../cassandra/index.js';
 import { BadCellLog } from './part/bad-cell-log.js';
@@ -8,10 +7,9 @@ import { TableChangedError } from './errors/table-changed.error.js';
 import { type ResolvedOptions } from './export-options.js';
 import { type ProgressBoard } from './export-progress.js';
 import { adoptParts } from './files/adopt-parts.js';
-import { attempt } from './files/attempt.js';
 import { compressor } from './compression/compress.js';
-import { FolderLock } from './files/folder-lock.js';
 import { type FinishedPart, Journal } from './files/journal.js';
+import { inFolder } from './files/in-folder.js';
 import { keepWhole, removeTemporaries } from './files/keep-whole.js';
 import { type Manifest, readManifest, writeManifest } from './files/manifest.js';
 import { requireThere } from './files/require-there.js';
@@ -19,7 +17,7 @@ import { manifestOf } from './manifest-of.js';
 import { checkFingerprint } from './plan/fingerprint.js';
 import { openPlan, requireSamePlan, type StoredPlan } from './plan/open-plan.js';
 import { TableWatch } from './plan/table-watch.js';
-import { type Limits } from './reading/limits.js';
+import { type Limits } from './reading/pace/limits.js';
 import { PartPages } from './reading/part-pages.js';
 import { openTransforms } from './transform/part-transforms.js';
 import { tryAgain } from './reading/try-again.js';
@@ -44,14 +42,7 @@ export interface ExportRun {
 
 /** One export from its plan, or from where it was interrupted, to its manifest. */
 export async function runExport(run: ExportRun): Promise<ExportResult> {
-  const { destination } = run.options;
-  await attempt(mkdir(destination, { recursive: true, mode: 0o700 }));
-  const lock = await FolderLock.take(destination);
-  try {
-    return await runLocked(run);
-  } finally {
-    await lock.release();
-  }
+  return await inFolder(run.options.destination, () => runLocked(run));
 }
 
 async function runLocked(run: ExportRun): Promise<ExportResult> {
@@ -98,7 +89,7 @@ async function readRest(
   const open = plan.parts.flatMap((_, part) => (files.has(part) ? [] : [part]));
   const before = kept.reduce((sum, one) => sum + one.badCells + (one.transform?.failed ?? 0), 0);
   const budget = new ErrorBudget(options.maxErrors, before);
-  const badCells = new BadCellLog(options.destination, plan, budget);
+  const badCells = await BadCellLog.open(options.destination, plan, budget, new Set(files.keys()));
   const transforms = await openTransforms(plan, options, budget, open);
   const compress = plan.format === 'parquet' ? undefined : await compressor(plan.compression);
   const makeEncoder = await encoderMaker(plan);

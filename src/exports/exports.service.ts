@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Cassandra, mapConcurrent } from '../cassandra/index.js';
 import { isUuid } from '../common/is-uuid.js';
-import { type ListPage, type ListQueryDto, pageSizeOf } from '../common/list/list.dto.js';
+import { type ListSource } from '../common/list/list-source.js';
+import { MappedList } from '../common/list/mapped-list.js';
 import { PartitionsList } from '../common/list/partitions-list.js';
 import { invalidRequest, ProblemException } from '../common/problem/problem.js';
 import { EXPORTS_OPTIONS, type ExportsOptions } from './exports.options.js';
 import { JobFolders } from './files/job-folders.js';
 import { type ExportJob, type ListedExport, listedExport } from './jobs/export-job.js';
+import { type ExportJobOfDay } from './jobs/export-job-of-day.table.js';
 import { type ExportJobRow, type ExportState } from './jobs/export-job.table.js';
 import { type ExportRequest, hashOf, type JobOrigin } from './jobs/export-request.js';
 import { JobResults } from './jobs/job-results.js';
@@ -64,19 +66,22 @@ export class ExportsService {
   }
 
   /** The newest first, from today back for as long as jobs are kept. */
-  async list(list: ListQueryDto): Promise<ListPage<ListedExport>> {
+  list(): ListSource<ListedExport> {
     const days = Array.from({ length: this.options.retentionDays + 2 }, (_, ago) =>
       dayOf(new Date(Date.now() - ago * dayMs)),
     );
     const source = new PartitionsList(days, (day) => this.store.ofDay(day));
-    const page = await source.page({ size: pageSizeOf(list), cursor: list.cursor });
-    const items = await mapConcurrent(page.rows, readsInFlight, async ({ id, createdAt }) => {
+    return new MappedList(source, (listed) => this.#listed(listed));
+  }
+
+  async #listed(listed: readonly ExportJobOfDay[]): Promise<ListedExport[]> {
+    const items = await mapConcurrent(listed, readsInFlight, async ({ id, createdAt }) => {
       const row = await this.store.find(id);
       // It was never made, or made anew at another time.
       if (row?.createdAt.getTime() !== createdAt.getTime()) return [];
       return [listedExport(row, await this.results.progressOf(row))];
     });
-    return { items: items.flat(), nextCursor: page.cursor };
+    return items.flat();
   }
 
   /** Moves a job to where a client wants it; one that is there already stays there. */

@@ -1,4 +1,4 @@
-import { type Cassandra, type Consistency } from '../../cassandra/index.js';
+import { type Consistency } from '../../cassandra/index.js';
 import {
   type ExportCompression,
   type ExportFormat,
@@ -9,8 +9,8 @@ import {
 import { type Command, exitCodes } from '../command.js';
 import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
-import { csvFlags, csvOf, given, required, wholeNumber } from '../flags.js';
-import { grouped, timeText } from '../progress-line.js';
+import { csvFlags, csvOf, given, names, required, wholeNumber } from '../flags.js';
+import { counted, timeText } from '../progress-line.js';
 import { runJob } from '../run-job.js';
 import { report } from './verify.js';
 
@@ -43,11 +43,11 @@ export const exportCommand: Command = {
   usage: `Usage: cassanest export --host ADDRESS --keyspace NAME --table NAME --to FOLDER [options]
 
 ${connectionUsage}
-  --keyspace NAME, --table NAME
+  --keyspace NAME, --table NAME    as Cassandra has them: small letters unless they were made in quotes
   --to FOLDER              where the files go; one export a folder
   --format NAME            csv (default), ndjson, parquet
   --compression NAME       none, gzip, zstd; zstd for Parquet, else none if left out
-  --columns A,B            all if left out
+  --columns A,B            all if left out; a name with a comma in double quotes
   --where CQL              what follows WHERE: a partition, an index; read by one worker
   --allow-filtering        --where is filtered by the servers in a scan of the whole table
   --consistency LEVEL      LOCAL_QUORUM
@@ -64,9 +64,13 @@ Ends with 0 when done, 1 when it failed, 2 for a wrong command line, 3 when --ve
 Ctrl-C keeps what is finished and prints the command that goes on.`,
   async run(args) {
     const values = parse(args);
+    const options = optionsOf(values);
     const cassandra = await connect(values, required(values, 'keyspace'));
     try {
-      return await exportWith(cassandra, values, args);
+      const code = await exportWith({ ...options, connection: cassandra }, args);
+      if (code !== exitCodes.done || values.verify !== true) return code;
+      const { destination } = options;
+      return report(await verifyExport({ destination, connection: cassandra, against: 'content' }));
     } finally {
       await cassandra.close();
     }
@@ -77,15 +81,9 @@ function parse(args: readonly string[]) {
   return parseFlags({ args: [...args], options: flags, strict: true }).values;
 }
 
-async function exportWith(
-  connection: Cassandra,
-  values: Args,
-  args: readonly string[],
-): Promise<number> {
+async function exportWith(options: ExportTableOptions, args: readonly string[]): Promise<number> {
   const start = performance.now();
-  const options = optionsOf(connection, values);
-  const { destination } = options;
-  const code = await runJob({
+  return await runJob({
     command: 'export',
     args,
     start: (signal) => exportTable({ ...options, signal }),
@@ -93,19 +91,16 @@ async function exportWith(
     end: ({ manifest, files }) => {
       const seconds = (performance.now() - start) / 1000;
       process.stdout.write(
-        `${grouped(manifest.rows)} rows in ${String(files.length)} files, ${grouped(manifest.bytes)} bytes, ${timeText(seconds)}: ${destination}\n`,
+        `${counted(manifest.rows, 'row')} in ${counted(files.length, 'file')}, ${counted(manifest.bytes, 'byte')}, ${timeText(seconds)}: ${options.destination}\n`,
       );
       if (manifest.warning !== null) process.stderr.write(`${manifest.warning}\n`);
     },
   });
-  if (code !== exitCodes.done || values.verify !== true) return code;
-  return report(await verifyExport({ destination, connection, against: 'content' }));
 }
 
-function optionsOf(connection: Cassandra, values: Args): ExportTableOptions {
+function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
   const { where } = values;
   return {
-    connection,
     source: { keyspace: required(values, 'keyspace'), table: required(values, 'table') },
     destination: required(values, 'to'),
     format: (values.format ?? 'csv') as ExportFormat,
@@ -117,7 +112,7 @@ function optionsOf(connection: Cassandra, values: Args): ExportTableOptions {
     }),
     ...given({
       compression: values.compression as ExportCompression | undefined,
-      columns: values.columns?.split(','),
+      columns: names(values.columns),
       consistency: values.consistency as Consistency | undefined,
       concurrency: wholeNumber(values, 'concurrency'),
       parts: wholeNumber(values, 'parts'),

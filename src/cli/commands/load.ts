@@ -1,4 +1,4 @@
-import { type Cassandra, type Consistency } from '../../cassandra/index.js';
+import { type Consistency } from '../../cassandra/index.js';
 import {
   type ExportCompression,
   type LoadFormat,
@@ -8,8 +8,8 @@ import {
 import { type Command, UsageError } from '../command.js';
 import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
-import { csvFlags, csvOf, given, required, wholeNumber } from '../flags.js';
-import { grouped, timeText } from '../progress-line.js';
+import { csvFlags, csvOf, given, names, required, wholeNumber } from '../flags.js';
+import { counted, grouped, timeText } from '../progress-line.js';
 import { runJob } from '../run-job.js';
 
 const flags = {
@@ -37,10 +37,10 @@ export const loadCommand: Command = {
 
 ${connectionUsage}
   --from FOLDER|FILE       a finished export, another folder of files, or one file
-  --keyspace NAME, --table NAME
+  --keyspace NAME, --table NAME    as Cassandra has them: small letters unless they were made in quotes
   --format NAME            csv, ndjson; what the export or the names of the files say if left out
   --compression NAME       none, gzip, zstd; likewise
-  --columns A,B            all of the files if left out
+  --columns A,B            all of the files if left out; a name with a comma in double quotes
   --delimiter CHARACTER, --null-text TEXT, --no-header    of CSV that is no export's
   --nulls unset|delete     what a null does: leaves the cell as it is (unset), or deletes it
   --timestamp MICROSECONDS the write time of every row; now if left out. What was written later stays
@@ -54,9 +54,10 @@ Ends with 0 when done, 1 when it failed, 2 for a wrong command line, 130 after C
 Ctrl-C keeps what is finished and prints the command that goes on.`,
   async run(args) {
     const values = parse(args);
+    const options = optionsOf(values);
     const cassandra = await connect(values, required(values, 'keyspace'));
     try {
-      return await loadWith(cassandra, values, args);
+      return await loadWith({ ...options, connection: cassandra }, args);
     } finally {
       await cassandra.close();
     }
@@ -67,13 +68,8 @@ function parse(args: readonly string[]) {
   return parseFlags({ args: [...args], options: flags, strict: true }).values;
 }
 
-async function loadWith(
-  connection: Cassandra,
-  values: Args,
-  args: readonly string[],
-): Promise<number> {
+async function loadWith(options: LoadTableOptions, args: readonly string[]): Promise<number> {
   const start = performance.now();
-  const options = optionsOf(connection, values);
   return await runJob({
     command: 'load',
     args,
@@ -83,15 +79,14 @@ async function loadWith(
       const seconds = (performance.now() - start) / 1000;
       const failures = failed === 0 ? '' : `, ${grouped(failed)} in dead-letters.jsonl`;
       process.stdout.write(
-        `${grouped(read)} rows: ${grouped(written)} written${failures}, ${timeText(seconds)}\n`,
+        `${counted(read, 'row')}: ${grouped(written)} written${failures}, ${timeText(seconds)}\n`,
       );
     },
   });
 }
 
-function optionsOf(connection: Cassandra, values: Args): LoadTableOptions {
+function optionsOf(values: Args): Omit<LoadTableOptions, 'connection'> {
   return {
-    connection,
     target: { keyspace: required(values, 'keyspace'), table: required(values, 'table') },
     from: required(values, 'from'),
     csv: csvOf(values),
@@ -99,7 +94,7 @@ function optionsOf(connection: Cassandra, values: Args): LoadTableOptions {
     ...given({
       format: values.format as LoadFormat | undefined,
       compression: values.compression as ExportCompression | undefined,
-      columns: values.columns?.split(','),
+      columns: names(values.columns),
       journal: values.journal,
       nulls: values.nulls as 'unset' | 'delete' | undefined,
       timestampMicros: timestampOf(values),

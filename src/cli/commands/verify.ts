@@ -2,7 +2,7 @@ import { verifyExport, type VerifyResult } from '../../export-engine/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
 import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
-import { grouped } from '../progress-line.js';
+import { counted } from '../progress-line.js';
 
 const flags = {
   ...connectionFlags,
@@ -44,6 +44,6 @@ function parse(args: readonly string[]) {
 export function report({ files, rows, findings }: VerifyResult): number {
   for (const { message } of findings) process.stderr.write(`${message}\n`);
   if (findings.length > 0) return exitCodes.differs;
-  process.stdout.write(`Verified: ${String(files)} files, ${grouped(rows)} rows.\n`);
+  process.stdout.write(`Verified: ${counted(files, 'file')}, ${counted(rows, 'row')}.\n`);
   return exitCodes.done;
 }

@@ -62,10 +62,14 @@ export async function writeManifest(
   await writeWhole(folder, successName, '');
 }
 
+/** What the folder of an export that has succeeded says of it. */
+export interface FinishedExport {
+  readonly manifest: Manifest;
+  readonly files: readonly FinishedPart[];
+}
+
 /** Undefined where the export has not succeeded. */
-export async function readManifest(
-  folder: string,
-): Promise<{ readonly manifest: Manifest; readonly files: readonly FinishedPart[] } | undefined> {
+export async function readManifest(folder: string): Promise<FinishedExport | undefined> {
   if ((await readText(folder, successName)) === undefined) return undefined;
   const text = await readText(folder, manifestName);
   const lines = await readText(folder, manifestFilesName);

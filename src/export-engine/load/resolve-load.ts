@@ -1,6 +1,7 @@
 import { columnNameOf, type Consistency } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import {
+  consistencyOf,
   type ExportColumn,
   nameOf,
   requireOneOf,
@@ -53,7 +54,7 @@ export function resolveLoad(options: LoadTableOptions): ResolvedLoad {
     resume: options.resume ?? false,
     timestampMicros,
     nulls,
-    consistency: options.consistency ?? connection.consistency,
+    consistency: consistencyOf(options),
     concurrency: whole('concurrency', options.concurrency ?? 64, 1, 4096),
     maxErrors: whole('maxErrors', options.maxErrors ?? 0, 0, Number.MAX_SAFE_INTEGER),
     retryForMs: whole('retryForMs', options.retryForMs ?? 120_000, 0, 86_400_000),

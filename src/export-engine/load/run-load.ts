@@ -1,13 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { type Client } from 'cassandra-driver';
 import { mapConcurrent } from '../../cassandra/index.js';
 import { ErrorBudget } from '../errors/error-budget.js';
 import { ExportError } from '../errors/export.error.js';
 import { FailedRowsError } from '../errors/failed-rows.error.js';
 import { TableChangedError } from '../errors/table-changed.error.js';
-import { attempt } from '../files/attempt.js';
-import { FolderLock } from '../files/folder-lock.js';
 import { Journal } from '../files/journal.js';
+import { inFolder } from '../files/in-folder.js';
 import { removeTemporaries } from '../files/keep-whole.js';
 import { checkFingerprint } from '../plan/fingerprint.js';
 import { TableWatch } from '../plan/table-watch.js';
@@ -42,14 +40,7 @@ export interface FinishedChunk {
 
 /** One load from its plan, or from where it was interrupted, to its end. */
 export async function runLoad(run: LoadRun): Promise<LoadResult> {
-  const { journal } = run.options;
-  await attempt(mkdir(journal, { recursive: true, mode: 0o700 }));
-  const lock = await FolderLock.take(journal);
-  try {
-    return await runLocked(run);
-  } finally {
-    await lock.release();
-  }
+  return await inFolder(run.options.journal, () => runLocked(run));
 }
 
 async function runLocked(run: LoadRun): Promise<LoadResult> {

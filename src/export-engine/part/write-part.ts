@@ -44,6 +44,7 @@ export async function writePart(task: PartTask): Promise<FinishedPart> {
         board.set(part, { rows: count, bytes: file.contentBytes, ringFraction });
       },
     });
+    await badCells.finish();
     const finished = {
       ...{ part, name, rows, badCells: badCells.count },
       ...(transform !== undefined && { transform: await transform.finish() }),

@@ -58,6 +58,11 @@ export interface ExportPlan {
   readonly partitionKey: readonly string[];
   /** Those that are read. */
   readonly columns: readonly PlannedColumn[];
+  /**
+   * A clustering column, read before the others, where the table has static columns and none is exported: where it is null there
+   * is no row, only what is static of a partition.
+   */
+  readonly rowMark?: string;
   /** There is a function between what is read and the files. */
   readonly transform?: PlannedTransform;
   readonly where: ExportFilter | null;

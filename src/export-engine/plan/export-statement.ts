@@ -4,7 +4,10 @@ import { rawPageMark } from '../reading/raw-pages.js';
 import { type ExportPlan } from './export-plan.js';
 import { boundValue } from '../values/filter-value.js';
 
-type Source = Pick<ExportPlan, 'keyspace' | 'table' | 'partitionKey' | 'columns' | 'where'>;
+type Source = Pick<
+  ExportPlan,
+  'keyspace' | 'table' | 'partitionKey' | 'rowMark' | 'columns' | 'where'
+>;
 
 /** The statement that reads one range of a part. Its pages come raw, by the name of the first column. */
 export function exportStatement(plan: Source, range: TokenRange): PagedStatement {
@@ -25,9 +28,9 @@ export function exportStatement(plan: Source, range: TokenRange): PagedStatement
   };
 }
 
-function selection({ columns }: Source): string {
-  return columns
-    .map(({ column }, index) =>
+function selection({ rowMark, columns }: Source): string {
+  return [...(rowMark === undefined ? [] : [rowMark]), ...columns.map(({ column }) => column)]
+    .map((column, index) =>
       index === 0
         ? `${quoteIdentifier(column)} AS ${quoteIdentifier(rawPageMark)}`
         : quoteIdentifier(column),

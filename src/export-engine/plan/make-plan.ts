@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Client } from 'cassandra-driver';
-import { tokensOf, wholeRing } from '../../cassandra/index.js';
+import {
+  driverConsistency,
+  StatementRejectedError,
+  tokensOf,
+  translateDriverError,
+  wholeRing,
+} from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
 import { csvDefaults } from '../text/text-formats.js';
@@ -9,6 +15,7 @@ import { cutParts } from './cut-parts.js';
 import { estimateRows } from './estimate-rows.js';
 import { estimateSize } from './estimate-size.js';
 import { type ExportPlan, type PlannedColumn } from './export-plan.js';
+import { exportStatement } from './export-statement.js';
 import { takeFingerprint } from './fingerprint.js';
 import { partitionKeyOf, requireTableSchema, type TableSchema } from './table-schema.js';
 
@@ -19,20 +26,26 @@ const maxParts = 10_000;
 const smallBytes = 32 << 20;
 const smallRows = 200_000;
 
-/** Looks at the table and decides what the files will be. Reads nothing of the table itself. */
+/** Looks at the table and decides what the files will be. Reads next to nothing of the table itself. */
 export async function makePlan(client: Client, options: ResolvedOptions): Promise<ExportPlan> {
   const { keyspace, table, where, format, compression, consistency, csv } = options;
   const schema = await requireTableSchema(client, keyspace, table);
   const columns = columnsOf(schema, options);
   const isByRange = where === null || where.allowFiltering === true;
   await requireMurmur3(client);
+  const partitionKey = partitionKeyOf(schema);
+  const rowMark = rowMarkOf(schema, columns);
+  if (where !== null) {
+    await requireServed(client, { keyspace, table, partitionKey, columns, where }, consistency);
+  }
   return {
     version: 1,
     id: randomUUID(),
     createdAt: new Date().toISOString(),
     keyspace,
     table,
-    partitionKey: partitionKeyOf(schema),
+    partitionKey,
+    ...(rowMark !== undefined && { rowMark }),
     columns,
     ...(options.transform !== undefined && {
       transform: plannedTransform(options.transform.columns, schema),
@@ -42,11 +55,10 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     compression,
     csv: format === 'csv' ? { ...csvDefaults, ...csv } : null,
     consistency,
-    fingerprint: await takeFingerprint(
-      client,
-      schema,
-      columns.map(({ column }) => column),
-    ),
+    fingerprint: await takeFingerprint(client, schema, [
+      ...columns.map(({ column }) => column),
+      ...(rowMark === undefined ? [] : [rowMark]),
+    ]),
     parts: isByRange
       ? cutParts(nodeTokens(client), await countParts(client, schema, options))
       : [[wholeRing]],
@@ -66,6 +78,38 @@ function columnsOf(schema: TableSchema, options: ResolvedOptions): readonly Plan
     }
     return { column, name, type: found.type, kind: found.kind };
   });
+}
+
+/**
+ * The server judges the filter before there is a plan, so that one it refuses can be mended and asked for again. Reads a row,
+ * or a range of one token.
+ */
+async function requireServed(
+  client: Client,
+  source: Parameters<typeof exportStatement>[0],
+  consistency: ExportPlan['consistency'],
+): Promise<void> {
+  const { start } = wholeRing;
+  const { cql, values } = exportStatement(source, { start, end: start + 1n });
+  const level = driverConsistency(consistency);
+  const options = { prepare: true, isIdempotent: true, fetchSize: 1, consistency: level };
+  try {
+    await client.execute(cql, [...values], options);
+  } catch (error) {
+    const ours = translateDriverError(error, { operation: 'scan', table: source.table, cql });
+    if (!(ours instanceof StatementRejectedError)) throw ours;
+    throw new ExportRefusedError(
+      `The server refuses to read "${source.table}" by this filter; its reason is in \`cause\`.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Undefined where every line that the server sends is a row, or has something static that is asked for. */
+function rowMarkOf(schema: TableSchema, columns: readonly PlannedColumn[]): string | undefined {
+  const isStatic = ({ kind }: Pick<PlannedColumn, 'kind'>): boolean => kind === 'static';
+  if (!schema.columns.some(isStatic) || columns.some(isStatic)) return undefined;
+  return schema.columns.find(({ kind }) => kind === 'clustering')?.name;
 }
 
 async function countParts(

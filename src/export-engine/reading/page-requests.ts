@@ -6,10 +6,10 @@ import {
   translateDriverError,
 } from '../../cassandra/index.js';
 import { type TableChangedError } from '../errors/table-changed.error.js';
-import { type Concurrency } from './concurrency.js';
+import { type Concurrency } from './pace/concurrency.js';
 import { RowsAsPages } from './encode-rows.js';
-import { type Limits } from './limits.js';
-import { type PageSize } from './page-size.js';
+import { type Limits } from './pace/limits.js';
+import { type PageSize } from './pace/page-size.js';
 import { isRaw, type RawRows } from './raw-pages.js';
 import { tryAgain } from './try-again.js';
 
@@ -50,7 +50,6 @@ export class PageRequests {
     let askedAt = 0;
     const read = async (): Promise<RawPage> => {
       await limits.pass(signal);
-      signal.throwIfAborted();
       askedAt = performance.now();
       return await concurrency.run(() => this.#ask(statement, pageState));
     };
@@ -73,9 +72,11 @@ export class PageRequests {
       isIdempotent: true,
       consistency: driverConsistency(consistency),
       readTimeout: timeoutMs,
-      fetchSize: Math.min(pageSize.rows, limits.rowsPerPage),
+      fetchSize: Math.min(pageSize.rows, limits.rowsPerPage, pageSize.rowsOf(limits.bytesPerPage)),
       ...(pageState !== null && { pageState }),
     };
+    // It may have waited for its turn until after the end.
+    signal.throwIfAborted();
     let result;
     try {
       result = await abortable(client.execute(cql, [...values], options), signal);

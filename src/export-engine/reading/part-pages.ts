@@ -1,13 +1,15 @@
 import { type Client } from 'cassandra-driver';
 import { Logger } from '@nestjs/common';
+import { type TokenRange } from '../../cassandra/index.js';
 import { type ResolvedOptions } from '../export-options.js';
 import { TableChangedError } from '../errors/table-changed.error.js';
 import { type ExportPlan } from '../plan/export-plan.js';
 import { exportStatement } from '../plan/export-statement.js';
-import { Concurrency } from './concurrency.js';
-import { type Limits } from './limits.js';
-import { PageRequests } from './page-requests.js';
-import { PageSize } from './page-size.js';
+import { Concurrency } from './pace/concurrency.js';
+import { type Limits } from './pace/limits.js';
+import { onlyRows } from './only-rows.js';
+import { type PagedStatement, PageRequests } from './page-requests.js';
+import { PageSize } from './pace/page-size.js';
 import { installRawPages } from './raw-pages.js';
 import { type PartPage, readPart } from './read-part.js';
 
@@ -48,9 +50,12 @@ export class PartPages {
     });
   }
 
-  pages(part: number): AsyncIterable<PartPage> {
-    const ranges = this.plan.parts[part] ?? [];
-    return readPart(this.#requests, ranges, (range) => exportStatement(this.plan, range));
+  async *pages(part: number): AsyncGenerator<PartPage, void, undefined> {
+    const { parts, rowMark, columns } = this.plan;
+    const statementOf = (range: TokenRange): PagedStatement => exportStatement(this.plan, range);
+    for await (const page of readPart(this.#requests, parts[part] ?? [], statementOf)) {
+      yield rowMark === undefined ? page : { ...page, ...onlyRows(page, columns.length) };
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { type FinishedPart } from '../files/journal.js';
 import { exportPart } from '../part/export-part.js';
 import { encoderMaker, type MakeEncoder } from '../part/encoder-maker.js';
 import { type ExportPlan } from '../plan/export-plan.js';
-import { Limits } from '../reading/limits.js';
+import { Limits } from '../reading/pace/limits.js';
 import { PartPages } from '../reading/part-pages.js';
 import { type VerifyFinding } from './verify-finding.js';
 

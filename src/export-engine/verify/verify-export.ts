@@ -4,7 +4,13 @@ import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { fileSums } from '../files/file-sums.js';
 import { type FinishedPart } from '../files/journal.js';
-import { readManifest } from '../files/manifest.js';
+import {
+  type FinishedExport,
+  manifestFilesName,
+  manifestName,
+  readManifest,
+} from '../files/manifest.js';
+import { type ExportPlan } from '../plan/export-plan.js';
 import { readPlan } from '../plan/open-plan.js';
 import { readAgain } from './read-again.js';
 import { type VerifyFinding } from './verify-finding.js';
@@ -49,6 +55,7 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifyResult
   if (done.manifest.planHash !== stored.hash) {
     throw new DamagedExportError('The plan in the folder is not the one of its manifest.');
   }
+  requireAgreement(stored.plan, done);
   if (against === 'content' && stored.plan.transform !== undefined) {
     throw new ExportRefusedError(
       'The files were made by a transform, which is not here to be asked again. Verify the count.',
@@ -69,6 +76,17 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifyResult
     );
   }
   return { files: done.files.length, rows: done.manifest.rows, findings };
+}
+
+/** No line of the list of files was lost, and no sum changed. */
+function requireAgreement({ parts }: ExportPlan, { manifest, files }: FinishedExport): void {
+  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const isEach = files.every(({ part }, index) => part === index) && files.length === parts.length;
+  if (isEach && rows === manifest.rows && bytes === manifest.bytes) return;
+  throw new DamagedExportError(
+    `${manifestName} and ${manifestFilesName} do not agree: one of them was changed.`,
+  );
 }
 
 async function compareFile(

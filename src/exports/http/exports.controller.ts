@@ -11,6 +11,7 @@ import {
   Res,
   Sse,
   SseSignal,
+  type StreamableFile,
 } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -23,7 +24,8 @@ import {
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
 import { from, type Observable } from 'rxjs';
-import { ApiCommonProblems, ApiProblems } from '../../common/api-answers.js';
+import { ApiCommonProblems, ApiList, ApiProblems } from '../../common/api-answers.js';
+import { answerList } from '../../common/list/answer-list.js';
 import { type ListPage, ListQueryDto } from '../../common/list/list.dto.js';
 import { ExportsService } from '../exports.service.js';
 import { ExportFilesService } from '../files/export-files.service.js';
@@ -31,7 +33,7 @@ import { type ExportJob, type ListedExport } from '../jobs/export-job.js';
 import { originOf } from '../jobs/export-request.js';
 import { type ExportEvent, ExportEvents } from './export-events.js';
 import { CreateExportDto, requestOf } from './export.dto.js';
-import { ExportJobDto, ExportPageDto } from './export-job.dto.js';
+import { ExportJobDto, ExportPageDto, ListedExportDto } from './export-job.dto.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 
 /** Until there are API keys, all who call are one. */
@@ -77,9 +79,12 @@ export class ExportsController {
 
   @Get()
   @ApiOperation({ summary: 'List the exports of all instances, the newest first' })
-  @ApiOkResponse({ type: ExportPageDto })
-  async list(@Query() list: ListQueryDto): Promise<ListPage<ListedExport>> {
-    return await this.exports.list(list);
+  @ApiList(ExportPageDto, ListedExportDto)
+  async list(
+    @Query() list: ListQueryDto,
+    @Headers('accept') accept: string | undefined,
+  ): Promise<ListPage<ListedExport> | StreamableFile> {
+    return await answerList(this.exports.list(), list, accept);
   }
 
   @Get(':id')

@@ -10,6 +10,7 @@ import {
   Post,
   Query,
   Res,
+  type StreamableFile,
 } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
@@ -21,7 +22,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type ServerResponse } from 'node:http';
-import { ApiCommonProblems, ApiProblems } from '../../common/api-answers.js';
+import { ApiCommonProblems, ApiList, ApiProblems } from '../../common/api-answers.js';
+import { answerList } from '../../common/list/answer-list.js';
 import { type ListPage, ListQueryDto } from '../../common/list/list.dto.js';
 import { ExportJobDto } from '../http/export-job.dto.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
@@ -58,9 +60,12 @@ export class SchedulesController {
 
   @Get()
   @ApiOperation({ summary: 'List all schedules, in no order' })
-  @ApiOkResponse({ type: SchedulePageDto })
-  async list(@Query() list: ListQueryDto): Promise<ListPage<ExportSchedule>> {
-    return await this.schedules.list(list);
+  @ApiList(SchedulePageDto, ExportScheduleDto)
+  async list(
+    @Query() list: ListQueryDto,
+    @Headers('accept') accept: string | undefined,
+  ): Promise<ListPage<ExportSchedule> | StreamableFile> {
+    return await answerList(this.schedules.list(), list, accept);
   }
 
   @Get(':id')

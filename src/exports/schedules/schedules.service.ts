@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { InjectRepository, Repository } from '../../cassandra/index.js';
 import { isUuid } from '../../common/is-uuid.js';
-import { type ListPage, type ListQueryDto, pageSizeOf } from '../../common/list/list.dto.js';
+import { type ListSource } from '../../common/list/list-source.js';
+import { MappedList } from '../../common/list/mapped-list.js';
 import { invalidRequest, ProblemException } from '../../common/problem/problem.js';
 import { ExportsService } from '../exports.service.js';
 import { type ExportJob } from '../jobs/export-job.js';
@@ -42,10 +43,10 @@ export class SchedulesService {
     return exportSchedule(row);
   }
 
-  async list(list: ListQueryDto): Promise<ListPage<ExportSchedule>> {
-    const options = { size: pageSizeOf(list), cursor: list.cursor };
-    const { rows, cursor } = await this.schedules.all().page(options);
-    return { items: rows.map(exportSchedule), nextCursor: cursor };
+  list(): ListSource<ExportSchedule> {
+    return new MappedList(this.schedules.all(), (rows) =>
+      Promise.resolve(rows.map(exportSchedule)),
+    );
   }
 
   async get(id: string): Promise<ExportSchedule> {

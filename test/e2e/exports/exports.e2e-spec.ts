@@ -8,7 +8,7 @@ import { Cassandra } from '../../../src/cassandra/index.js';
 import { type ListPage } from '../../../src/common/list/list.dto.js';
 import { UsersService } from '../../../src/users/users.service.js';
 import { aCity, karachi, paris, someCities } from '../../support/builders/cities.js';
-import { aPatient, aTestResult } from '../../support/builders/patients.js';
+import { aPatient, aPrescription, aTestResult } from '../../support/builders/patients.js';
 import { aUser } from '../../support/builders/users.js';
 import {
   download,
@@ -164,6 +164,38 @@ describe('POST /v1/exports', () => {
       });
     },
   );
+
+  it.each([
+    ['patients', '', 'id,givenName,familyName,birthDate,sex,cityId'],
+    ['prescriptions', '/prescriptions', 'patientId,prescribedAt,id,code,description,reason,stop'],
+    [
+      'test_results',
+      '/test-results',
+      'patientId,effectiveAt,id,code,description,value,text,unit,category',
+    ],
+  ])('exports %s, with nothing of a patient who was erased', async (source, path, columns) => {
+    const patients = [];
+    for (let made = 0; made < 2; made++) {
+      const patient = await request(server).post('/v1/patients').send(aPatient()).expect(201);
+      const { id } = patient.body as { id: string };
+      patients.push(id);
+      const record = `/v1/patients/${id}`;
+      await request(server).post(`${record}/prescriptions`).send(aPrescription()).expect(201);
+      await request(server).post(`${record}/test-results`).send(aTestResult()).expect(201);
+    }
+    const [stays = '', goes = ''] = patients;
+    await request(server).delete(`/v1/patients/${goes}`).expect(204);
+
+    const job = await runExport(server, source);
+    const csv = (await download(server, job, `${source}.csv`)).toString();
+
+    expect(csv.split('\n')[0]).toBe(columns);
+    const rows = await request(server).get(`/v1/patients/${stays}${path}`).expect(200);
+    const [first] = path === '' ? [rows.body] : (rows.body as { items: unknown[] }).items;
+    expect(csv).toContain((first as { id: string }).id);
+    expect(csv).not.toContain(goes);
+    await request(server).delete(`/v1/patients/${stays}`).expect(204);
+  });
 
   it('exports the columns asked for, in their order', async () => {
     const job = await runExport(server, 'cities', { columns: ['name', 'id'] });

@@ -1,4 +1,5 @@
 import { readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
@@ -10,6 +11,7 @@ import { endOf, runCli, startCli } from '../../support/export-engine/run-cli.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 
+const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 const rows = 2000;
 
 describe('cassanest', () => {
@@ -33,9 +35,7 @@ describe('cassanest', () => {
     const folder = join(directory.path, 'whole');
     const exported = await runCli(['export', ...source(), '--to', folder, '--verify']);
     expect(exported).toMatchObject({ code: 0, errors: '' });
-    expect(exported.output).toMatch(
-      /^2 000 rows in 1 files, .*\nVerified: 1 files, 2 000 rows\.\n$/,
-    );
+    expect(exported.output).toMatch(/^2 000 rows in 1 file, .*\nVerified: 1 file, 2 000 rows\.\n$/);
 
     writeFileSync(join(folder, 'numbers.csv'), 'changed');
     const verified = await runCli(['verify', folder]);
@@ -64,11 +64,14 @@ describe('cassanest', () => {
   });
 
   it.each([
-    [['export', '--table', 'numbers'], '--keyspace is missing.'],
-    [['export', '--colour', 'red'], "Unknown option '--colour'"],
+    [['export'], '--keyspace is missing.'],
+    [['export', '--colour'], "Unknown option '--colour'"],
     [['verify'], 'Name one folder.'],
+    [['export', '--format', 'xml'], 'format is one of "csv", "ndjson", "parquet".'],
+    [['load', '--from', '.', '--nulls', 'keep'], 'nulls is one of "unset", "delete".'],
   ])('ends %j with 2', async (args, message) => {
-    const { code, errors } = await runCli(args);
+    const all = args.length > 2 ? [...args, ...source(), '--to', directory.path] : args;
+    const { code, errors } = await runCli(args[0] === 'load' ? all.slice(0, -2) : all);
     expect(code).toBe(2);
     expect(errors).toContain(message);
     expect(errors).toContain('Usage: cassanest');
@@ -83,6 +86,24 @@ describe('cassanest', () => {
     expect(errors).toBe(
       `There is no table "${keyspace.name}"."nothing". Views and virtual tables are neither exported nor loaded.\n`,
     );
+  });
+
+  it('says why the server refuses a filter, and takes another one for the same folder', async () => {
+    const to = ['--to', join(directory.path, 'filtered'), '--where'];
+    const refused = await runCli(['export', ...source(), ...to, 'value = 1']);
+    expect(refused.code).toBe(1);
+    expect(refused.errors).toMatch(
+      /^The server refuses to read "numbers" by this filter.*\n.*FILTER/,
+    );
+    expect(refused.errors).not.toContain('--resume');
+
+    const exported = await runCli(['export', ...source(), ...to, 'id = 1 AND place = 1']);
+    expect(exported.code).toBe(0);
+    expect(exported.output).toMatch(/^1 row in 1 file/);
+  });
+
+  it('tells its version', async () => {
+    expect(await runCli(['--version'])).toEqual({ code: 0, errors: '', output: `${version}\n` });
   });
 
   function source(): string[] {

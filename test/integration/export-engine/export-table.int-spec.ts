@@ -148,6 +148,7 @@ describe('exportTable', () => {
     await expect(start().done).rejects.toThrow(ExportRefusedError);
     await expect(start({ resume: true, format: 'csv' }).done).rejects.toThrow(/another format/);
     expect(() => start({ format: 'xlsx' as 'csv' })).toThrow(ExportRefusedError);
+    expect(() => start({ consistency: 'local_one' as 'ONE' })).toThrow(ExportRefusedError);
     await expect(
       start({ destination: join(folder, 'x'), source: { keyspace: keyspace.name, table: 'no' } })
         .done,
@@ -224,6 +225,19 @@ describe('exportTable', () => {
       );
       expect((await check('count')).findings.map(({ problem }) => problem)).toContain('rows');
     });
+  });
+
+  it.each([
+    ['manifest.json', (text: string) => text.replace('"rows": 4', '"rows": 5')],
+    ['manifest-files.jsonl', (text: string) => text.replace(/.*\n/, '')],
+  ])('does not verify an export whose %s was changed', async (name, change) => {
+    await start().done;
+    const path = join(folder, name);
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, change(text));
+
+    expect(readFileSync(path, 'utf8')).not.toBe(text);
+    await expect(verifyExport({ destination: folder })).rejects.toThrow(/do not agree/);
   });
 
   describe('a table that changes', () => {

@@ -52,7 +52,7 @@ describe('cassanest load', () => {
     expect(resumed.output).toMatch(/^12 000 rows: 12 000 written, .*\n$/);
     const back = join(directory.path, 'back');
     const again = ['export', ...table('copy'), '--to', back, '--parts', '1', '--format', 'ndjson'];
-    expect((await runCli(again)).output).toContain('12 000 rows in 1 files');
+    expect((await runCli(again)).output).toContain('12 000 rows in 1 file');
   });
 
   it('says where the rows are that it could not load', async () => {

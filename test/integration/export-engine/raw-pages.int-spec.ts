@@ -1,9 +1,13 @@
+import { Logger } from '@nestjs/common';
+import driver from 'cassandra-driver';
 import fc from 'fast-check';
+import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
+import { exportTable } from '../../../src/export-engine/index.js';
 import { RowsAsPages } from '../../../src/export-engine/reading/encode-rows.js';
 import {
   installRawPages,
@@ -12,13 +16,16 @@ import {
   type RawRows,
 } from '../../../src/export-engine/reading/raw-pages.js';
 import { anyRow, EveryType } from '../../support/export-engine/every-type.js';
+import { contentOf } from '../../support/export-engine/exported-files.js';
 import '../../support/seed.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 /** What the hook promises, on the driver it is used with: a new version of the driver is taken in when this passes. */
 describe('raw pages', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
   let table: string;
+  const directory = temporaryDirectory();
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -32,6 +39,30 @@ describe('raw pages', () => {
   afterAll(async () => {
     await cassandra.close();
     await keyspace.drop();
+    directory.remove();
+  });
+
+  // First: once they are installed they are there.
+  it('are made of rows, with a warning and to the same files, where the driver is not known', async () => {
+    const { version } = driver;
+    const warnings: string[] = [];
+    Logger.overrideLogger({
+      log: () => undefined,
+      error: () => undefined,
+      warn: (text: string) => void warnings.push(text),
+    });
+    let ofRows: string;
+    try {
+      Object.assign(driver, { version: '4.10.99' });
+      ofRows = await exported('of-rows');
+    } finally {
+      Object.assign(driver, { version });
+      Logger.overrideLogger(false);
+    }
+
+    expect(warnings).toEqual([expect.stringContaining('Raw pages are not known')]);
+    expect(ofRows.length).toBeGreaterThan(10_000);
+    expect(await exported('raw')).toBe(ofRows);
   });
 
   it('are known for the installed driver, and for no unknown one', () => {
@@ -65,6 +96,13 @@ describe('raw pages', () => {
     expect(page.pageState).not.toBeNull();
     expect(none.rows).toHaveLength(0);
   });
+
+  async function exported(name: string): Promise<string> {
+    const destination = join(directory.path, name);
+    const source = { keyspace: keyspace.name, table: 'every_type' };
+    const options = { connection: cassandra, source, format: 'ndjson', destination } as const;
+    return contentOf(destination, await exportTable(options).done);
+  }
 
   async function read(cql: string, fetchSize = 1000) {
     return await cassandra.client.execute(cql, [], { prepare: true, fetchSize });

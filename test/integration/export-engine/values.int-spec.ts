@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
@@ -9,6 +9,7 @@ import {
   BadCellsError,
   exportTable,
   type ExportTableOptions,
+  verifyExport,
 } from '../../../src/export-engine/index.js';
 import { contentOf, linesOf } from '../../support/export-engine/exported-files.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
@@ -70,6 +71,36 @@ describe('exportTable writes', () => {
     ]);
   });
 
+  it.each([['id'], ['id', 'value'], ['place', 'id']])(
+    'no line for a partition that has static columns alone, where only %s are asked for',
+    async (...columns) => {
+      const table = `rows_of_${columns.join('_')}`;
+      await create(
+        table,
+        'id int, place int, shared text static, value text, PRIMARY KEY (id, place)',
+      );
+      await run(
+        `INSERT INTO %.${table} (id, shared) VALUES (1, 'alone')`,
+        `INSERT INTO %.${table} (id, place, shared) VALUES (2, 20, 'too')`,
+        `INSERT INTO %.${table} (id, place, value) VALUES (2, 21, 'more')`,
+      );
+
+      const result = await start(table, { format: 'ndjson', columns });
+
+      const rows = [
+        { id: 2, place: 20, value: null },
+        { id: 2, place: 21, value: 'more' },
+      ];
+      expect(await linesOf(folder, result)).toEqual(
+        rows.map((row) =>
+          Object.fromEntries(columns.map((name) => [name, Reflect.get(row, name)])),
+        ),
+      );
+      const verified = { destination: folder, connection: cassandra, against: 'content' } as const;
+      expect(await verifyExport(verified)).toEqual({ files: 1, rows: 2, findings: [] });
+    },
+  );
+
   it('CSV as it is asked for', async () => {
     await create('texts', 'id int PRIMARY KEY, text text');
     await run(
@@ -128,6 +159,28 @@ describe('exportTable writes', () => {
     folder = `${folder}-parquet`;
     const parquet = await start('times', { format: 'parquet', maxErrors: 1 });
     expect(parquet.manifest).toMatchObject({ badCells: 1, rows: 2 });
+  });
+
+  it('each cell without a form once, though the export was cut off and resumed', async () => {
+    await create('many_times', 'id int PRIMARY KEY, at time');
+    const ids = Array.from({ length: 40 }, (_, id) => id);
+    await run(
+      ...ids.map(
+        (id) =>
+          `INSERT INTO %.many_times (id, at) VALUES (${id}, blob_as_time(0x7fffffffffffffff))`,
+      ),
+    );
+    const many = { format: 'csv', parts: 4, concurrency: 1 } as const;
+    await expect(start('many_times', { ...many, maxErrors: 25 })).rejects.toThrow(BadCellsError);
+    // As a process leaves it that is killed while it writes.
+    appendFileSync(join(folder, 'errors.ndjson'), '{"part":0,"key":{"id"');
+
+    const result = await start('many_times', { ...many, maxErrors: 40, resume: true });
+
+    expect(result.manifest.badCells).toBe(40);
+    const lines = readFileSync(join(folder, 'errors.ndjson'), 'utf8').trimEnd().split('\n');
+    const listed = lines.map((line) => (JSON.parse(line) as { key: { id: number } }).key.id);
+    expect(listed.toSorted((a, b) => a - b)).toEqual(ids);
   });
 
   async function create(table: string, columns: string): Promise<void> {

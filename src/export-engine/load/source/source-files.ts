@@ -43,10 +43,11 @@ export async function findSource(options: SourceOptions): Promise<Source> {
   const { from, csv } = options;
   const found = await attempt(
     stat(from).catch((error: unknown) => {
-      if (isAbsent(error)) throw new ExportRefusedError('There is no file or folder to load from.');
+      if (isAbsent(error)) return undefined;
       throw error;
     }),
   );
+  if (found === undefined) throw new ExportRefusedError(`There is no file or folder ${from}.`);
   const isFolder = found.isDirectory();
   const stored = isFolder ? await readPlan(from) : undefined;
   if (stored !== undefined) return await exportedSource(from, stored.plan);

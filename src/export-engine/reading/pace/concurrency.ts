@@ -15,11 +15,15 @@ export class Concurrency {
   #step = 1;
   #pages = 0;
   #rows = 0;
-  #since = performance.now();
+  #since: number;
   #lastRate = 0;
 
-  constructor(private readonly max: number) {
+  constructor(
+    private readonly max: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {
     this.#permits = Math.min(fewest, max);
+    this.#since = now();
   }
 
   /** Runs a request when there is room for it. */
@@ -40,7 +44,7 @@ export class Concurrency {
     this.#pages += 1;
     this.#rows += rows;
     if (this.#pages < window) return;
-    const now = performance.now();
+    const now = this.now();
     const rate = this.#rows / Math.max(1, now - this.#since);
     if (rate < this.#lastRate * 1.03) this.#step = -this.#step;
     this.#permits = Math.min(this.max, Math.max(fewest, this.#permits + this.#step));
@@ -52,7 +56,7 @@ export class Concurrency {
     this.#permits = Math.max(1, this.#permits >> 1);
     this.#step = 1;
     this.#lastRate = 0;
-    this.#restart(performance.now());
+    this.#restart(this.now());
   }
 
   #restart(now: number): void {
