@@ -36,7 +36,6 @@ export async function samplesInTurns(ways, rounds, { operations, concurrency, tu
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   const perTurn = Math.ceil(operations / turns);
   for (let round = 0; round < rounds; round++) {
-    collectGarbage();
     const sums = Object.fromEntries(names.map((name) => [name, { cpu: 0, wall: 0 }]));
     for (let number = 0; number < turns; number++) {
       const first = (round + number) % names.length;

@@ -1,6 +1,6 @@
 /** Four bytes, as lengths and counts are written. */
 export function int32(value: number): Buffer {
-  const buffer = Buffer.alloc(4);
+  const buffer = Buffer.allocUnsafe(4);
   buffer.writeInt32BE(value);
   return buffer;
 }

@@ -12,8 +12,10 @@ export interface Codec {
   readonly tryEncode: (value: unknown) => unknown;
   /** Takes accepted values only. The bytes Cassandra stores, as they stand inside a collection. */
   readonly toBytes: (value: unknown) => Buffer;
-  /** The same without looking at the value: for the elements of a collection that was accepted just before. */
+  /** The same without looking at the value: it was accepted just before. */
   readonly acceptedToBytes: (value: unknown) => Buffer;
+  /** The same for an element of a collection; a text stands for its UTF-8, which needs no buffer of its own on the way. */
+  readonly toElement: (value: unknown) => Buffer | string;
   /** Takes what the driver read, never null. Throws `TypeError` on anything this type cannot be. */
   readonly decode: (value: unknown) => unknown;
   /** Is a decoded value the very one the driver read? */
@@ -35,11 +37,13 @@ export interface CodecParts<Value> {
   readonly toJson?: (value: Value) => unknown;
   /** What the driver is given in place of the bytes. */
   readonly encode?: (value: Value) => unknown;
+  /** @default `toBytes` */
+  readonly toElement?: (value: Value) => Buffer | string;
 }
 
 /** A codec whose every way in and out is guarded: nothing else than `Value` gets in or out. */
 export function makeCodec<Value>(parts: CodecParts<Value>): Codec {
-  const { expected, is, toBytes, toJson, decode } = parts;
+  const { expected, is, toBytes, toElement = toBytes, toJson, decode } = parts;
   const write = parts.encode ?? toBytes;
   const narrow = (value: unknown): Value => {
     if (is(value)) return value;
@@ -58,6 +62,7 @@ export function makeCodec<Value>(parts: CodecParts<Value>): Codec {
     toBytes: (value) => toBytes(narrow(value)),
     // Whoever calls it has asked `accepts`, of this codec or of one around it.
     acceptedToBytes: (value) => toBytes(value as Value),
+    toElement: (value) => toElement(value as Value),
     decode: decode ?? read,
     decodesAsIs: decode === undefined,
     toJson: (value) => (toJson === undefined ? value : toJson(narrow(value))),

@@ -16,7 +16,7 @@ export function listCodec(element: Codec, holdsUdt = false): Codec {
     }),
     expected: `an array, each element ${element.expected}`,
     is: (value): value is unknown[] => Array.isArray(value) && everyOf(value, element),
-    toBytes: (value) => counted(value.length, value.map(element.acceptedToBytes)),
+    toBytes: (value) => counted(value.length, value.map(element.toElement)),
     decode: (value) => {
       if (!Array.isArray(value)) throw new TypeError('The driver gave no array');
       const elements: unknown[] = value;
@@ -37,8 +37,8 @@ export function setCodec(element: Codec, holdsUdt = false): Codec {
     expected: `a Set, each element ${element.expected}`,
     is: (value): value is Set<unknown> => types.isSet(value) && everyOf(value, element),
     toBytes: (value) => {
-      const parts: Buffer[] = [];
-      for (const one of value) parts.push(element.acceptedToBytes(one));
+      const parts: (Buffer | string)[] = [];
+      for (const one of value) parts.push(element.toElement(one));
       return counted(value.size, parts);
     },
     decode: (value) => {
@@ -68,9 +68,9 @@ export function mapCodec(key: Codec, element: Codec, holdsUdt = false): Codec {
     is: (value): value is Map<unknown, unknown> =>
       types.isMap(value) && everyOf(value.keys(), key) && everyOf(value.values(), element),
     toBytes: (value) => {
-      const parts: Buffer[] = [];
+      const parts: (Buffer | string)[] = [];
       value.forEach((one, name) => {
-        parts.push(key.acceptedToBytes(name), element.acceptedToBytes(one));
+        parts.push(key.toElement(name), element.toElement(one));
       });
       return counted(value.size, parts);
     },
@@ -102,14 +102,17 @@ function everyOf(values: Iterable<unknown>, codec: Codec): boolean {
   return true;
 }
 
-function counted(count: number, parts: readonly Buffer[]): Buffer {
+function counted(count: number, parts: readonly (Buffer | string)[]): Buffer {
   let length = 4;
-  for (const part of parts) length += 4 + part.length;
+  for (const part of parts) length += 4 + Buffer.byteLength(part);
   const bytes = Buffer.allocUnsafe(length);
   let offset = bytes.writeInt32BE(count);
   for (const part of parts) {
-    offset = bytes.writeInt32BE(part.length, offset);
-    offset += part.copy(bytes, offset);
+    const start = offset + 4;
+    const end =
+      start + (typeof part === 'string' ? bytes.write(part, start) : part.copy(bytes, start));
+    bytes.writeInt32BE(end - start, offset);
+    offset = end;
   }
   return bytes;
 }

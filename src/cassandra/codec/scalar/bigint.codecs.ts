@@ -5,7 +5,7 @@ const whole64 = {
   is: (value: unknown): value is bigint =>
     typeof value === 'bigint' && BigInt.asIntN(64, value) === value,
   toBytes: (value: bigint): Buffer => {
-    const buffer = Buffer.alloc(8);
+    const buffer = Buffer.allocUnsafe(8);
     buffer.writeBigInt64BE(value);
     return buffer;
   },

@@ -14,7 +14,7 @@ export const dateCodec = makeCodec({
   expected: "a day of the calendar such as '2026-11-21'",
   is: (value): value is string => typeof value === 'string' && dayNumber(value) !== undefined,
   toBytes: (value) => {
-    const buffer = Buffer.alloc(4);
+    const buffer = Buffer.allocUnsafe(4);
     buffer.writeUInt32BE((dayNumber(value) ?? 0) + epochOffset);
     return buffer;
   },

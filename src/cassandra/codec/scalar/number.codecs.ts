@@ -4,7 +4,7 @@ type Write = (buffer: Buffer, value: number) => unknown;
 
 function bytesOf(size: number, write: Write): (value: number) => Buffer {
   return (value) => {
-    const buffer = Buffer.alloc(size);
+    const buffer = Buffer.allocUnsafe(size);
     write(buffer, value);
     return buffer;
   };

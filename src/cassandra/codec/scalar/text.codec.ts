@@ -13,6 +13,7 @@ export const textCodec = makeCodec({
   isRead: isString,
   encode: unchanged,
   toBytes: (value) => Buffer.from(value),
+  toElement: unchanged,
 });
 
 /** The driver would send an é as one byte, which the server refuses. */
@@ -21,4 +22,5 @@ export const asciiCodec = makeCodec({
   is: (value): value is string => isString(value) && asciiOnly.test(value),
   encode: unchanged,
   toBytes: (value) => Buffer.from(value, 'latin1'),
+  toElement: unchanged,
 });

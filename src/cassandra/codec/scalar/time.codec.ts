@@ -11,7 +11,7 @@ export const timeCodec = makeCodec({
   expected: "a time of day with nine decimals, such as '08:30:00.000000000'",
   is: (value): value is string => typeof value === 'string' && pattern.test(value),
   toBytes: (value) => {
-    const buffer = Buffer.alloc(8);
+    const buffer = Buffer.allocUnsafe(8);
     buffer.writeBigInt64BE(nanoseconds(value));
     return buffer;
   },

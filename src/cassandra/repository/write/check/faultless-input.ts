@@ -29,7 +29,7 @@ export function faultlessKey(model: TableModel, key: unknown): readonly unknown[
  * that has a fault or may have one: `readColumns` and the checks after it then say which. Nearly all rows have none, and are
  * read in less time and with less garbage here.
  */
-export function faultlessRow(model: TableModel, row: unknown): readonly unknown[] | undefined {
+export function faultlessRow(model: TableModel, row: unknown): unknown[] | undefined {
   if (model.isCounterTable || !isOfNoClass(row)) return undefined;
   const values: unknown[] = [];
   let known = 0;

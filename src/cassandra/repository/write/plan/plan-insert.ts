@@ -30,12 +30,13 @@ export function planInsert(
   refuse('write', model.name, ofOptions);
   const timestamp = timestampOf(options);
   const hasTimestamp = timestamp !== undefined;
-  const values = [...row, options.ttlSeconds];
-  if (hasTimestamp) values.push(timestamp);
+  // Into the same array: what many requests in flight hold is what garbage collection costs.
+  row.push(options.ttlSeconds);
+  if (hasTimestamp) row.push(timestamp);
   const cql = target.text(shapeOf(ifNotExists, hasTimestamp), () =>
     insertCql(keyspace, model, { ifNotExists, hasTimestamp }),
   );
-  return new PlannedInsert(target, cql, row, values, ifNotExists, timestamp);
+  return new PlannedInsert(target, cql, row, ifNotExists, timestamp);
 }
 
 /** What a batch asks of an insert is made when it does: most inserts are in none. */
@@ -49,35 +50,30 @@ class PlannedInsert implements PlannedWrite {
   constructor(
     readonly target: WriteTarget,
     readonly cql: string,
-    /** One for each column of the table. */
-    private readonly encoded: readonly unknown[],
+    /** One for each column of the table, and what follows USING. */
     readonly values: readonly unknown[],
     ifNotExists: boolean,
     readonly timestamp: bigint | undefined,
   ) {
     const { model } = target;
     this.table = model.name;
-    this.isIdempotent = !ifNotExists && !writesListAt(model.columns, encoded);
+    this.isIdempotent = !ifNotExists && !writesListAt(model.columns, values);
     this.condition = ifNotExists ? 'ifNotExists' : undefined;
   }
 
   get rows(): WrittenRows {
     const { columns, key } = this.target.model;
-    this.#rows ??= { key: key.map((column) => this.encoded[columns.indexOf(column)]) };
+    this.#rows ??= { key: key.map((column) => this.values[columns.indexOf(column)]) };
     return this.#rows;
   }
 
   get written(): WrittenColumns {
-    return { columns: this.target.model.columns, values: this.encoded };
+    return { columns: this.target.model.columns, values: this.values };
   }
 }
 
 /** Throws every fault of the row and of the options. */
-function checkedRow(
-  model: TableModel,
-  row: unknown,
-  ofOptions: readonly WriteFault[],
-): readonly unknown[] {
+function checkedRow(model: TableModel, row: unknown, ofOptions: readonly WriteFault[]): unknown[] {
   const { values, faults } = readColumns(model, row, 'A row');
   refuse('write', model.name, [
     ...counterFaults(model, 'insert'),

@@ -110,9 +110,9 @@ class PlainUpdate implements PlannedWrite {
   constructor(
     readonly target: WriteTarget,
     readonly cql: string,
-    private readonly key: readonly unknown[],
+    key: readonly unknown[],
     /** One for each column that may change. */
-    private readonly encoded: readonly unknown[],
+    encoded: readonly unknown[],
     ttlSeconds: unknown,
     readonly timestamp: bigint | undefined,
   ) {
@@ -120,15 +120,17 @@ class PlainUpdate implements PlannedWrite {
     this.table = model.name;
     this.isIdempotent = !writesListAt(model.changeableColumns, encoded);
     const start = timestamp === undefined ? [ttlSeconds] : [ttlSeconds, timestamp];
-    this.values = [...start, ...encoded, ...key];
+    this.values = start.concat(encoded, key);
   }
 
   get rows(): WrittenRows {
-    return { key: this.key };
+    return { key: this.values.slice(-this.target.model.key.length) };
   }
 
   get written(): WrittenColumns {
-    return { columns: this.target.model.changeableColumns, values: this.encoded };
+    const { changeableColumns } = this.target.model;
+    const start = this.timestamp === undefined ? 1 : 2;
+    return { columns: changeableColumns, values: this.values.slice(start) };
   }
 }
 

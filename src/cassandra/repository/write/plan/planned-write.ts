@@ -15,8 +15,8 @@ export type WrittenRows =
 export type ConditionKind = 'if' | 'ifExists' | 'ifNotExists';
 
 /**
- * What a write says of columns: an encoded value for each of them, those of the key maybe among them, undefined for what is not
- * written; or how they change.
+ * What a write says of columns: an encoded value for each of them in their order, those of the key maybe among them, undefined
+ * for what is not written (and more values behind them); or how they change.
  */
 export type WrittenColumns =
   | { readonly columns: readonly ColumnModel[]; readonly values: readonly unknown[] }
