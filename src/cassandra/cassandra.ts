@@ -141,14 +141,14 @@ export class Cassandra implements OnApplicationShutdown {
     fill: (batch: CounterBatch) => void | Promise<void>,
     options?: WriteSettings,
   ): Promise<BatchResult>;
-  async batch(
+  batch(
     kind: BatchKind,
     fill: (batch: Batch & CounterBatch) => void | Promise<void>,
     options: UnloggedBatchOptions = {},
   ): Promise<BatchResult> {
     const { runner, maxInValues, maxBatchBytes } = this.#context;
     const context = { runner, maxInValues, maxBatchBytes, targets: this.#targets };
-    return await runBatch(context, kind, fill, options);
+    return runBatch(context, kind, fill, options);
   }
 
   /**

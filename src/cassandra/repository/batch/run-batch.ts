@@ -41,12 +41,29 @@ export async function runBatch(
   fill: (batch: Batch & CounterBatch) => void | Promise<void>,
   options: RequestSettings & UncheckedBatchOptions,
 ): Promise<BatchResult> {
-  const writes = await collect(context, kind, fill);
+  return await sendTogether(context, kind, await collect(context, kind, fill), options);
+}
+
+/** Lets go of what the answer does not need before it is awaited: what many requests in flight hold is what collections cost. */
+function sendTogether(
+  { runner, maxBatchBytes }: BatchContext,
+  kind: BatchKind,
+  writes: readonly PlannedWrite[],
+  options: RequestSettings & UncheckedBatchOptions,
+): Promise<BatchResult> | BatchResult {
   const tables = tablesOf(writes);
-  refuseBatch(tables, checkBatch(kind, writes, options, context.maxBatchBytes));
+  refuseBatch(tables, checkBatch(kind, writes, options, maxBatchBytes));
   if (writes.length === 0) return { applied: true };
   const statement = batchStatement(kind, tables, writes, timestampOf(options));
-  return resultOf(writes, await sendWrite(context.runner, statement, options));
+  const answer = sendWrite(runner, statement, options);
+  const conditional = writes.find(({ condition }) => condition !== undefined);
+  return conditional === undefined
+    ? answer.then(applied)
+    : answer.then(resultOf.bind(undefined, writes, conditional));
+}
+
+function applied(): BatchResult {
+  return { applied: true };
 }
 
 async function collect(
@@ -78,13 +95,16 @@ function batchStatement(
     cql: `${kind} batch of ${String(writes.length)}`,
     values: [],
     isIdempotent: writes.every(({ isIdempotent }) => isIdempotent),
-    batch: { kind, statements: writes, timestamp },
+    batch: { kind, statements: writes.map(({ cql, values }) => ({ cql, values })), timestamp },
   };
 }
 
-function resultOf(writes: readonly PlannedWrite[], answers: readonly DriverRow[]): BatchResult {
-  const conditional = writes.find(({ condition }) => condition !== undefined);
-  if (conditional === undefined || wasApplied(answers[0])) return { applied: true };
+function resultOf(
+  writes: readonly PlannedWrite[],
+  conditional: PlannedWrite,
+  answers: readonly DriverRow[],
+): BatchResult {
+  if (wasApplied(answers[0])) return { applied: true };
   const { model } = conditional.target;
   const [clustering] = model.clusteringKey;
   // A row without its clustering key is the static values of the partition: of interest only if a condition was about them.
