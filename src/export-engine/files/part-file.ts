@@ -108,10 +108,16 @@ export class PartFile implements BlockSink {
   async #append(block: Uint8Array | Promise<Uint8Array>, before: Promise<void>): Promise<void> {
     const data = await block;
     await before;
-    await attempt(this.#handle.appendFile(data));
+    await this.#writeAll(data);
     this.#bytes += data.length;
     this.#crc32 = crc32(data, this.#crc32);
     this.#hash?.update(data);
+  }
+
+  /** In one call to the system as a rule; `appendFile` makes two of a block. */
+  async #writeAll(data: Uint8Array): Promise<void> {
+    let at = 0;
+    while (at < data.length) at += (await attempt(this.#handle.write(data, at))).bytesWritten;
   }
 }
 

@@ -1,5 +1,5 @@
 import { isValueEmpty } from '../types/check-length.js';
-import { int32At } from '../types/read-bytes.js';
+import { viewOf } from '../types/view-of.js';
 import { type TextColumn, type TextFormat } from './text-format.js';
 import { type TextOut } from './text-out.js';
 
@@ -36,7 +36,7 @@ export function writeRow(
   columns.forEach((column, index) => {
     const prefix = before[index];
     if (prefix !== undefined) out.copy(prefix, 0, prefix.length);
-    const length = int32At(source, at);
+    const length = viewOf(source).getInt32(at);
     at += 4;
     const isNull = length < 0 || (length === 0 && isValueEmpty(column.type.kind));
     if (isNull || bad?.has(column) === true) out.copy(nullText, 0, nullText.length);
@@ -56,7 +56,7 @@ function writtenCode(format: TextFormat): RowWriter | undefined {
     const place = String(index);
     const isNull = isValueEmpty(type.kind) ? 'length <= 0' : 'length < 0';
     return `${copying(before[index], `format.before[${place}]`)}
-    length = int32At(source, at);
+    length = view.getInt32(at);
     at += 4;
     if (${isNull}) {
       ${copying(nullText, 'format.nullText')}
@@ -68,6 +68,7 @@ function writtenCode(format: TextFormat): RowWriter | undefined {
   const code = `'use strict';
   ${writers.join('\n  ')}
   return function writeRow(out, source, at) {
+    const view = viewOf(source);
     let length;
     out.reserve(0);
     ${cells.join('\n    ')}
@@ -76,7 +77,7 @@ function writtenCode(format: TextFormat): RowWriter | undefined {
   };`;
   try {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- see above
-    return new Function('format', 'int32At', code)(format, int32At) as RowWriter;
+    return new Function('format', 'viewOf', code)(format, viewOf) as RowWriter;
   } catch (error) {
     if (error instanceof EvalError) return undefined;
     throw error;

@@ -1,7 +1,8 @@
 import { Decimal, Duration } from '../../cassandra/index.js';
 import { BadCell } from '../errors/bad-cell.js';
 import { wrongLength } from '../types/check-length.js';
-import { int32At, readSignedVint, readVarint } from '../types/read-bytes.js';
+import { readSignedVint, readVarint } from '../types/read-bytes.js';
+import { viewOf } from '../types/view-of.js';
 import { type ScalarKind } from '../types/wire-type.js';
 import { writeDay } from './calendar.js';
 import { writeInet } from './inet-text.js';
@@ -32,16 +33,16 @@ export const scalarTexts: Readonly<Record<Exclude<ScalarKind, 'text' | 'ascii'>,
   },
   date: (out, source, at, length) => {
     requireLength('date', 4, length);
-    writeDay(out, (int32At(source, at) >>> 0) - epochOffset, false);
+    writeDay(out, viewOf(source).getUint32(at) - epochOffset, false);
   },
   decimal: (out, source, at, length) => {
     if (length < 4) throw wrongLength('decimal', length);
     const unscaled = readVarint(source, at + 4, length - 4);
-    out.ascii(new Decimal(unscaled, int32At(source, at)).toString());
+    out.ascii(new Decimal(unscaled, viewOf(source).getInt32(at)).toString());
   },
   double: (out, source, at, length) => {
     requireLength('double', 8, length);
-    writeNumber(out, source.readDoubleBE(at));
+    writeNumber(out, viewOf(source).getFloat64(at));
   },
   duration: (out, source, at, length) => {
     if (length < 3) throw wrongLength('duration', length);
@@ -49,7 +50,7 @@ export const scalarTexts: Readonly<Record<Exclude<ScalarKind, 'text' | 'ascii'>,
   },
   float: (out, source, at, length) => {
     requireLength('float', 4, length);
-    out.ascii(floatText(source.readFloatBE(at)));
+    out.ascii(floatText(viewOf(source).getFloat32(at)));
   },
   inet: (out, source, at, length) => {
     if (length !== 4 && length !== 16) throw wrongLength('inet', length);
@@ -57,15 +58,15 @@ export const scalarTexts: Readonly<Record<Exclude<ScalarKind, 'text' | 'ascii'>,
   },
   int: (out, source, at, length) => {
     requireLength('int', 4, length);
-    out.integer(int32At(source, at));
+    out.integer(viewOf(source).getInt32(at));
   },
   smallint: (out, source, at, length) => {
     requireLength('smallint', 2, length);
-    out.integer(source.readInt16BE(at));
+    out.integer(viewOf(source).getInt16(at));
   },
   time: (out, source, at, length) => {
     requireLength('time', 8, length);
-    writeTime(out, source.readBigInt64BE(at));
+    writeTime(out, viewOf(source).getBigInt64(at));
   },
   timestamp: (out, source, at, length) => {
     requireLength('timestamp', 8, length);
@@ -77,7 +78,7 @@ export const scalarTexts: Readonly<Record<Exclude<ScalarKind, 'text' | 'ascii'>,
   },
   tinyint: (out, source, at, length) => {
     requireLength('tinyint', 1, length);
-    out.integer(source.readInt8(at));
+    out.integer(viewOf(source).getInt8(at));
   },
   uuid: (out, source, at, length) => {
     requireLength('uuid', 16, length);
@@ -93,11 +94,11 @@ function requireLength(kind: ScalarKind, size: number, length: number): void {
 }
 
 function writeInt64(out: TextOut, source: Buffer, at: number): void {
-  const high = int32At(source, at);
+  const high = viewOf(source).getInt32(at);
   if (high >= -0x20_0000 && high < 0x20_0000) {
-    out.integer(high * 0x1_0000_0000 + (int32At(source, at + 4) >>> 0));
+    out.integer(high * 0x1_0000_0000 + viewOf(source).getUint32(at + 4));
   } else {
-    out.ascii(String(source.readBigInt64BE(at)));
+    out.ascii(String(viewOf(source).getBigInt64(at)));
   }
 }
 

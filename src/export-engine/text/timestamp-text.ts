@@ -1,4 +1,4 @@
-import { int32At } from '../types/read-bytes.js';
+import { viewOf } from '../types/view-of.js';
 import { writeDay, writeTimeOfDay } from './calendar.js';
 import { type TextOut } from './text-out.js';
 
@@ -11,14 +11,14 @@ const dayTexts = new DataView(new ArrayBuffer(dayPlaces * dayLength));
 
 /** An instant as JavaScript writes a Date: 2014-05-13T16:53:20.000Z. All 64 bits have a text, also beyond what a Date holds. */
 export function writeTimestamp(out: TextOut, source: Buffer, at: number): void {
-  const high = int32At(source, at);
+  const high = viewOf(source).getInt32(at);
   if (high >= -0x20_0000 && high < 0x20_0000) {
-    const milliseconds = high * 0x1_0000_0000 + (int32At(source, at + 4) >>> 0);
+    const milliseconds = high * 0x1_0000_0000 + viewOf(source).getUint32(at + 4);
     const day = Math.floor(milliseconds / millisecondsPerDay);
     writeInstant(out, day, milliseconds - day * millisecondsPerDay);
     return;
   }
-  const milliseconds = source.readBigInt64BE(at);
+  const milliseconds = viewOf(source).getBigInt64(at);
   let rest = Number(milliseconds % BigInt(millisecondsPerDay));
   if (rest < 0) rest += millisecondsPerDay;
   const day = Number((milliseconds - BigInt(rest)) / BigInt(millisecondsPerDay));
