@@ -93,6 +93,9 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ],
 ];
 
+/** They read no more than where, or hand the signal on to `mapConcurrent`. */
+const callsOfOtherSignals = new Set(['page', 'read', 'a free reading', 'load', 'reconcile']);
+
 function batchOf(options: object): Promise<unknown> {
   const fill = (batch: { insert(table: typeof Event, of: typeof row): void }): void => {
     batch.insert(Event, row);
@@ -120,6 +123,42 @@ describe('The options of a request', () => {
 
   it.each(calls)('of %s may be undefined, whatever their name', async (_, call, name) => {
     await expect(Promise.resolve().then(() => call({ [name]: undefined }))).resolves.not.toThrow();
+  });
+
+  it.each(calls.filter(([name]) => !callsOfOtherSignals.has(name)))(
+    'of %s are refused where the signal is none: the request would have been sent (signal)',
+    async (_, call) => {
+      for (const signal of [new AbortController(), 'abort', null]) {
+        const asked = Promise.resolve().then(() => call({ signal }));
+        await expect(asked).rejects.toMatchObject({ code: 'signal' });
+      }
+      expect(sent).toBe(0);
+    },
+  );
+
+  it('of a versioned write end it at a time that comes', async () => {
+    for (const deadlineMs of [NaN, -1, 0, Infinity]) {
+      const write = people.update({ id: 'i' }, { name: 'n' }, { deadlineMs });
+      await expect(write).rejects.toMatchObject({ code: 'timeout' });
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a load have a time that has come, or every later write would be hidden (timestamp)', async () => {
+    const nextYear = new Date(Date.now() + 366 * 86_400_000);
+    for (const timestamp of [nextYear, new Date(NaN), new Date(-1), 5]) {
+      const load = people.load([{ id: 'i', name: 'n' }], { timestamp: timestamp as Date });
+      await expect(load).rejects.toMatchObject({ code: 'timestamp' });
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a free write have no serial consistency (consistency)', async () => {
+    const write = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`DELETE FROM a`);
+    const serial = { consistency: 'SERIAL' } as const;
+    await expect(write.with(serial).all()).rejects.toMatchObject({ code: 'consistency' });
+    expect(sent).toBe(0);
+    await expect(free.with(serial).all()).resolves.toEqual([]);
   });
 
   it('of another call are refused, with the names of this one (unknown-option)', async () => {

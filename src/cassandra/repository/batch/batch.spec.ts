@@ -142,6 +142,22 @@ describe('A batch', () => {
     expect(sent).toEqual([]);
   });
 
+  it.each([{ consistency: 'ALL' }, { timeoutMs: 5 }, { signal: AbortSignal.abort() }])(
+    'takes no settings of the request with one of its statements: %p (unknown-option)',
+    async (options) => {
+      const refused = await refusalOf('logged', (batch) => {
+        batch.insert(User, ada, options as object);
+      });
+      expect(refused).toBeInstanceOf(InvalidWriteError);
+      expect(refused.code).toBe('unknown-option');
+      const deleted = await refusalOf('logged', (batch) => {
+        batch.deleteMany(Reading, { sensor: 's' }, options as object);
+      });
+      expect(deleted.code).toBe('unknown-option');
+      expect(sent).toEqual([]);
+    },
+  );
+
   it('takes no table whose writes reach others (batch-projection)', async () => {
     const fill = run('logged', (batch) => {
       // @ts-expect-error it is refused by the types too
