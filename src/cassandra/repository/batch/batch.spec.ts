@@ -367,6 +367,19 @@ describe('A batch', () => {
 });
 
 describe('Two statements of a batch about one row (batch-same-row)', () => {
+  it('are legal where both add to a counter, and not where one deletes it', async () => {
+    const twice: Fill = (batch) => {
+      batch.increment(Plays, { id: 1 }, { plays: 1n });
+      batch.increment(Plays, { id: 1 }, { plays: 2n });
+    };
+    await expect(run('counter', twice)).resolves.toEqual({ applied: true });
+    const deletes: Fill = (batch) => {
+      batch.increment(Plays, { id: 1 }, { plays: 1n });
+      batch.delete(Plays, { id: 1 });
+    };
+    expect(await codesOf('counter', deletes)).toEqual(['batch-same-row']);
+  });
+
   const clash = async (fill: Fill): Promise<boolean> => {
     const error: unknown = await run('logged', fill).catch((thrown: unknown) => thrown);
     if (!(error instanceof InvalidBatchError)) return false;
