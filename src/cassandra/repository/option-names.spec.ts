@@ -5,6 +5,7 @@ import { PageReader } from '../paging/page-reader.js';
 import { FreeQuery } from '../query/free-query.js';
 import { counter, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { AppendOnlyRepository } from './append-only-repository.js';
 import { runBatch } from './batch/run-batch.js';
 import { CounterRepository } from './counter-repository.js';
 import { ProjectionKeeper } from './projection/projection-keeper.js';
@@ -25,6 +26,11 @@ class Person extends Table('people', {
   columns: { id: text(), name: text() },
   partitionKey: ['id'],
   writes: 'versioned',
+}) {}
+class Visit extends Table('visits', {
+  columns: { id: text() },
+  partitionKey: ['id'],
+  writes: 'append-only',
 }) {}
 
 let sent = 0;
@@ -49,6 +55,7 @@ const context = {
 } as const;
 const events = new Repository(Event, context);
 const plays = new CounterRepository(Plays, context);
+const visits = new AppendOnlyRepository(Visit, context);
 const people = new VersionedRepository(Person, context);
 const reader = new PageReader(runner, { sealer, pageSize: 10 });
 const free = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`SELECT now() FROM a`);
@@ -149,6 +156,21 @@ describe('The options of a request', () => {
     for (const timestamp of [nextYear, new Date(NaN), new Date(-1), 5]) {
       const load = people.load([{ id: 'i', name: 'n' }], { timestamp: timestamp as Date });
       await expect(load).rejects.toMatchObject({ code: 'timestamp' });
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a row that is only ever added are those of the request (unknown-option)', async () => {
+    for (const option of [{ ttlSeconds: 5 }, { timestamp: 5n }]) {
+      const insert = visits.insert({ id: 'i' }, option as object);
+      await expect(insert).rejects.toMatchObject({ code: 'unknown-option' });
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a reconcile are true or false, and nothing that only looks so', async () => {
+    for (const option of [{ dryRun: 'true' }, { backfill: 1 }]) {
+      await expect(keeper.reconcile(Person, option as object)).rejects.toThrow(TypeError);
     }
     expect(sent).toBe(0);
   });
