@@ -64,7 +64,26 @@ describe('checkOptions', () => {
     for (const tls of ['yes', { rejectUnauthorized: false }, { verify: 'no' }]) {
       expect(problemsOf({ tls })).toHaveLength(1);
     }
-    expect(problemsOf({ driver: { sslOptions: {} } })).toHaveLength(1);
+    for (const part of ['ca', 'cert', 'key']) {
+      expect(problemsOf({ tls: { [part]: 5 } })).toEqual([
+        expect.stringContaining(`tls.${part}: `),
+      ]);
+    }
+    expect(problemsOf({ tls: { ca: ['pem', Buffer.from('pem')] } })).toEqual([]);
+  });
+
+  it('takes nothing for the driver that would go past its own options', () => {
+    expect(problemsOf({ driver: { applicationName: 'city' } })).toEqual([]);
+    for (const driver of [null, 5, { sslOptions: {} }, { keyspace: 'a' }, { localDataCenter: 'b' }])
+      expect(problemsOf({ driver })).toHaveLength(1);
+  });
+
+  it('takes nothing that would be left out for its kind', () => {
+    expect(problemsOf({ timeouts: null, writesFromOneDataCenter: 'true' })).toEqual([
+      'timeouts: give an object, such as { readMs: 6000 }.',
+      'writesFromOneDataCenter: give true or false.',
+    ]);
+    expect(problemsOf({ timeouts: 5000 })).toHaveLength(1);
   });
 
   it('takes no name that would be left out, and says which one was meant', () => {

@@ -70,6 +70,7 @@ export function checkOptions(
     ...replicationProblems(given),
     ...secretProblems(given),
     ...tlsProblems(given),
+    ...driverProblems(given),
     ...(isProduction ? productionProblems(given) : []),
   ];
   if (problems.length > 0) throw new InvalidOptionsError(problems);
@@ -143,7 +144,8 @@ function addressProblems(given: Given): readonly string[] {
 }
 
 function numberProblems(given: Given): readonly string[] {
-  const timeouts = isRecord(given.timeouts) ? given.timeouts : {};
+  const { timeouts: asked = {} } = given;
+  const timeouts = isRecord(asked) ? asked : {};
   const limits: readonly (readonly [string, unknown, number])[] = [
     ['port', given.port, 65_535],
     ['pageSize', given.pageSize, 50_000],
@@ -160,6 +162,7 @@ function numberProblems(given: Given): readonly string[] {
     ...timeoutNames.map((name) => [`timeouts.${name}`, timeouts[name], 2 ** 31 - 1] as const),
   ];
   return [
+    ...(isRecord(asked) ? [] : ['timeouts: give an object, such as { readMs: 6000 }.']),
     ...unknownNames('timeouts.', timeouts, timeoutNames),
     ...limits
       .filter(([, value, max]) => value !== undefined && !isWhole(value, max))
@@ -180,7 +183,10 @@ function choiceProblems(given: Given): readonly string[] {
         given[name] !== undefined && !(legal as readonly unknown[]).includes(given[name]),
     )
     .map(([name, legal]) => `${name}: give ${legal.map((word) => `'${word}'`).join(' or ')}.`);
-  const { consistency } = given;
+  const { consistency, writesFromOneDataCenter } = given;
+  if (writesFromOneDataCenter !== undefined && typeof writesFromOneDataCenter !== 'boolean') {
+    problems.push('writesFromOneDataCenter: give true or false.');
+  }
   if (
     consistency !== undefined &&
     (!isConsistency(consistency) || isSerialConsistency(consistency))
@@ -231,14 +237,31 @@ function secretProblems({ credentials, cursorSecrets }: Given): readonly string[
   return problems;
 }
 
-function tlsProblems({ tls, driver }: Given): readonly string[] {
-  const problems: string[] = [];
-  if (isRecord(driver) && driver.sslOptions !== undefined) {
-    problems.push('driver.sslOptions: give tls instead; the driver would verify no certificate.');
-  }
-  if (tls === undefined || typeof tls === 'boolean') return problems;
-  if (!isRecord(tls)) return [...problems, 'tls: give true, false or an object.'];
-  problems.push(...unknownNames('tls.', tls, tlsOptionNames));
+/** What the driver would do with them goes past what is done here. */
+function driverProblems({ driver }: Given): readonly string[] {
+  if (driver === undefined) return [];
+  if (!isRecord(driver)) return ['driver: give an object of options of the driver.'];
+  const instead = {
+    sslOptions: 'give tls instead; the driver would verify no certificate.',
+    keyspace: 'give keyspace beside driver; the driver could not connect before it is there.',
+    localDataCenter: 'give localDataCenter beside driver.',
+  };
+  return Object.entries(instead)
+    .filter(([name]) => driver[name] !== undefined)
+    .map(([name, fix]) => `driver.${name}: ${fix}`);
+}
+
+function tlsProblems({ tls }: Given): readonly string[] {
+  if (tls === undefined || typeof tls === 'boolean') return [];
+  if (!isRecord(tls)) return ['tls: give true, false or an object.'];
+  const problems = [...unknownNames('tls.', tls, tlsOptionNames)];
+  const isPem = (value: unknown): boolean => typeof value === 'string' || Buffer.isBuffer(value);
+  const wrong = ['ca', 'cert', 'key'].filter((name) => {
+    const value = tls[name];
+    const isList = name === 'ca' && Array.isArray(value) && value.every(isPem);
+    return value !== undefined && !isPem(value) && !isList;
+  });
+  problems.push(...wrong.map((name) => `tls.${name}: give PEM, as a text or a Buffer.`));
   if (tls.verify !== undefined && typeof tls.verify !== 'boolean') {
     problems.push('tls.verify: give true or false.');
   }

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 import type { Statement, StatementRunner } from './cql/statement.js';
+import { refuse } from './errors/refused/refuse.js';
+import { checkSettings } from './query/plan/check-numbers.js';
+import { namesOf } from './query/plan/option-names.js';
 import type { TableOf } from './table/table.js';
 import { TableModel } from './table/table-model.js';
 
@@ -12,15 +15,19 @@ export interface PingOptions {
   readonly signal?: AbortSignal;
 }
 
+const pingNames = namesOf<PingOptions>({ timeoutMs: true, signal: true });
+
 /** One cheap read that needs as many replicas as any other: of the partition, if any, that lies at a random token. */
 export async function ping(
   runner: StatementRunner,
   keyspace: string,
   tables: readonly TableOf<unknown>[],
-  { timeoutMs = 1000, signal }: PingOptions,
+  options: PingOptions,
 ): Promise<void> {
   const [table] = tables;
   const statement = table === undefined ? pingNode : pingTable(keyspace, table);
+  refuse('query', statement.table, checkSettings(options, pingNames));
+  const { timeoutMs = 1000, signal } = options;
   await runner.run(statement, { timeoutMs, ...(signal !== undefined && { signal }) });
 }
 

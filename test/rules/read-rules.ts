@@ -42,6 +42,7 @@ export const readRules: readonly Rule[] = [
   { code: 'on-end', types: refused('no function'), server: ours },
   { code: 'page-retries', types: runTime(aNumber), server: ours },
   { code: 'timeout', types: runTime(aNumber), server: ours },
+  { code: 'signal', types: refused(), server: ours },
   { code: 'consistency', types: refused(), server: 'tried' },
   { code: 'cursor-expiry', types: runTime(aNumber), server: ours },
   { code: 'scan-concurrency', types: runTime(aNumber), server: ours },

@@ -66,5 +66,7 @@ void query.with({ timeoutMS: 2 });
 void users.scan({ streamTimeoutMs: 2 });
 // @ts-expect-error on-end: a function
 void query.with({ onEnd: 'log' });
+// @ts-expect-error signal: the controller of one
+void query.with({ signal: new AbortController() });
 // @ts-expect-error a scan has no maxPages
 void users.scan({ maxPages: 2 });

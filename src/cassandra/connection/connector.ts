@@ -35,8 +35,11 @@ export class Connector {
         this.#logger.warn(
           `Try ${String(tries)}: ${error instanceof Error ? error.message : 'failed'}`,
         );
+        const { connectRetryDelayMs } = this.options;
+        const isClosed = await delay(connectRetryDelayMs, false, { signal }).catch(() => true);
+        // For the reason that it was to be tried again for.
+        if (isClosed) throw error;
       }
-      await delay(this.options.connectRetryDelayMs, undefined, { signal });
     }
   }
 

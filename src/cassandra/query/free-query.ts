@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { isSerialConsistency } from '../cql/consistency.js';
 import { Cql, compileCql } from '../cql/cql-tag.js';
 import { type CqlRow, decodeFreeRow } from '../cql/decode-free-row.js';
 import type { Operation } from '../cql/statement.js';
@@ -103,6 +104,9 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
       ...(operation === 'read' ? valueFaults(values) : []),
       ...(operation === 'schema' && values.length > 0 ? [nothingToBind] : []),
       ...checkSettings(this.#settings, queryNames),
+      ...(operation !== 'read' && isSerialConsistency(this.#settings.consistency)
+        ? [serialWrite]
+        : []),
       ...more,
     ]);
     return {
@@ -145,6 +149,13 @@ const nothingToBind: Fault<'cql-value'> = {
   columns: [],
   problem: 'Only SELECT, INSERT, UPDATE, DELETE and BEGIN take values.',
   fix: 'Begin with one of these words, or leave the values out.',
+};
+
+const serialWrite: QueryFault = {
+  code: 'consistency',
+  columns: [],
+  problem: 'Only a SELECT has a serial consistency.',
+  fix: "Give 'LOCAL_QUORUM' or another level; serialConsistency is for the conditions of a write.",
 };
 
 function tooMany(maxRows: number): QueryFault {

@@ -62,6 +62,7 @@ export const queryFaultCodes = [
   'on-end',
   'page-retries',
   'timeout',
+  'signal',
   'consistency',
   'cursor-expiry',
   'scan-concurrency',

@@ -2,6 +2,8 @@ import type { WriteSettings } from '../cql/statement.js';
 import type { NewRow } from '../table/row-types.js';
 import type { TableOf } from '../table/table.js';
 import type { DefinitionOf } from '../table/table-definition.js';
+import { refuse } from '../errors/refused/refuse.js';
+import { checkNames, requestNames } from '../query/plan/option-names.js';
 import { refuseBatch } from './batch/check/batch-fault.js';
 import { sizeFaults } from './batch/check/check-size.js';
 import {
@@ -39,6 +41,8 @@ export class AppendOnlyRepository<Entity> extends ReadRepository<Entity> {
    */
   async insert(row: NewRow<Entity>, settings: WriteSettings = {}): Promise<void> {
     const { base, projections } = this.#family;
+    // A TTL or a time of the base alone would part it from its projections.
+    refuse('write', this.model.name, checkNames(settings, requestNames));
     const insert = planInsert(base, row, settings, false);
     const values = row as RowValues;
     // Two rows of one millisecond are two rows; the same row twice is the same.

@@ -5,6 +5,7 @@ import { PageReader } from '../paging/page-reader.js';
 import { FreeQuery } from '../query/free-query.js';
 import { counter, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { AppendOnlyRepository } from './append-only-repository.js';
 import { runBatch } from './batch/run-batch.js';
 import { CounterRepository } from './counter-repository.js';
 import { ProjectionKeeper } from './projection/projection-keeper.js';
@@ -25,6 +26,11 @@ class Person extends Table('people', {
   columns: { id: text(), name: text() },
   partitionKey: ['id'],
   writes: 'versioned',
+}) {}
+class Visit extends Table('visits', {
+  columns: { id: text() },
+  partitionKey: ['id'],
+  writes: 'append-only',
 }) {}
 
 let sent = 0;
@@ -49,6 +55,7 @@ const context = {
 } as const;
 const events = new Repository(Event, context);
 const plays = new CounterRepository(Plays, context);
+const visits = new AppendOnlyRepository(Visit, context);
 const people = new VersionedRepository(Person, context);
 const reader = new PageReader(runner, { sealer, pageSize: 10 });
 const free = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`SELECT now() FROM a`);
@@ -93,6 +100,9 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ],
 ];
 
+/** They read no more than where, or hand the signal on to `mapConcurrent`. */
+const callsOfOtherSignals = new Set(['page', 'read', 'a free reading', 'load', 'reconcile']);
+
 function batchOf(options: object): Promise<unknown> {
   const fill = (batch: { insert(table: typeof Event, of: typeof row): void }): void => {
     batch.insert(Event, row);
@@ -120,6 +130,57 @@ describe('The options of a request', () => {
 
   it.each(calls)('of %s may be undefined, whatever their name', async (_, call, name) => {
     await expect(Promise.resolve().then(() => call({ [name]: undefined }))).resolves.not.toThrow();
+  });
+
+  it.each(calls.filter(([name]) => !callsOfOtherSignals.has(name)))(
+    'of %s are refused where the signal is none: the request would have been sent (signal)',
+    async (_, call) => {
+      for (const signal of [new AbortController(), 'abort', null]) {
+        const asked = Promise.resolve().then(() => call({ signal }));
+        await expect(asked).rejects.toMatchObject({ code: 'signal' });
+      }
+      expect(sent).toBe(0);
+    },
+  );
+
+  it('of a versioned write end it at a time that comes', async () => {
+    for (const deadlineMs of [NaN, -1, 0, Infinity]) {
+      const write = people.update({ id: 'i' }, { name: 'n' }, { deadlineMs });
+      await expect(write).rejects.toMatchObject({ code: 'timeout' });
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a load have a time that has come, or every later write would be hidden (timestamp)', async () => {
+    const nextYear = new Date(Date.now() + 366 * 86_400_000);
+    for (const timestamp of [nextYear, new Date(NaN), new Date(-1), 5]) {
+      const load = people.load([{ id: 'i', name: 'n' }], { timestamp: timestamp as Date });
+      await expect(load).rejects.toMatchObject({ code: 'timestamp' });
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a row that is only ever added are those of the request (unknown-option)', async () => {
+    for (const option of [{ ttlSeconds: 5 }, { timestamp: 5n }]) {
+      const insert = visits.insert({ id: 'i' }, option as object);
+      await expect(insert).rejects.toMatchObject({ code: 'unknown-option' });
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a reconcile are true or false, and nothing that only looks so', async () => {
+    for (const option of [{ dryRun: 'true' }, { backfill: 1 }]) {
+      await expect(keeper.reconcile(Person, option as object)).rejects.toThrow(TypeError);
+    }
+    expect(sent).toBe(0);
+  });
+
+  it('of a free write have no serial consistency (consistency)', async () => {
+    const write = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`DELETE FROM a`);
+    const serial = { consistency: 'SERIAL' } as const;
+    await expect(write.with(serial).all()).rejects.toMatchObject({ code: 'consistency' });
+    expect(sent).toBe(0);
+    await expect(free.with(serial).all()).resolves.toEqual([]);
   });
 
   it('of another call are refused, with the names of this one (unknown-option)', async () => {

@@ -18,7 +18,8 @@ export async function reconcileInBackground(
     } catch (error) {
       if (!(error instanceof CassandraError) || !canPass(error)) throw error;
       new Logger('CassandraModule').warn(`The schema is looked at again: ${error.message}`);
+      const isClosed = await delay(retryDelayMs, false, { signal }).catch(() => true);
+      if (isClosed) throw error;
     }
-    await delay(retryDelayMs, undefined, { signal });
   }
 }

@@ -13,7 +13,7 @@ class Reading extends Table('readings', {
     at: timestamp(),
     kind: text(),
     place: text().static(),
-    value: int().named('measured "value"'),
+    value: int().named('MeasuredValue'),
   },
   partitionKey: ['sensorId'],
   clusteringKey: ['at', 'kind'],
@@ -35,12 +35,12 @@ const columns = [
   column('at', 'timestamp', { kind: 'clustering', position: 0, clusteringOrder: 'desc' }),
   column('kind', 'text', { kind: 'clustering', position: 1, clusteringOrder: 'asc' }),
   column('place', 'text', { kind: 'static' }),
-  column('measured "value"', 'int'),
+  column('MeasuredValue', 'int'),
 ];
 const index = {
   name: 'any_name',
   table: 'readings',
-  column: 'measured "value"',
+  column: 'MeasuredValue',
   target: 'column',
   isStorageAttached: true,
   textOptions: { caseSensitive: true, normalize: false, ascii: false },
@@ -79,9 +79,9 @@ describe('compareTable', () => {
     });
     expect(findings.map(({ cql }) => cql)).toEqual([
       'CREATE TABLE IF NOT EXISTS "ks"."readings" ("sensor_id" text, "at" timestamp, "kind" text, ' +
-        '"place" text static, "measured ""value""" int, PRIMARY KEY (("sensor_id"), "at", "kind")) ' +
+        '"place" text static, "MeasuredValue" int, PRIMARY KEY (("sensor_id"), "at", "kind")) ' +
         'WITH CLUSTERING ORDER BY ("at" DESC, "kind" ASC)',
-      'CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") ' +
+      'CREATE INDEX IF NOT EXISTS "readings_MeasuredValue_idx" ON "ks"."readings" ("MeasuredValue") ' +
         "USING 'sai'",
     ]);
     expect(createTableCql('ks', model)).toBe(findings[0]?.cql);
@@ -98,7 +98,7 @@ describe('compareTable', () => {
       'a missing index',
       live(columns, []),
       'add',
-      'CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") USING \'sai\'',
+      'CREATE INDEX IF NOT EXISTS "readings_MeasuredValue_idx" ON "ks"."readings" ("MeasuredValue") USING \'sai\'',
     ],
     ['another type', live(replaced('place', { type: 'int' })), 'error', undefined],
     ['another kind', live(replaced('place', { kind: 'regular' })), 'error', undefined],
@@ -114,7 +114,7 @@ describe('compareTable', () => {
       'an index that takes other texts for equal',
       live(columns, [{ ...index, textOptions: { ...index.textOptions, caseSensitive: false } }]),
       'error',
-      'DROP INDEX "ks"."any_name"; CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") USING \'sai\'',
+      'DROP INDEX "ks"."any_name"; CREATE INDEX IF NOT EXISTS "readings_MeasuredValue_idx" ON "ks"."readings" ("MeasuredValue") USING \'sai\'',
     ],
     ['a column more', live([...columns, column('more', 'int')]), 'notice', undefined],
     [
@@ -145,7 +145,7 @@ describe('compareTable', () => {
       'an index that is not storage-attached',
       live(columns, [{ ...index, isStorageAttached: false }]),
       'error',
-      'DROP INDEX "ks"."any_name"; CREATE INDEX IF NOT EXISTS "readings_measuredvalue_idx" ON "ks"."readings" ("measured ""value""") USING \'sai\'',
+      'DROP INDEX "ks"."any_name"; CREATE INDEX IF NOT EXISTS "readings_MeasuredValue_idx" ON "ks"."readings" ("MeasuredValue") USING \'sai\'',
     ],
   ])('finds %s', (_, keyspace, action, cql) => {
     expect(compareTable('ks', model, keyspace)).toMatchObject([{ action, cql }]);

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { startEmbeddedCassandra } from '../../embedded-cassandra/index.js';
+import { type EmbeddedCassandra, startEmbeddedCassandra } from '../../embedded-cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
 import { parseFlags } from '../parse-flags.js';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const node: Command = {
   summary: 'runs a real Cassandra node in the foreground, until Ctrl-C',
@@ -18,14 +20,16 @@ Starts Cassandra 5.0 as a child process, without Docker, and prints how to conne
     const { values } = parse(args);
     const nodes = Number(values.nodes ?? 1);
     if (nodes !== 1 && nodes !== 2 && nodes !== 3) throw new UsageError('--nodes: give 1, 2 or 3.');
-    const cassandra = await startEmbeddedCassandra({
-      dataDirectory: values['data-dir'] ?? '.cassandra',
-      nodes,
-      ...(values.port !== undefined && { cqlPort: Number(values.port) }),
-      ...(values.tls !== undefined && { tls: values.tls }),
-      onProgress: say,
-      onUnexpectedEnd: say,
-    });
+    const start = (): Promise<EmbeddedCassandra> =>
+      startEmbeddedCassandra({
+        dataDirectory: values['data-dir'] ?? '.cassandra',
+        nodes,
+        ...(values.port !== undefined && { cqlPort: portOf(values.port) }),
+        ...(values.tls !== undefined && { tls: values.tls }),
+        onProgress: say,
+        onUnexpectedEnd: say,
+      });
+    const cassandra = await endedBySignals(start);
     const { contactPoints, port, localDataCenter, credentials } = cassandra.connection;
     say(
       `export CASSANDRA_CONTACT_POINTS=${contactPoints.join(',')} CASSANDRA_PORT=${String(port)}`,
@@ -52,9 +56,26 @@ function parse(args: readonly string[]) {
   return parseFlags({ args: [...args], options });
 }
 
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new UsageError('--port: give 1 to 65535.');
+}
+
+/** A signal alone would end this process without its exit handlers, and leave the nodes that it starts. */
+async function endedBySignals<Result>(work: () => Promise<Result>): Promise<Result> {
+  const end = (): never => process.exit(exitCodes.interrupted);
+  for (const signal of signals) process.once(signal, end);
+  try {
+    return await work();
+  } finally {
+    for (const signal of signals) process.off(signal, end);
+  }
+}
+
 /** The nodes are no children to wait for: something has to keep this process. */
 async function untilStopped(): Promise<void> {
   const alive = setInterval(() => undefined, 60_000);
-  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  await Promise.race(signals.map((signal) => once(process, signal)));
   clearInterval(alive);
 }

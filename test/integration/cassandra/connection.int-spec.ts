@@ -37,6 +37,14 @@ describe('A connection', () => {
     await expect(without.ping()).rejects.toThrow(CassandraUnreachableError);
   });
 
+  it('takes no ping whose time never ends, or whose option it would leave out', async () => {
+    for (const timeoutMs of [NaN, 0, Infinity]) {
+      await expect(cassandra.ping({ timeoutMs })).rejects.toMatchObject({ code: 'timeout' });
+    }
+    const misspelt: object = { timeout: 5 };
+    await expect(cassandra.ping(misspelt)).rejects.toMatchObject({ code: 'unknown-option' });
+  });
+
   it('tries as often as told where nobody listens, and names the reason', async () => {
     const options = { ...keyspace.connection, port, connectTries: 2, connectRetryDelayMs: 20 };
     const error = await connectCassandra(options).catch((thrown: unknown) => thrown);
@@ -66,7 +74,7 @@ describe('A connection', () => {
   it('can be closed while it connects, and ends then', async () => {
     const early = await connectCassandra({ ...keyspace.connection, port, connect: 'background' });
     await early.close();
-    await expect(early.connected).rejects.toThrow();
+    await expect(early.connected).rejects.toThrow(CassandraUnreachableError);
   });
 
   it('answers what was asked before it closes, and nothing after', async () => {

@@ -6,7 +6,9 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
+import { findOrphan } from '../../../src/embedded-cassandra/node/cassandra-node.js';
 import { clusterDirectory } from '../../support/cluster-directory.js';
+import { isProcessRunning } from '../../support/processes.js';
 import { openClient } from '../../support/open-client.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -95,6 +97,7 @@ describe('cassanest', () => {
       [['schema', 'drop', '--tables', tables], 'Say diff or apply.'],
       [['schema', 'diff', '--tables', './nowhere.js'], 'There is no file'],
       [['schema', 'diff', '--tabels', tables], "Unknown option '--tabels'"],
+      [['node', '--port', 'cql'], '--port: give 1 to 65535.'],
       [['migrate'], 'cassanest <command>'],
     ] as const) {
       expect(await run(args)).toMatchObject({
@@ -111,6 +114,25 @@ describe('cassanest', () => {
     expect(code).toBe(1);
     expect(complaint).toContain('the credentials were refused');
     expect(complaint).not.toMatch(/not the right one|\n\s+at /);
+  });
+
+  it('node leaves none behind at Ctrl-C while it still starts', async () => {
+    const data = clusterDirectory();
+    const nodePid = (): number | null => findOrphan(join(data.path, 'node1'))?.pid ?? null;
+    const node = spawn(process.execPath, [cli, 'node', '--data-dir', data.path]);
+    let code: number | null = null;
+    node.on('exit', (ended) => (code = ended ?? -1));
+    try {
+      await waitFor('the node', () => nodePid() !== null || code !== null);
+      const pid = nodePid();
+      node.kill('SIGINT');
+      await waitFor('its end', () => code !== null);
+      expect(code).toBe(130);
+      await waitFor('the end of the node', () => !isProcessRunning(pid));
+    } finally {
+      node.kill('SIGKILL');
+      data.remove();
+    }
   });
 
   it('node runs one in the foreground and stops it at Ctrl-C', async () => {

@@ -260,7 +260,9 @@ describe('A failure in the cluster', () => {
     const twice = cql`CREATE TABLE ${Note} (id int PRIMARY KEY)`;
     expect(await failure(cassandra.query(twice).all())).toBeInstanceOf(CassandraSchemaError);
     const unknown = cql`CREATE KEYSPACE nowhere WITH replication = {'class': 'Nowhere'}`;
-    expect(await failure(cassandra.query(unknown).all())).toBeInstanceOf(CassandraSchemaError);
+    const refused = await failure(cassandra.query(unknown).all());
+    expect(refused).toBeInstanceOf(CassandraSchemaError);
+    expect(refused).toMatchObject({ message: expect.stringContaining('Nowhere') as string });
   });
 
   it('0x2500: a column dropped under a prepared statement', async () => {

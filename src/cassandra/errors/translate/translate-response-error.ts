@@ -93,10 +93,14 @@ export function translateResponseError(
         cause,
       });
     case codes.configError:
+      return new CassandraSchemaError(
+        // A change of the schema has no bound value, and the text says what is wrong with it.
+        context.operation === 'schema' ? error.message : otherSchema,
+        context,
+        { cause },
+      );
     case codes.alreadyExists:
-      return new CassandraSchemaError('the schema is not as it was taken to be.', context, {
-        cause,
-      });
+      return new CassandraSchemaError(otherSchema, context, { cause });
     case codes.invalid:
       return translateInvalid(error, context, cause);
     case codes.syntaxError:
@@ -112,6 +116,8 @@ export function translateResponseError(
       );
   }
 }
+
+const otherSchema = 'the schema is not as it was taken to be.';
 
 function translateInvalid(
   error: errors.ResponseError,

@@ -51,6 +51,7 @@ interface UncheckedSettings {
   readonly consistency?: unknown;
   readonly serialConsistency?: unknown;
   readonly timeoutMs?: unknown;
+  readonly signal?: unknown;
   readonly pageSize?: unknown;
   readonly maxPages?: unknown;
   readonly pageRetries?: unknown;
@@ -94,9 +95,24 @@ export function checkSettings(
       fix: 'Give milliseconds, or leave timeoutMs out.',
     });
   }
+  // The request would have been sent before anything asks the signal.
+  if (settings.signal !== undefined && !isSignal(settings.signal)) {
+    faults.push({
+      code: 'signal',
+      columns: [],
+      problem: 'signal is no AbortSignal.',
+      fix: 'Give AbortSignal.timeout(ms), or controller.signal of an AbortController.',
+    });
+  }
   if (settings.pageSize !== undefined) faults.push(...checkPageSize(settings.pageSize));
   addStreamFaults(faults, settings);
   return faults;
+}
+
+function isSignal(value: unknown): value is AbortSignal {
+  if (typeof value !== 'object' || value === null) return false;
+  const { aborted, addEventListener } = value as Partial<AbortSignal>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function';
 }
 
 function addStreamFaults(faults: QueryFault[], settings: UncheckedSettings): void {

@@ -1,7 +1,20 @@
+import type { RequestSettings } from '../../cql/statement.js';
 import type { TableOf } from '../../table/table.js';
+import { refuse } from '../../errors/refused/refuse.js';
+import { checkNames, namesOf } from '../../query/plan/option-names.js';
 import type { PlannedWrite } from '../write/plan/planned-write.js';
+import type { UncheckedOptions } from '../write/write-options.js';
 import type { WriteTarget, WriteTargets } from '../write/write-target.js';
 import { refuseBatch, tablesOf } from './check/batch-fault.js';
+
+/** What is about the request is said of the whole batch. */
+const statementNames = namesOf<Omit<UncheckedOptions, keyof RequestSettings>>({
+  ttlSeconds: true,
+  timestamp: true,
+  if: true,
+  ifExists: true,
+  ifNotExists: true,
+});
 
 /** What is put into one batch, while its callback runs. */
 export class BatchWrites {
@@ -15,10 +28,15 @@ export class BatchWrites {
   ) {}
 
   /** Checks a statement by itself, and keeps it. A write of nothing is left out. */
-  add(table: TableOf<unknown>, plan: (target: WriteTarget) => PlannedWrite | undefined): void {
+  add(
+    table: TableOf<unknown>,
+    plan: (target: WriteTarget) => PlannedWrite | undefined,
+    options: object = {},
+  ): void {
     this.refuseReuse();
     try {
       refuseProjected(table);
+      refuse('write', table.definition.name, checkNames(options, statementNames));
       const write = plan(this.targets.of(table));
       if (write !== undefined) this.#writes.push(write);
     } catch (error) {

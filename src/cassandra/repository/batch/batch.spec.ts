@@ -142,6 +142,22 @@ describe('A batch', () => {
     expect(sent).toEqual([]);
   });
 
+  it.each([{ consistency: 'ALL' }, { timeoutMs: 5 }, { signal: AbortSignal.abort() }])(
+    'takes no settings of the request with one of its statements: %p (unknown-option)',
+    async (options) => {
+      const refused = await refusalOf('logged', (batch) => {
+        batch.insert(User, ada, options as object);
+      });
+      expect(refused).toBeInstanceOf(InvalidWriteError);
+      expect(refused.code).toBe('unknown-option');
+      const deleted = await refusalOf('logged', (batch) => {
+        batch.deleteMany(Reading, { sensor: 's' }, options as object);
+      });
+      expect(deleted.code).toBe('unknown-option');
+      expect(sent).toEqual([]);
+    },
+  );
+
   it('takes no table whose writes reach others (batch-projection)', async () => {
     const fill = run('logged', (batch) => {
       // @ts-expect-error it is refused by the types too
@@ -351,6 +367,19 @@ describe('A batch', () => {
 });
 
 describe('Two statements of a batch about one row (batch-same-row)', () => {
+  it('are legal where both add to a counter, and not where one deletes it', async () => {
+    const twice: Fill = (batch) => {
+      batch.increment(Plays, { id: 1 }, { plays: 1n });
+      batch.increment(Plays, { id: 1 }, { plays: 2n });
+    };
+    await expect(run('counter', twice)).resolves.toEqual({ applied: true });
+    const deletes: Fill = (batch) => {
+      batch.increment(Plays, { id: 1 }, { plays: 1n });
+      batch.delete(Plays, { id: 1 });
+    };
+    expect(await codesOf('counter', deletes)).toEqual(['batch-same-row']);
+  });
+
   const clash = async (fill: Fill): Promise<boolean> => {
     const error: unknown = await run('logged', fill).catch((thrown: unknown) => thrown);
     if (!(error instanceof InvalidBatchError)) return false;

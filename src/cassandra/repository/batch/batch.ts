@@ -61,7 +61,7 @@ export class Batch {
     row: NewRow<Entity>,
     options: WriteStatementOptions = {},
   ): void {
-    this.#writes.add(table, (target) => planInsert(target, row, options, false));
+    this.#writes.add(table, (target) => planInsert(target, row, options, false), options);
   }
 
   /** Makes the whole batch a conditional one. */
@@ -70,7 +70,7 @@ export class Batch {
     row: NewRow<Entity>,
     options: Pick<WriteStatementOptions, 'ttlSeconds'> = {},
   ): void {
-    this.#writes.add(table, (target) => planInsert(target, row, options, true));
+    this.#writes.add(table, (target) => planInsert(target, row, options, true), options);
   }
 
   /** With `if` or `ifExists` it makes the whole batch a conditional one. */
@@ -80,7 +80,7 @@ export class Batch {
     changes: Changes<Entity>,
     options: WriteStatementOptions | ConditionalStatementOptions<Conditions<Entity>> = {},
   ): void {
-    this.#writes.add(table, (target) => planUpdate(target, key, changes, options));
+    this.#writes.add(table, (target) => planUpdate(target, key, changes, options), options);
   }
 
   /** Changes static columns of a partition. With `if` it makes the whole batch a conditional one. */
@@ -90,7 +90,11 @@ export class Batch {
     changes: StaticChanges<Entity>,
     options: WriteStatementOptions | ConditionalStatementOptions<StaticConditions<Entity>> = {},
   ): void {
-    this.#writes.add(table, (target) => planUpdate(target, key, changes, options, 'static'));
+    this.#writes.add(
+      table,
+      (target) => planUpdate(target, key, changes, options, 'static'),
+      options,
+    );
   }
 
   /** Deletes the row with this key. With a condition it makes the whole batch a conditional one. */
@@ -99,7 +103,7 @@ export class Batch {
     key: Key<Entity>,
     options: BatchDeleteOptions<Conditions<Entity>> = {},
   ): void {
-    this.#writes.add(table, (target) => planDelete(target, key, options));
+    this.#writes.add(table, (target) => planDelete(target, key, options), options);
   }
 
   /** Deletes values of one row. With a condition it makes the whole batch a conditional one. */
@@ -109,7 +113,7 @@ export class Batch {
     columns: readonly DeletableColumn<Entity>[],
     options: BatchDeleteOptions<Conditions<Entity>> = {},
   ): void {
-    this.#writes.add(table, (target) => planDeleteColumns(target, key, columns, options));
+    this.#writes.add(table, (target) => planDeleteColumns(target, key, columns, options), options);
   }
 
   /** Deletes the rows of a partition, of a prefix or of a range of it. */
@@ -119,6 +123,10 @@ export class Batch {
     options: Pick<WriteStatementOptions, 'timestamp'> = {},
   ): void {
     const { maxInValues } = this.#writes;
-    this.#writes.add(table, (target) => planDeleteMany(target, filter, options, maxInValues));
+    this.#writes.add(
+      table,
+      (target) => planDeleteMany(target, filter, options, maxInValues),
+      options,
+    );
   }
 }

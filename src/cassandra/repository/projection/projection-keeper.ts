@@ -13,6 +13,7 @@ import {
   reconcileNames,
   type ReconcileOptions,
   type ReconcileResult,
+  refuseOtherThanBoolean,
 } from './reconcile/reconcile-options.js';
 import { Reconciler } from './reconcile/reconciler.js';
 import { repairInBackground, type RepairSchedule } from './repair/repair-in-background.js';
@@ -41,6 +42,7 @@ export class ProjectionKeeper {
   async reconcile(table: TableOf<unknown>, options: ReconcileOptions): Promise<ReconcileResult> {
     const { definition } = table;
     refuse('query', definition.name, checkNames(options, reconcileNames));
+    refuseOtherThanBoolean(options);
     const context = this.#writerContext(baseOf(definition));
     const { projections } = context.family;
     const asked = projections.filter(

@@ -9,6 +9,7 @@ import { columnNameOf } from '../table-model.js';
 import { typeFaults } from './type-faults.js';
 
 const maxNameLength = 222;
+const maxKeyspaceLength = 48;
 const legalName = /^\w+$/;
 const classMembers: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'toJSON']);
 
@@ -22,30 +23,30 @@ export function columnFaults(definition: TableDefinition): readonly TableFault[]
 }
 
 function nameFaults(definition: TableDefinition): readonly TableFault[] {
-  const isLegal = (name: unknown): boolean =>
-    typeof name === 'string' && legalName.test(name) && name.length <= maxNameLength;
-  const fix = (what: string, name: unknown): string =>
-    `Use 1 to ${String(maxNameLength)} letters, digits and underscores${legalised(what, name)}.`;
+  const isLegal = (name: unknown, max: number): boolean =>
+    typeof name === 'string' && legalName.test(name) && name.length <= max;
+  const fix = (what: string, name: unknown, max: number): string =>
+    `Use 1 to ${String(max)} letters, digits and underscores${legalised(what, name, max)}.`;
   const faults: TableFault[] = [];
-  if (!isLegal(definition.name)) {
+  if (!isLegal(definition.name, maxNameLength)) {
     faults.push(
       tableFault(
         definition,
         'table-name',
         [],
         'Cassandra takes no such table name.',
-        fix('', definition.name),
+        fix('', definition.name, maxNameLength),
       ),
     );
   }
-  if (definition.keyspace !== undefined && !isLegal(definition.keyspace)) {
+  if (definition.keyspace !== undefined && !isLegal(definition.keyspace, maxKeyspaceLength)) {
     faults.push(
       tableFault(
         definition,
         'table-name',
         [],
         'Cassandra takes no such keyspace name.',
-        fix('keyspace: ', definition.keyspace),
+        fix('keyspace: ', definition.keyspace, maxKeyspaceLength),
       ),
     );
   }
@@ -53,8 +54,8 @@ function nameFaults(definition: TableDefinition): readonly TableFault[] {
 }
 
 /** `: 'users_by_city'` for "users by city"; nothing where no letter is left. */
-function legalised(what: string, name: unknown): string {
-  const legal = typeof name === 'string' ? name.replace(/\W+/g, '_').slice(0, maxNameLength) : '';
+function legalised(what: string, name: unknown, max: number): string {
+  const legal = typeof name === 'string' ? name.replace(/\W+/g, '_').slice(0, max) : '';
   return legal.replace(/_/g, '') === '' ? '' : `: ${what}'${legal}'`;
 }
 
@@ -67,8 +68,8 @@ function faultsOf(definition: TableDefinition, property: string): readonly Table
     const fix = `Declare it by the function of its type: ${propertyCode(property, 'text()')}, int(), set(text()), ….`;
     return [tableFault(definition, 'column-type', [property], problem, fix)];
   }
-  const name = columnNameOf(definition, property);
-  if (property === '' || name === '' || name === '__proto__') {
+  const name: unknown = columnNameOf(definition, property);
+  if (typeof name !== 'string' || property === '' || name === '' || name === '__proto__') {
     const problem = 'A column needs a name.';
     const fix = `Write ${columnCode(property === '' ? 'value' : property, { type, columnName: undefined })}, or give it another name with .named('value').`;
     return [tableFault(definition, 'column-name', [property], problem, fix)];

@@ -22,7 +22,7 @@ const faults: readonly [table: string, options: unknown, message: string][] = [
   [
     'a',
     { columns, partitionKey, keyspace: 'k-s' },
-    "a: Cassandra takes no such keyspace name. Use 1 to 222 letters, digits and underscores: keyspace: 'k_s'.",
+    "a: Cassandra takes no such keyspace name. Use 1 to 48 letters, digits and underscores: keyspace: 'k_s'.",
   ],
   [
     'a',

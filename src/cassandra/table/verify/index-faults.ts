@@ -11,9 +11,12 @@ import {
 import { holdsTexts, indexTarget, whyNotIndexable } from '../indexes/index-target.js';
 import { textIndexDefaults } from '../indexes/text-index-options.js';
 import type { TableDefinition } from '../table-definition.js';
+import { columnNameOf } from '../table-model.js';
 import { tableFault } from './table-fault.js';
 
 const mapTargets: ReadonlySet<unknown> = new Set(['values', 'keys', 'entries']);
+/** Other columns may have any name. */
+const indexableName = /^\w{1,48}$/;
 const similarities: ReadonlySet<unknown> = new Set(['cosine', 'dot_product', 'euclidean']);
 
 /** Faults of `indexes`. */
@@ -38,6 +41,12 @@ function faultsOf(
   if (partitionKey.length === 1 && partitionKey[0] === property) {
     const problem = 'The only partition column needs no index and can have none.';
     return [fault('index-column', problem, `Remove '${property}' from indexes.`)];
+  }
+  const columnName = columnNameOf(definition, property);
+  if (!indexableName.test(columnName)) {
+    const problem = `An index is on a column of 1 to 48 letters, digits and underscores; this one is named ${JSON.stringify(columnName)}.`;
+    const fix = `Name it so: .named('…'), or remove '${property}' from indexes.`;
+    return [fault('index-column', problem, fix)];
   }
   const type = definition.columns[property]?.type;
   // What is no column type has its fault already.

@@ -1,6 +1,7 @@
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
 import { compactionClasses } from '../storage-options.js';
 import type { TableDefinition } from '../table-definition.js';
+import type { WriteMode } from '../write-mode.js';
 import { tableFault } from './table-fault.js';
 
 const maxTtlSeconds = 630_720_000;
@@ -26,8 +27,8 @@ export function optionFaults(definition: TableDefinition): readonly TableFault[]
     const problem = check(value);
     return problem === undefined ? [] : [problem];
   });
-  return [...problems, ...ttlOfCounters(definition)].map(([problem, fix]) =>
-    tableFault(definition, 'table-options', [], problem, fix),
+  return [...problems, ...unknownMode(definition), ...ttlOfCounters(definition)].map(
+    ([problem, fix]) => tableFault(definition, 'table-options', [], problem, fix),
   );
 }
 
@@ -65,6 +66,21 @@ function unknownOption(name: string): Problem {
   return [
     `There is no option ${JSON.stringify(name)}.`,
     `Leave it out. The options beside the keys are ${Object.keys(checks).join(', ')}.`,
+  ];
+}
+
+/** By name, so that the compiler sees one that is missing. */
+const writeModes: Readonly<Record<WriteMode, true>> = {
+  plain: true,
+  versioned: true,
+  'append-only': true,
+  projection: true,
+};
+
+function unknownMode({ writes }: TableDefinition): readonly Problem[] {
+  if (Object.hasOwn(writeModes, writes)) return [];
+  return [
+    ['There is no such mode of writes.', "Give writes: 'plain', 'versioned' or 'append-only'."],
   ];
 }
 

@@ -112,11 +112,18 @@ function ownFaults(type: CqlType): readonly TypeFault[] {
       return [...partFaults(type), ...dimensionFaults(type.element, type.dimensions)];
     case 'udt':
       return [...partFaults(type), ...udtFaults(type.udt)];
-    case 'list':
     case 'tuple':
+      return type.elements.length === 0 ? [emptyTuple] : partFaults(type);
+    case 'list':
       return partFaults(type);
   }
 }
+
+const emptyTuple: TypeFault = {
+  code: 'collection',
+  problem: 'A tuple has one element or more.',
+  fix: 'Write tuple(int(), text()), or the elements it has.',
+};
 
 function partFaults(type: CqlType): readonly TypeFault[] {
   const unfrozen = partsOf(type)

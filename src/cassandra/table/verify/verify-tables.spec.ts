@@ -48,8 +48,16 @@ describe('verifyTables', () => {
     ['table-name', '', { columns, partitionKey: ['id'] }],
     ['table-name', 'x'.repeat(223), { columns, partitionKey: ['id'] }],
     ['table-name', 'a', { columns, partitionKey: ['id'], keyspace: 'a-b' }],
+    ['table-name', 'a', { columns, partitionKey: ['id'], keyspace: 'k'.repeat(49) }],
+    ['column-type', 'a', { columns: { ...columns, y: undefined }, partitionKey: ['id'] }],
+    ['table-options', 'a', { columns, partitionKey: ['id'], writes: 'version' }],
     ['column-name', 'a', { columns: { ...columns, y: int().named('x') }, partitionKey: ['id'] }],
     ['column-name', 'a', { columns: { ...columns, y: int().named('') }, partitionKey: ['id'] }],
+    [
+      'column-name',
+      'a',
+      { columns: { ...columns, y: int().named(5 as never) }, partitionKey: ['id'] },
+    ],
     ['column-name', 'a', { columns: { ...columns, constructor: int() }, partitionKey: ['id'] }],
     ['column-name', 'a', { columns: { ...columns, toJSON: int() }, partitionKey: ['id'] }],
     ['column-type', 'a', { columns: { ...columns, y: 'int' }, partitionKey: ['id'] }],
@@ -100,6 +108,20 @@ describe('verifyTables', () => {
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['id'] }],
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: ['x', 'x'] }],
     ['index-column', 'a', { columns, partitionKey: ['id'], indexes: [{ column: ['x', 'id'] }] }],
+    [
+      'index-column',
+      'a',
+      { columns: { ...columns, y: int().named('a b') }, partitionKey: ['id'], indexes: ['y'] },
+    ],
+    [
+      'index-column',
+      'a',
+      {
+        columns: { ...columns, y: int().named('y'.repeat(49)) },
+        partitionKey: ['id'],
+        indexes: ['y'],
+      },
+    ],
   ])('refuses %s', (code, name, options) => {
     expect(faultsOf(anyTable(name, options)).faults.map((fault) => fault.code)).toContain(code);
   });
@@ -122,6 +144,7 @@ describe('verifyTables', () => {
     ['collection', set(int()).nullable()],
     ['column-type', list(any('int'))],
     ['column-type', list({ type: 'int' } as never)],
+    ['collection', tuple(...([] as unknown as [Column]))],
     ['vector', vector(int(), 0)],
     ['vector', vector(int(), 1.5)],
     ['column-default', int().default(any('1'))],

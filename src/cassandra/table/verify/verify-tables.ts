@@ -39,7 +39,11 @@ function definitionFaults(definition: TableDefinition): readonly TableFault[] {
   const faults = projectionFaults(definition);
   // What its base does not have is no column at all.
   if (faults.length > 0) return faults;
-  return [...columnFaults(definition), ...keyFaults(definition), ...optionFaults(definition)];
+  const ofColumns = columnFaults(definition);
+  // A column that modules importing each other have left undefined cannot be looked into.
+  const isObject = (column: unknown): boolean => typeof column === 'object' && column !== null;
+  if (!Object.values(definition.columns).every(isObject)) return ofColumns;
+  return [...ofColumns, ...keyFaults(definition), ...optionFaults(definition)];
 }
 
 /** Two classes for one table would disagree on what is in it. The same class twice is no fault. */

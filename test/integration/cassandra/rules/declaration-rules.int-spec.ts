@@ -17,7 +17,9 @@ describe('What Cassandra says to the declarations that are refused here', () => 
         'x blob, d duration, v vector<float, 1>, w vector<int, 2>, PRIMARY KEY (a, b))',
     );
     await run('CREATE TYPE ks.u (x int)');
-    await run('CREATE TABLE ks.one (a int PRIMARY KEY, u ks.u, c text)');
+    await run(
+      `CREATE TABLE ks.one (a int PRIMARY KEY, u ks.u, c text, "a b" int, ${longName} int)`,
+    );
     await run('CREATE TABLE ks.plays (a int PRIMARY KEY, c counter)');
   });
 
@@ -26,6 +28,7 @@ describe('What Cassandra says to the declarations that are refused here', () => 
     await keyspace.drop();
   });
 
+  const longName = 'x'.repeat(49);
   const run = (cql: string): Promise<unknown> =>
     cassandra.client.execute(cql.replaceAll('ks.', `"${keyspace.name}".`));
   const table = (columns: string): string => `CREATE TABLE ks.new (${columns})`;
@@ -34,6 +37,7 @@ describe('What Cassandra says to the declarations that are refused here', () => 
   it.each<[code: string, cql: string, answer: RegExp]>([
     ['table-name', `CREATE TABLE ks."${'x'.repeat(223)}" (a int PRIMARY KEY)`, /222/],
     ['table-name', 'CREATE TABLE ks."a b" (a int PRIMARY KEY)', /alphanumeric|name/],
+    ['table-name', `CREATE KEYSPACE ${'k'.repeat(49)} WITH replication = {}`, /48 characters/],
     ['column-name', table('a int PRIMARY KEY, b int, b text'), /[Dd]uplicate|Multiple/],
     ['column-name', table('a int PRIMARY KEY, "" int'), /mismatched input/],
     ['partition-key', table('a int'), /PRIMARY KEY/],
@@ -67,6 +71,7 @@ describe('What Cassandra says to the declarations that are refused here', () => 
       /[Dd]urations are not allowed/,
     ],
     ['collection', table('a int PRIMARY KEY, b frozen<int>'), /frozen<> is only allowed/],
+    ['collection', table('a int PRIMARY KEY, b tuple<>'), /parsing statement/],
     ['vector', table('a int PRIMARY KEY, b vector<float, 0>'), /positive/],
     ['udt', table('a int PRIMARY KEY, b ks.nosuch'), /[Uu]nknown/],
     ['udt', 'CREATE TYPE ks.n (x counter)', /cannot contain counters/],
@@ -74,6 +79,8 @@ describe('What Cassandra says to the declarations that are refused here', () => 
     ['table-options', `${table('a int PRIMARY KEY')} WITH default_time_to_live = -1`, /must be/],
     ['index-column', index('t (nosuch)'), /Undefined column/],
     ['index-column', index('one (a)'), /only partition key column/],
+    ['index-column', index('one ("a b")'), /non-alphanumeric/],
+    ['index-column', index(`one (${'x'.repeat(49)})`), /name length of 48/],
     ['index-type', index('t (x)'), /blob/],
     ['index-type', index('t (d)'), /duration/],
     ['index-type', index('one (u)'), /non-frozen/],

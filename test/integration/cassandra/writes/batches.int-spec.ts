@@ -218,6 +218,15 @@ describe('CounterRepository', () => {
     expect(await plays.findOne({ album: 'a', track: 'none' })).toBeNull();
   });
 
+  it('counts both of two additions of one batch to one counter', async () => {
+    const twice = { album: 'b', track: 'twice' };
+    await cassandra.batch('counter', (batch) => {
+      batch.increment(Plays, twice, { plays: 3n, all: 1n });
+      batch.increment(Plays, twice, { plays: 4n, all: 1n });
+    });
+    expect(await plays.findOneOrFail(twice)).toMatchObject({ plays: 7n, all: 2n });
+  });
+
   it('deletes rows and ranges', async () => {
     for (const track of ['a', 'b', 'c'])
       await plays.increment({ album: 'a', track }, { plays: 1n });

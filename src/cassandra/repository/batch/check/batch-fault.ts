@@ -18,6 +18,7 @@ export const batchFaultCodes = [
   'timestamp',
   'unknown-option',
   'timeout',
+  'signal',
   'consistency',
 ] as const;
 

@@ -35,6 +35,8 @@ export function sameRowFaults(writes: readonly PlannedWrite[]): readonly BatchFa
     const ofMany = deletesOfMany.get(partition) ?? [];
     const isDeleted = deleted.has(row) || ofMany.some((one) => isCovered(write, one));
     if (isDeleted) add(deletedAndWritten(write), write);
+    // Of additions to one counter all count.
+    if (write.target.model.isCounterTable) continue;
     const ofRow = columnsAt(written, row);
     const ofPartition = columnsAt(written, partition);
     for (const [column] of writtenValues(write)) {

@@ -28,6 +28,15 @@ export const reconcileNames = namesOf<ReconcileOptions>({
   onProgress: true,
 });
 
+/** A text such as 'true' would be one to the base's rows and the other to those of its projections. */
+export function refuseOtherThanBoolean(options: ReconcileOptions): void {
+  for (const name of ['dryRun', 'backfill'] as const) {
+    const given: unknown = options[name];
+    if (given === undefined || typeof given === 'boolean') continue;
+    throw new TypeError(`reconcile: ${name} is neither true nor false`);
+  }
+}
+
 /** What was found, and mended unless with `dryRun`. */
 export interface ReconcileResult {
   /** Rows of the base that were looked at. */

@@ -1,11 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestSettings } from '../../../cql/statement.js';
+import type { WriteFault } from '../../write/check/write-fault.js';
 import type { ExpectingWriteOptions } from './versioned-write-options.js';
 
 /** Milliseconds a versioned write takes at most, all its requests together, unless `deadlineMs` says otherwise. */
 export const defaultDeadlineMs = 10_000;
 /** What is still done after the deadline gets this long: a request of no time would never be sent. */
 const leastMs = 100;
+
+/** A NaN would never come: the write would be tried for ever. */
+export function deadlineFaults({ deadlineMs }: ExpectingWriteOptions): readonly WriteFault[] {
+  if (deadlineMs === undefined || (Number.isSafeInteger(deadlineMs) && deadlineMs >= 1)) return [];
+  return [
+    {
+      code: 'timeout',
+      columns: [],
+      problem: 'deadlineMs is not a whole number of 1 or more.',
+      fix: 'Give milliseconds, or leave deadlineMs out.',
+    },
+  ];
+}
 
 /** The time a versioned write has, and the settings of its requests. */
 export class Deadline {

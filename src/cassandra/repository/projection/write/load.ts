@@ -6,6 +6,7 @@ import { mapConcurrent } from '../../../scan/map-concurrent.js';
 import { createdId, writeId } from '../../../table/projection/stored-definition.js';
 import { refuseBatch } from '../../batch/check/batch-fault.js';
 import { sizeFaults } from '../../batch/check/check-size.js';
+import { timestampFaults, timestampOf } from '../../write/check/check-options.js';
 import { planInsert } from '../../write/plan/plan-insert.js';
 import { sendWrite } from '../../write/send-write.js';
 import { planInsertProjected, projectRow, type RowValues } from '../family/project-row.js';
@@ -29,7 +30,6 @@ export interface LoadOptions {
 
 const loadNames = namesOf<LoadOptions>({ timestamp: true, concurrency: true, signal: true });
 const defaultTime = new Date('2001-01-01T00:00:00Z');
-const microsPerMilli = 1000n;
 
 /** What a load works with. */
 export interface LoadContext {
@@ -44,9 +44,12 @@ export async function loadRows(
   rows: Iterable<unknown> | AsyncIterable<unknown>,
   options: LoadOptions,
 ): Promise<number> {
-  refuse('write', family.definition.name, checkNames(options, loadNames));
+  refuse('write', family.definition.name, [
+    ...checkNames(options, loadNames),
+    ...timestampFaults(options.timestamp),
+  ]);
   const { timestamp = defaultTime, concurrency = 32, signal } = options;
-  const time = BigInt(timestamp.getTime()) * microsPerMilli;
+  const time = timestampOf({ timestamp }) ?? 0n;
   const id = idOf(`${family.definition.name} ${String(time)}`);
   const load = async (row: unknown): Promise<void> => {
     const statement = plan(family, row, id, time, maxBatchBytes);

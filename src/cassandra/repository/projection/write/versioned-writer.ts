@@ -13,7 +13,7 @@ import { planProjections } from '../family/plan-projections.js';
 import type { RowValues } from '../family/project-row.js';
 import { type StoredRow, StoredRowReader } from '../family/stored-row.js';
 import { type IntentKey, IntentLog } from '../intents/intent-log.js';
-import { Deadline } from './deadline.js';
+import { Deadline, deadlineFaults } from './deadline.js';
 import { planAdoption } from './plan-adoption.js';
 import { ProjectionBatches } from './projection-batches.js';
 import type { PlannedTransaction, VersionedChange } from './versioned-change.js';
@@ -62,7 +62,10 @@ export class VersionedWriter {
   }
 
   async write(change: VersionedChange, settings: ExpectingWriteOptions): Promise<VersionedOutcome> {
-    refuse('write', this.#table, settingFaults(settings, versionedNames));
+    refuse('write', this.#table, [
+      ...settingFaults(settings, versionedNames),
+      ...deadlineFaults(settings),
+    ]);
     const deadline = new Deadline(settings);
     // One id for all tries: one that was applied without our knowledge is found by it.
     const id = randomUUID();

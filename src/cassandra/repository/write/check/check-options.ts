@@ -18,11 +18,14 @@ export interface OptionRules {
   readonly isDelete?: boolean;
 }
 
-type SettingFault = Fault<'unknown-option' | 'timeout' | 'consistency'>;
+type SettingFault = Fault<'unknown-option' | 'timeout' | 'signal' | 'consistency'>;
 
 /** Other settings are none of a write, which is said already. */
 const isOfWrites = (fault: QueryFault): fault is SettingFault =>
-  fault.code === 'unknown-option' || fault.code === 'timeout' || fault.code === 'consistency';
+  fault.code === 'unknown-option' ||
+  fault.code === 'timeout' ||
+  fault.code === 'signal' ||
+  fault.code === 'consistency';
 
 const writeNames = namesOf<WriteOptions & UncheckedOptions>({
   ...ofRequest,

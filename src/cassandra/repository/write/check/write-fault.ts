@@ -38,6 +38,7 @@ export const writeFaultCodes = [
   'in-not-array',
   'unknown-option',
   'timeout',
+  'signal',
   'consistency',
 ] as const;
 

@@ -237,6 +237,7 @@ describe('A delete of many rows', () => {
     ['unknown-column', { sensor: 's', nosuch: 1 }, {}, ['unknown-column']],
     ['lwt-key', { sensor: 's' }, { if: { value: 1 } }, ['lwt-key']],
     ['lwt-key: ifExists', { sensor: 's' }, { ifExists: true }, ['lwt-key']],
+    ['lwt-key: ifNotExists', { sensor: 's' }, { ifNotExists: true }, ['lwt-key']],
     ['delete-columns: a TTL', { sensor: 's' }, { ttlSeconds: 1 }, ['delete-columns']],
     ['in-too-long', { sensor: { in: ['a', 'b', 'c'] } }, {}, ['in-too-long']],
   ])('is refused: %s', (_, filter, options, codes) => {
@@ -317,5 +318,13 @@ describe('truncate', () => {
     expect(planTruncate(readings, 'readings', {}).cql).toBe('TRUNCATE "ks"."readings"');
     expect(codesOf(() => planTruncate(readings, undefined, {}))).toEqual(['truncate']);
     expect(codesOf(() => planTruncate(readings, 'plays', {}))).toEqual(['truncate']);
+  });
+
+  it('takes no option that it would leave out (unknown-option)', () => {
+    for (const options of [{ ifExists: true }, { if: { value: 1 } }, { timestamp: 5n }]) {
+      expect(codesOf(() => planTruncate(readings, 'readings', options))).toEqual([
+        'unknown-option',
+      ]);
+    }
   });
 });

@@ -13,13 +13,21 @@ export interface ConditionOption {
   readonly faults: readonly WriteFault[];
 }
 
+/** Is any condition asked for, of whatever kind; left out, the write would be an unconditional one. */
+export function hasCondition(options: UncheckedOptions): boolean {
+  return (
+    options.if !== undefined || options.ifExists !== undefined || options.ifNotExists !== undefined
+  );
+}
+
 /** Reads the condition of an update or a delete. */
 export function readConditionOptions(
   model: TableModel,
   options: UncheckedOptions,
   isStatic: boolean,
 ): ConditionOption {
-  const isExists = options.ifExists === true;
+  const isExists = Object.hasOwn(options, 'ifExists');
+  const ofExists = isExists && options.ifExists !== true ? [ifExistsIsTrue] : [];
   // An undefined condition must not make the write an unconditional one.
   if (Object.hasOwn(options, 'if')) {
     const { text, values, faults } =
@@ -27,13 +35,13 @@ export function readConditionOptions(
         ? { text: '', values: [], faults: [undefinedCondition] }
         : readConditions(model, options.if, isStatic);
     const both = isExists || options.ifNotExists !== undefined ? [oneCondition] : [];
-    return { kind: 'if', text, values, faults: [...faults, ...both] };
+    return { kind: 'if', text, values, faults: [...faults, ...ofExists, ...both] };
   }
   return {
     kind: isExists ? 'ifExists' : undefined,
     text: isExists ? 'EXISTS' : '',
     values: [],
-    faults: options.ifNotExists === undefined ? [] : [noIfNotExists],
+    faults: [...ofExists, ...(options.ifNotExists === undefined ? [] : [noIfNotExists])],
   };
 }
 
@@ -42,6 +50,13 @@ const undefinedCondition: WriteFault = {
   columns: [],
   problem: 'The condition is undefined.',
   fix: 'Give a condition, or leave if out to write whatever is there.',
+};
+
+const ifExistsIsTrue: WriteFault = {
+  code: 'if-null',
+  columns: [],
+  problem: 'ifExists is not true.',
+  fix: 'Give { ifExists: true }, or leave ifExists out to write whatever is there.',
 };
 
 const oneCondition: WriteFault = {

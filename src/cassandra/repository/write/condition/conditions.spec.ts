@@ -126,8 +126,21 @@ describe('A condition', () => {
     expect(codesOf(update({ if: { rank: 1 }, ifExists: true }))).toEqual(['if-both']);
     expect(codesOf(update({ ifNotExists: true }))).toEqual(['if-both']);
     const row = { ...key, status: 'x', rank: 1, place: { street: 's', zipCode: null } };
-    expect(codesOf(() => planInsert(target, row, { if: { rank: 1 } }, false))).toEqual(['if-both']);
+    const insert = (options: object) => () => planInsert(target, row, options, false);
+    expect(codesOf(insert({ if: { rank: 1 } }))).toEqual(['if-both']);
+    expect(codesOf(insert({ ifExists: true }))).toEqual(['if-both']);
+    expect(codesOf(insert({ ifNotExists: true }))).toEqual(['if-both']);
   });
+
+  it.each([undefined, null, false, 1, 'true'])(
+    'is refused where ifExists is %p: the write would be an unconditional one (if-null)',
+    (ifExists) => {
+      expect(codesOf(() => planUpdate(target, key, { status: 'x' }, { ifExists }))).toEqual([
+        'if-null',
+      ]);
+      expect(codesOf(() => planDelete(target, key, { ifExists }))).toEqual(['if-null']);
+    },
+  );
 
   it('is refused with a timestamp (lwt-timestamp)', () => {
     const options = { if: { rank: 1 }, timestamp: 5n };

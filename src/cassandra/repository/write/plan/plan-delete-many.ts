@@ -9,6 +9,7 @@ import { named, propertiesOf, type QueryFault } from '../../../query/query-fault
 import type { TableModel } from '../../../table/table-model.js';
 import { checkWriteOptions, timestampOf } from '../check/check-options.js';
 import { counterOptionFaults } from '../check/counter-faults.js';
+import { hasCondition } from '../condition/condition-options.js';
 import type { PlannedWrite } from './planned-write.js';
 import type { WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
@@ -141,7 +142,7 @@ function emptyFilter(model: TableModel): WriteFault {
 }
 
 function conditionFaults(model: TableModel, options: UncheckedOptions): readonly WriteFault[] {
-  if (options.if === undefined && options.ifExists === undefined) return [];
+  if (!hasCondition(options)) return [];
   return [
     {
       code: 'lwt-key',

@@ -7,6 +7,7 @@ import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
 import { faultlessRow } from '../check/faultless-input.js';
 import { keyFaults } from '../check/key-faults.js';
+import { hasCondition } from '../condition/condition-options.js';
 import type { PlannedWrite, WrittenColumns, WrittenRows } from './planned-write.js';
 import { presentValue, readColumns } from '../check/read-columns.js';
 import type { WriteFault } from '../check/write-fault.js';
@@ -120,7 +121,7 @@ function missingColumns(
 }
 
 function conditionFaults(options: UncheckedOptions): readonly WriteFault[] {
-  if (options.if === undefined && options.ifExists === undefined) return [];
+  if (!hasCondition(options)) return [];
   return [
     {
       code: 'if-both',

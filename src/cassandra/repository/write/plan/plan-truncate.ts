@@ -1,7 +1,8 @@
 import { quoteTable } from '../../../cql/quote-identifier.js';
 import type { Statement } from '../../../cql/statement.js';
 import { refuse } from '../../../errors/refused/refuse.js';
-import { checkWriteOptions } from '../check/check-options.js';
+import { requestNames } from '../../../query/plan/option-names.js';
+import { settingFaults } from '../check/check-options.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
 
@@ -25,7 +26,7 @@ export function planTruncate(
             fix: `Give its name: truncate('${model.name}').`,
           },
         ]),
-    ...checkWriteOptions(options, { isConditional: false }),
+    ...settingFaults(options, requestNames),
   ]);
   return {
     operation: 'write',
