@@ -105,7 +105,7 @@ describe('ETL, killed with -9', () => {
 /** At a random moment; the process needs some tenths of a second to begin. Gives whether it was still there. */
 async function killed(child: ChildProcess, withinMs: number): Promise<boolean> {
   const end = endOf(child);
-  await delay(200 + Math.random() * withinMs);
+  await Promise.race([end, delay(200 + Math.random() * withinMs)]);
   const wasThere = child.kill('SIGKILL');
   await end;
   return wasThere;
