@@ -363,3 +363,5 @@ export { translateDriverError } from './errors/translate/translate-driver-error.
 export { planRing, ringShare } from './scan/token-range.js';
 /** @internal */
 export { columnNameOf } from './table/table-model.js';
+/** @internal */
+export { writtenCode } from './repository/written-code.js';

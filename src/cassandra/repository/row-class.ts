@@ -1,4 +1,5 @@
 import type { ColumnModel } from '../table/table-model.js';
+import { writtenCode } from './written-code.js';
 
 /** A row of a table class, filled from a row of the driver. */
 export type RowClass = new (driverRow: Readonly<Record<string, unknown>>) => object;
@@ -35,19 +36,12 @@ function writtenClass(columns: readonly ColumnModel[], missing: MissingValue): F
     return `value = driverRow[${JSON.stringify(name)}];
     this[${JSON.stringify(property)}] = value === null || value === undefined ? missing(columns[${place}]) : decode${place}(value);`;
   });
-  const code = `'use strict';
-  ${decoders.join('\n  ')}
+  const body = `${decoders.join('\n  ')}
   return function Row(driverRow) {
     let value;
     ${assignments.join('\n    ')}
   };`;
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- see above
-    return new Function('columns', 'missing', code)(columns, missing) as Fill;
-  } catch (error) {
-    if (error instanceof EvalError) return undefined;
-    throw error;
-  }
+  return writtenCode(body, { columns, missing }) as Fill | undefined;
 }
 
 function loopClass(columns: readonly ColumnModel[], missing: MissingValue): Fill {

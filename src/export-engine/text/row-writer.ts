@@ -1,3 +1,4 @@
+import { writtenCode } from '../../cassandra/index.js';
 import { isValueEmpty } from '../types/check-length.js';
 import { viewOf } from '../types/view-of.js';
 import { type TextColumn, type TextFormat } from './text-format.js';
@@ -15,7 +16,7 @@ const inlineBytes = 16;
  * texts (`--disallow-code-generation-from-strings`), the loop does the same.
  */
 export function rowWriter(format: TextFormat): RowWriter {
-  return writtenCode(format) ?? ((out, source, at) => writeRow(format, out, source, at));
+  return writtenWriter(format) ?? ((out, source, at) => writeRow(format, out, source, at));
 }
 
 /** What a row has at most besides its cells: the margin of what it is written to. */
@@ -47,7 +48,7 @@ export function writeRow(
   return at;
 }
 
-function writtenCode(format: TextFormat): RowWriter | undefined {
+function writtenWriter(format: TextFormat): RowWriter | undefined {
   const { columns, before, end, nullText } = format;
   const writers = columns.map(
     (_, index) => `const write${String(index)} = format.columns[${String(index)}].write;`,
@@ -65,8 +66,7 @@ function writtenCode(format: TextFormat): RowWriter | undefined {
       at += length;
     }`;
   });
-  const code = `'use strict';
-  ${writers.join('\n  ')}
+  const body = `${writers.join('\n  ')}
   return function writeRow(out, source, at) {
     const view = viewOf(source);
     let length;
@@ -75,13 +75,7 @@ function writtenCode(format: TextFormat): RowWriter | undefined {
     ${copying(end, 'format.end')}
     return at;
   };`;
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- see above
-    return new Function('format', 'viewOf', code)(format, viewOf) as RowWriter;
-  } catch (error) {
-    if (error instanceof EvalError) return undefined;
-    throw error;
-  }
+  return writtenCode(body, { format, viewOf }) as RowWriter | undefined;
 }
 
 /** The code that copies these bytes, which stand in the format under that name. The margin has room for all of a row. */
