@@ -18,6 +18,8 @@ import { filterValue } from './values/filter-value.js';
 import { type ExportHandover } from './handover.js';
 import { type RateLimits } from './reading/pace/limits.js';
 import { type RowTransform } from './transform/row-transform.js';
+import { type FixedDecimals } from './parquet/fixed-decimal.js';
+import { type ParquetOptions, resolveDecimals } from './parquet/parquet-options.js';
 import { type CsvOptions } from './text/csv-text.js';
 
 /** A table by name: no class of it is needed, the types come from the server. */
@@ -66,6 +68,8 @@ export interface ExportTableOptions extends RateLimits {
   readonly compression?: ExportCompression;
   /** How CSV is written; of no use to other formats. */
   readonly csv?: CsvOptions;
+  /** How Parquet is written; refused where another format is asked for. */
+  readonly parquet?: ParquetOptions;
   /** The folder for the files; made if it is not there. One export a folder. */
   readonly destination: string;
   /**
@@ -114,6 +118,7 @@ export interface ResolvedOptions extends TableName {
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
   readonly csv: CsvOptions;
+  readonly decimals: FixedDecimals | undefined;
   readonly destination: string;
   readonly resume: boolean;
   readonly consistency: Consistency;
@@ -146,6 +151,7 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
     format,
     compression,
     csv,
+    decimals: resolveDecimals(format, options.parquet ?? {}),
     destination: options.destination,
     resume: options.resume ?? false,
     consistency: consistencyOf(options),

@@ -19,6 +19,8 @@ export {
   type ExportFormat,
   exportFormats,
 } from './plan/export-plan.js';
+export type { FixedDecimal } from './parquet/fixed-decimal.js';
+export type { ParquetOptions } from './parquet/parquet-options.js';
 export type { FilterValue } from './values/filter-value.js';
 export type { RateLimits } from './reading/pace/limits.js';
 export type { ExportResult } from './run-export.js';

@@ -9,7 +9,7 @@ import {
 import { type Command, exitCodes } from '../command.js';
 import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
-import { csvFlags, csvOf, given, names, required, wholeNumber } from '../flags.js';
+import { csvFlags, csvOf, decimals, given, names, required, wholeNumber } from '../flags.js';
 import { counted, timeText } from '../progress-line.js';
 import { runJob } from '../run-job.js';
 import { report } from './verify.js';
@@ -32,6 +32,7 @@ const flags = {
   'bytes-per-second': { type: 'string' },
   'max-errors': { type: 'string' },
   'escape-formulas': { type: 'boolean' },
+  decimal: { type: 'string', multiple: true },
   sha256: { type: 'boolean' },
   resume: { type: 'boolean' },
   verify: { type: 'boolean' },
@@ -56,6 +57,7 @@ ${connectionUsage}
   --rows-per-second NUMBER, --bytes-per-second NUMBER
   --max-errors NUMBER      cells the format has nothing for before it fails (0)
   --delimiter CHARACTER, --null-text TEXT, --no-header, --escape-formulas    of CSV
+  --decimal COLUMN=PRECISION,SCALE    of Parquet, once for each column: DECIMAL of decimal or varint, which are text else
   --sha256                 take it of each file
   --resume                 go on with the export in the folder
   --verify                 compare files and table with the manifest at the end
@@ -100,6 +102,7 @@ async function exportWith(options: ExportTableOptions, args: readonly string[]):
 
 function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
   const { where } = values;
+  const fixed = decimals(values.decimal);
   return {
     source: { keyspace: required(values, 'keyspace'), table: required(values, 'table') },
     destination: required(values, 'to'),
@@ -110,6 +113,7 @@ function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
     ...(where !== undefined && {
       where: { cql: where, allowFiltering: values['allow-filtering'] ?? false },
     }),
+    ...(fixed !== undefined && { parquet: { decimals: fixed } }),
     ...given({
       compression: values.compression as ExportCompression | undefined,
       columns: names(values.columns),

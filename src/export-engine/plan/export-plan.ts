@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Consistency, type TokenRange } from '../../cassandra/index.js';
+import { type FixedDecimals } from '../parquet/fixed-decimal.js';
 import { type CsvOptions } from '../text/csv-text.js';
 import { type WireType } from '../types/wire-type.js';
 import { type FilterValue } from '../values/filter-value.js';
@@ -69,6 +70,8 @@ export interface ExportPlan {
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
   readonly csv: Required<CsvOptions> | null;
+  /** None where all decimals are text. */
+  readonly decimals?: FixedDecimals;
   readonly consistency: Consistency;
   readonly fingerprint: Fingerprint;
   /** Each part's ranges, in the ring's order; none for a filter that is read without ranges. */

@@ -102,6 +102,7 @@ function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
       JSON.stringify(options.transform?.columns),
     ],
     ['where', JSON.stringify(plan.where), JSON.stringify(options.where)],
+    ['precision of decimals', JSON.stringify(plan.decimals), JSON.stringify(options.decimals)],
     [
       'columns',
       named && String(plan.columns.map(({ column, name }) => `${column} as ${name}`)),
