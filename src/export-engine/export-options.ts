@@ -16,6 +16,7 @@ import {
 } from './plan/export-plan.js';
 import { filterValue } from './values/filter-value.js';
 import { type ExportHandover } from './handover.js';
+import { type CellMetadata, metadataOf } from './metadata/cell-metadata.js';
 import { type RateLimits } from './reading/pace/limits.js';
 import { type RowTransform } from './transform/row-transform.js';
 import { type FixedDecimals } from './parquet/fixed-decimal.js';
@@ -39,7 +40,7 @@ export interface ExportColumn {
 }
 
 /** What is exported, where to, and how. */
-export interface ExportTableOptions extends RateLimits {
+export interface ExportTableOptions extends RateLimits, CellMetadata {
   /** The connection that reads. */
   readonly connection: Cassandra;
   /** A table class, or any table by its name. With a class, the files have its columns under the names of their properties. */
@@ -113,6 +114,7 @@ export interface ExportTableOptions extends RateLimits {
 /** The options with every default filled in. */
 export interface ResolvedOptions extends TableName {
   readonly columns: readonly ExportColumn[] | undefined;
+  readonly metadata: CellMetadata;
   readonly transform: RowTransform | undefined;
   readonly where: ExportFilter | null;
   readonly format: ExportFormat;
@@ -146,6 +148,7 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
   return {
     ...nameOf(source, options.connection),
     columns: columnsOf(options),
+    metadata: metadataOf(options),
     transform: transformOf(options),
     where: whereOf(options),
     format,

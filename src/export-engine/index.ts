@@ -9,6 +9,7 @@ export { exportTable, type ExportHandle } from './export-table.js';
 export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
 export type { ExportHandover } from './handover.js';
 export type { ExportProgress } from './export-progress.js';
+export type { CellMetadata } from './metadata/cell-metadata.js';
 export type { FinishedPart } from './files/journal.js';
 export type { Manifest } from './files/manifest.js';
 export type { ContentSums } from './files/part-file.js';

@@ -9,6 +9,7 @@ import {
 } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
+import { metadataColumns } from '../metadata/metadata-columns.js';
 import { requireDecimals } from '../parquet/parquet-options.js';
 import { csvDefaults } from '../text/text-formats.js';
 import { plannedTransform } from '../transform/planned-transform.js';
@@ -31,7 +32,8 @@ const smallRows = 200_000;
 export async function makePlan(client: Client, options: ResolvedOptions): Promise<ExportPlan> {
   const { keyspace, table, where, format, compression, consistency, csv, decimals } = options;
   const schema = await requireTableSchema(client, keyspace, table);
-  const columns = columnsOf(schema, options);
+  const exported = columnsOf(schema, options);
+  const columns = [...exported, ...metadataColumns(schema, exported, options.metadata)];
   const transform = options.transform && plannedTransform(options.transform.columns, schema);
   if (decimals !== undefined) requireDecimals(transform?.columns ?? columns, decimals);
   const isByRange = where === null || where.allowFiltering === true;
@@ -50,6 +52,7 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     partitionKey,
     ...(rowMark !== undefined && { rowMark }),
     columns,
+    ...options.metadata,
     ...(transform !== undefined && { transform }),
     where,
     format,
