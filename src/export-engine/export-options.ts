@@ -46,7 +46,8 @@ export interface ExportTableOptions extends RateLimits, CellMetadata {
   /** A table class, or any table by its name. With a class, the files have its columns under the names of their properties. */
   readonly source: TableOf<unknown> | TableName;
   /**
-   * The columns, in the order of the files; a text stands for a column of this name in table and files.
+   * The columns, in the order of the files; a text stands for a column of this name in table and files, with a class for a
+   * property.
    *
    * @default all; of a class the declared ones
    */
@@ -147,7 +148,7 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
   const concurrency = whole('concurrency', options.concurrency ?? 4, 1, 64);
   return {
     ...nameOf(source, options.connection),
-    columns: columnsOf(options),
+    columns: columnsOf(source, options.columns ?? declaredNames(source)),
     metadata: metadataOf(options),
     transform: transformOf(options),
     where: whereOf(options),
@@ -195,16 +196,27 @@ export function nameOf(source: TableOf<unknown> | TableName, connection: Cassand
   return { keyspace: keyspace ?? connection.keyspace, table: name };
 }
 
-function columnsOf({ source, columns }: ExportTableOptions): readonly ExportColumn[] | undefined {
-  if (columns !== undefined) {
-    return columns.map((one) => (typeof one === 'string' ? { column: one, name: one } : one));
-  }
-  if (!('definition' in source)) return undefined;
+/** What a name that was given is called in Cassandra: with a class that of the property, where there is one. */
+export function columnOf(source: TableOf<unknown> | TableName): (name: string) => string {
+  if (!('definition' in source)) return (name) => name;
   const { definition } = source;
-  return Object.keys(definition.columns).map((name) => ({
-    column: columnNameOf(definition, name),
-    name,
-  }));
+  return (name) =>
+    Object.hasOwn(definition.columns, name) ? columnNameOf(definition, name) : name;
+}
+
+/** The columns that were given, as Cassandra has them. */
+export function columnsOf(
+  source: TableOf<unknown> | TableName,
+  columns: ExportTableOptions['columns'],
+): readonly ExportColumn[] | undefined {
+  const inTable = columnOf(source);
+  return columns
+    ?.map((one) => (typeof one === 'string' ? { column: one, name: one } : one))
+    .map(({ column, name }) => ({ column: inTable(column), name }));
+}
+
+function declaredNames(source: TableOf<unknown> | TableName): readonly string[] | undefined {
+  return 'definition' in source ? Object.keys(source.definition.columns) : undefined;
 }
 
 /** @throws ExportRefusedError; InvalidQueryError and InvalidValueError for a filter the table cannot serve */
