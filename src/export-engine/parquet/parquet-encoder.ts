@@ -68,7 +68,8 @@ export class ParquetEncoder implements PartEncoder {
         if (isGroup) for (const leaf of node.leaves) leaf.rollback();
         node.writeNull(0, 0);
         const column = this.columns[index]?.name ?? '';
-        this.badCells.add({ source, at: start, column, reason: error.reason });
+        const isRequired = node.element.repetition === 'REQUIRED';
+        this.badCells.add({ source, at: start, column, reason: error.reason, isRequired });
       }
       if (length > 0) at += length;
     }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
@@ -262,6 +262,48 @@ describe('exportTable writes', () => {
     await refused({ cost: { precision: 9 } }, 'The files have id, parts, price, total.');
     await refused({ parts: { precision: 9 } }, 'of type list');
     await refused({ total: { precision: 9, scale: 2 } }, 'is a varint');
+  });
+
+  it('null in Parquet for what has no form in a clustering column, and nothing for it in a partition key', async () => {
+    const none = 'blob_as_time(0x7fffffffffffffff)';
+    const noon = '12:00:00.000000000';
+    await create('shifts', 'id int, at time, place time, PRIMARY KEY ((id, at), place)');
+    await run(
+      `INSERT INTO %.shifts (id, at, place) VALUES (1, '${noon}', '${noon}')`,
+      `INSERT INTO %.shifts (id, at, place) VALUES (2, '${noon}', ${none})`,
+    );
+    const parquet = { format: 'parquet', maxErrors: 9 } as const;
+    await start('shifts', parquet);
+
+    const file = join(folder, 'shifts.parquet');
+    expect((await readParquet(file, '*')).toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual([
+      { id: 1, at: noon, place: noon },
+      { id: 2, at: noon, place: null },
+    ]);
+
+    for (const [id, at, key] of [
+      ['3', none, { id: 3, at: null, place: noon }],
+      ['blob_as_int(0x)', `'${noon}'`, { id: null, at: noon, place: noon }],
+    ] as const) {
+      folder = `${folder}-next`;
+      const where = `id = ${id} AND at = ${at}`;
+      await run(`INSERT INTO %.shifts (id, at, place) VALUES (${id}, ${at}, '${noon}')`);
+      await expect(start('shifts', { ...parquet, where: { cql: where } })).rejects.toThrow(
+        'a partition key holds no null in Parquet',
+      );
+      expect(readdirSync(folder)).not.toContain('shifts.parquet');
+      expect(JSON.parse(readFileSync(join(folder, 'errors.ndjson'), 'utf8'))).toMatchObject({
+        key,
+      });
+    }
+    folder = `${folder}-text`;
+    const result = await start('shifts', { format: 'ndjson', maxErrors: 2 });
+    expect(await linesOf(folder, result)).toEqual(
+      expect.arrayContaining([
+        { id: 3, at: null, place: noon },
+        { id: null, at: noon, place: noon },
+      ]),
+    );
   });
 
   async function create(table: string, columns: string): Promise<void> {
