@@ -5,6 +5,7 @@ export { ExportFileError } from './errors/export-file.error.js';
 export { ExportRefusedError } from './errors/export-refused.error.js';
 export { FailedRowsError } from './errors/failed-rows.error.js';
 export { TableChangedError } from './errors/table-changed.error.js';
+export { checkExport } from './check-export.js';
 export { exportTable, type ExportHandle } from './export-table.js';
 export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
 export type { ExportHandover } from './handover.js';

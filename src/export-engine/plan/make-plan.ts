@@ -32,10 +32,7 @@ const smallRows = 200_000;
 export async function makePlan(client: Client, options: ResolvedOptions): Promise<ExportPlan> {
   const { keyspace, table, where, format, compression, consistency, csv, decimals } = options;
   const schema = await requireTableSchema(client, keyspace, table);
-  const exported = columnsOf(schema, options);
-  const columns = [...exported, ...metadataColumns(schema, exported, options.metadata)];
-  const transform = options.transform && plannedTransform(options.transform.columns, schema);
-  if (decimals !== undefined) requireDecimals(transform?.columns ?? columns, decimals);
+  const { columns, transform } = plannedColumns(schema, options);
   const isByRange = where === null || where.allowFiltering === true;
   await requireMurmur3(client);
   const partitionKey = partitionKeyOf(schema);
@@ -68,6 +65,19 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
       ? cutParts(nodeTokens(client), await countParts(client, schema, options))
       : [[wholeRing]],
   };
+}
+
+/** What is read of the table, and what a transform makes of it. @throws ExportRefusedError */
+export function plannedColumns(
+  schema: TableSchema,
+  options: ResolvedOptions,
+): Pick<ExportPlan, 'columns' | 'transform'> {
+  const { metadata, decimals } = options;
+  const exported = columnsOf(schema, options);
+  const columns = [...exported, ...metadataColumns(schema, exported, metadata)];
+  const transform = options.transform && plannedTransform(options.transform.columns, schema);
+  if (decimals !== undefined) requireDecimals(transform?.columns ?? columns, decimals);
+  return { columns, ...(transform !== undefined && { transform }) };
 }
 
 function columnsOf(schema: TableSchema, options: ResolvedOptions): readonly PlannedColumn[] {
