@@ -74,8 +74,9 @@ export default {
     },
     {
       name: 'no-test-in-src',
+      comment: 'Specs share what they need in test/support.',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^test/' },
     },
     {

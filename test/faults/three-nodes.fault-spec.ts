@@ -71,7 +71,10 @@ describe('A cluster of three nodes', () => {
 
   beforeAll(async () => {
     cluster = await ThreeNodes.start([Note, Changing, Tally], {
-      truncate_request_timeout: '2s', // of a minute
+      // As that of writes, for the test that waits for each of them.
+      read_request_timeout: '2s',
+      counter_write_request_timeout: '2s',
+      truncate_request_timeout: '2s',
     });
     cassandra = await cluster.create({ timeouts });
   });
@@ -162,7 +165,8 @@ describe('A cluster of three nodes', () => {
     const patient = await cluster.connect({ timeouts: patience });
     const notes = patient.repository(Note);
     const tallies = patient.repository(Tally);
-    const ofAll = { consistency: 'ALL' } as const;
+    // Longer than a coordinator waits, and no longer: it may be the one that hangs.
+    const ofAll = { consistency: 'ALL', timeoutMs: 4000 } as const;
     const batch = (): Promise<unknown> =>
       patient.batch(
         'unlogged',
@@ -176,7 +180,8 @@ describe('A cluster of three nodes', () => {
     try {
       const simple = (): Promise<unknown> => notes.insert({ id: -1, of: 1 }, ofAll);
       const count = (): Promise<unknown> => tallies.increment({ id: 1 }, { n: 1n }, ofAll);
-      const truncate = (): Promise<void> => patient.repository(Changing).truncate('changing');
+      const truncate = (): Promise<void> =>
+        patient.repository(Changing).truncate('changing', { timeoutMs: 4000 });
       const [read, ...writes] = await Promise.all([
         firstFailure(
           'a read',

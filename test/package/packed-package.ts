@@ -31,8 +31,16 @@ export function packInto(folder: string): string {
   return join(folder, tarball);
 }
 
-/** An application as `nest new` makes it, with the tarball installed and `source` as its `src/main.ts`. */
-export function createApp(folder: string, kind: ModuleKind, tarball: string, source: string): void {
+/** Files of `src`, by name. */
+export type Sources = Readonly<Record<string, string>>;
+
+/** An application as `nest new` makes it, with the tarball installed. */
+export function createApp(
+  folder: string,
+  kind: ModuleKind,
+  tarball: string,
+  sources: Sources,
+): void {
   mkdirSync(join(folder, 'src'), { recursive: true });
   const ours = join(folder, 'node_modules', 'cassanest');
   mkdirSync(ours, { recursive: true });
@@ -47,7 +55,8 @@ export function createApp(folder: string, kind: ModuleKind, tarball: string, sou
     JSON.stringify({ name: 'app', type: kind === 'esm' ? 'module' : 'commonjs' }),
   );
   writeFileSync(join(folder, 'tsconfig.json'), tsconfigOfNestNew(kind));
-  writeFileSync(join(folder, 'src', 'main.ts'), source);
+  for (const [name, text] of Object.entries(sources))
+    writeFileSync(join(folder, 'src', name), text);
 }
 
 /** The compilers that are installed: the one we build with, and the oldest that the README promises. */
@@ -71,9 +80,9 @@ export function versionOf(compiler: Compiler): string {
   );
 }
 
-/** Runs the compiled application to its natural end; gives what it printed. */
-export function runApp(folder: string, environment: NodeJS.ProcessEnv = {}): string {
-  return run(folder, [join('dist', 'src', 'main.js')], environment);
+/** Runs a compiled file of the application to its natural end; gives what it printed. */
+export function runApp(folder: string, file: string, environment: NodeJS.ProcessEnv = {}): string {
+  return run(folder, [join('dist', 'src', file)], environment);
 }
 
 function run(folder: string, args: string[], environment: NodeJS.ProcessEnv = {}): string {

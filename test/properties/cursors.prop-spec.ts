@@ -8,8 +8,7 @@ import {
   Table,
   text,
 } from '../../src/cassandra/index.js';
-import { cursorKeys } from '../../src/cassandra/paging/cursor-keys.js';
-import { CursorSealer } from '../../src/cassandra/paging/cursor-sealer.js';
+import { repositoryContext } from '../support/repository-context.js';
 import '../support/seed.js';
 
 const columns = { ward: text(), day: int(), patient: text(), note: text() };
@@ -24,16 +23,7 @@ function repositoryOf(table: typeof Visit | typeof Archived, ...secrets: readonl
     requests++;
     return Promise.resolve({ rows: [], pageState: `00${String(requests % 10).repeat(40)}` });
   };
-  return new Repository(table as typeof Visit, {
-    runner: { run },
-    sealer: new CursorSealer(cursorKeys(secrets)),
-    keyspace: 'ks',
-    pageSize: 100,
-    maxRows: 100,
-    maxInValues: 100,
-    missingValues: 'error',
-    nodeTokens: () => [],
-  });
+  return new Repository(table as typeof Visit, repositoryContext(run, { cursorSecrets: secrets }));
 }
 const secret = 'a secret of more than thirty-two characters';
 const visits = repositoryOf(Visit, secret);

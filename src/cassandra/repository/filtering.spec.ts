@@ -1,12 +1,11 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
-import type { ResultPage, Statement } from '../cql/statement.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
+import type { Statement } from '../cql/statement.js';
 import { count } from '../query/selection/select-function.js';
 import type { Query } from '../query/query.js';
 import { counter, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { keepIn, repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 class Person extends Table('people_filtered', {
@@ -30,21 +29,7 @@ class Plays extends Table('plays_filtered', {
 }) {}
 
 const sent: Statement[] = [];
-const context: ConstructorParameters<typeof Repository>[1] = {
-  runner: {
-    run: (statement): Promise<ResultPage> => {
-      sent.push(statement);
-      return Promise.resolve({ rows: [], pageState: null });
-    },
-  },
-  sealer: new CursorSealer(cursorKeys([])),
-  keyspace: 'ks',
-  pageSize: 5000,
-  maxRows: 100,
-  maxInValues: 100,
-  missingValues: 'error',
-  nodeTokens: () => [],
-};
+const context = repositoryContext(keepIn(sent));
 const people = new Repository(Person, context);
 const plays = new Repository(Plays, context);
 const filtered = (filter: unknown): Query<Person> =>

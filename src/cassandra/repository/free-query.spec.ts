@@ -1,11 +1,10 @@
 import { column, type Cql, cql } from '../cql/cql-tag.js';
-import type { ResultPage, Statement } from '../cql/statement.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
+import type { Statement } from '../cql/statement.js';
 import { PageReader } from '../paging/page-reader.js';
 import { FreeQuery } from '../query/free-query.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { keepIn, repositoryContext } from '../../../test/support/repository-context.js';
 
 class User extends Table('users', {
   columns: { username: text(), cityId: int(), odd: text().named('an "odd" name') },
@@ -18,15 +17,9 @@ class Archived extends Table('users', {
 }) {}
 
 const sent: Statement[] = [];
-const runner = {
-  run: (statement: Statement): Promise<ResultPage> => {
-    sent.push(statement);
-    return Promise.resolve({ rows: [], pageState: null });
-  },
-};
-const reader = new PageReader(runner, { sealer: new CursorSealer(cursorKeys([])), pageSize: 5000 });
-const query = (statement: Cql): FreeQuery =>
-  new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, statement);
+const context = repositoryContext(keepIn(sent));
+const reader = new PageReader(context.runner, context);
+const query = (statement: Cql): FreeQuery => new FreeQuery({ reader, ...context }, statement);
 
 beforeEach(() => {
   sent.length = 0;

@@ -1,6 +1,4 @@
-import type { PagePosition, RequestSettings, ResultPage, Statement } from '../cql/statement.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
+import type { PagePosition, RequestSettings, Statement } from '../cql/statement.js';
 import {
   count,
   maxwritetime,
@@ -11,6 +9,7 @@ import {
 import { list, vector } from '../table/column/collection-builders.js';
 import { float, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 class Movie extends Table('movies', {
@@ -37,21 +36,14 @@ interface Sent {
 }
 let sent: Sent[] = [];
 
-const movies = new Repository(Movie, {
-  runner: {
-    run: (statement, settings, position): Promise<ResultPage> => {
-      sent.push({ statement, settings, position });
-      return Promise.resolve({ rows: [], pageState: null });
-    },
+const context = repositoryContext(
+  (statement, settings, position) => {
+    sent.push({ statement, settings, position });
+    return Promise.resolve({ rows: [], pageState: null });
   },
-  sealer: new CursorSealer(cursorKeys([])),
-  keyspace: 'ks',
-  pageSize: 500,
-  maxRows: 100,
-  maxInValues: 100,
-  missingValues: 'error',
-  nodeTokens: () => [],
-});
+  { pageSize: 500 },
+);
+const movies = new Repository(Movie, context);
 const near = Float32Array.of(1, 0, 0);
 const columns =
   '"genre", "year", "title", "studio", "tags", "plot", "embedding", "poster", "place"';

@@ -1,10 +1,9 @@
 import { cql } from '../cql/cql-tag.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
 import { PageReader } from '../paging/page-reader.js';
 import { FreeQuery } from '../query/free-query.js';
 import { counter, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { AppendOnlyRepository } from './append-only-repository.js';
 import { runBatch } from './batch/run-batch.js';
 import { CounterRepository } from './counter-repository.js';
@@ -34,31 +33,16 @@ class Visit extends Table('visits', {
 }) {}
 
 let sent = 0;
-const runner = {
-  run: () => {
-    sent++;
-    return Promise.resolve({ rows: [], pageState: null });
-  },
-};
-const sealer = new CursorSealer(cursorKeys([]));
-const context = {
-  runner,
-  sealer,
-  keyspace: 'ks',
-  pageSize: 10,
-  maxRows: 1000,
-  maxInValues: 100,
-  maxBatchBytes: 2000,
-  missingValues: 'error',
-  serialConsistency: 'SERIAL',
-  nodeTokens: () => [],
-} as const;
+const context = repositoryContext(() => {
+  sent++;
+  return Promise.resolve({ rows: [], pageState: null });
+});
 const events = new Repository(Event, context);
 const plays = new CounterRepository(Plays, context);
 const visits = new AppendOnlyRepository(Visit, context);
 const people = new VersionedRepository(Person, context);
-const reader = new PageReader(runner, { sealer, pageSize: 10 });
-const free = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`SELECT now() FROM a`);
+const reader = new PageReader(context.runner, context);
+const free = new FreeQuery({ reader, ...context }, cql`SELECT now() FROM a`);
 const keeper = new ProjectionKeeper(context);
 const batchContext = { ...context, targets: new WriteTargets('ks') };
 
@@ -176,7 +160,7 @@ describe('The options of a request', () => {
   });
 
   it('of a free write have no serial consistency (consistency)', async () => {
-    const write = new FreeQuery({ reader, keyspace: 'ks', maxRows: 10 }, cql`DELETE FROM a`);
+    const write = new FreeQuery({ reader, ...context }, cql`DELETE FROM a`);
     const serial = { consistency: 'SERIAL' } as const;
     await expect(write.with(serial).all()).rejects.toMatchObject({ code: 'consistency' });
     expect(sent).toBe(0);

@@ -1,9 +1,8 @@
 import { InvalidQueryError } from '../errors/refused/invalid-query.error.js';
 import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
 import { InvalidValueError } from '../errors/refused/invalid-value.error.js';
-import type { ResultPage, Statement } from '../cql/statement.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
+import type { Statement } from '../cql/statement.js';
+import { keepIn, repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 import { bigint, boolean, int, text, timestamp, uuid } from '../table/column/column-builders.js';
 import { Table, type TableOf } from '../table/table.js';
@@ -39,21 +38,7 @@ class Reading extends Table('readings', {
 const sent: Statement[] = [];
 
 function repositoryOf<Entity>(table: TableOf<Entity>): Repository<Entity> {
-  return new Repository(table, {
-    runner: {
-      run: (statement): Promise<ResultPage> => {
-        sent.push(statement);
-        return Promise.resolve({ rows: [], pageState: null });
-      },
-    },
-    sealer: new CursorSealer(cursorKeys([])),
-    keyspace: 'ks',
-    pageSize: 5000,
-    maxRows: 100,
-    maxInValues: 100,
-    missingValues: 'error',
-    nodeTokens: () => [],
-  });
+  return new Repository(table, repositoryContext(keepIn(sent)));
 }
 
 const users = repositoryOf(UserByCity);

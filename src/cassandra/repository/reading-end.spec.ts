@@ -2,12 +2,11 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { DriverRow, PagePosition, RequestSettings, ResultPage } from '../cql/statement.js';
 import { CassandraReadFailureError } from '../errors/failed/replicas/cassandra-read-failure.error.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
 import type { PageRead } from '../query/plan/select-request.js';
 import { READING_CHANNEL, type ReadingEnd } from '../query/reading-events.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 class Event extends Table('events', {
@@ -45,16 +44,7 @@ function fiftyRows({ failing = -1, silent = -1 } = {}) {
     const rows = upTo(10).map((row): DriverRow => ({ day: 'd', at: page * 10 + row }));
     return { rows, pageState: page < 4 ? `0${String(page + 1)}` : null, bytes: 100 };
   };
-  const events = new Repository(Event, {
-    runner: { run },
-    sealer: new CursorSealer(cursorKeys([])),
-    keyspace: 'ks',
-    pageSize: 10,
-    maxRows: 1000,
-    maxInValues: 100,
-    missingValues: 'error',
-    nodeTokens: () => [],
-  });
+  const events = new Repository(Event, repositoryContext(run, { pageSize: 10 }));
   const onEnd = (end: ReadingEnd): unknown => ends.push(end);
   return {
     requested,

@@ -2,12 +2,11 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import type { DriverRow, PagePosition, RequestSettings, ResultPage } from '../cql/statement.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
 import { StreamTimeoutError } from '../errors/failed/timeout/stream-timeout.error.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
 import type { Query } from '../query/query.js';
 import type { PageRead } from '../query/plan/select-request.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 class Event extends Table('events', {
@@ -34,22 +33,15 @@ function answer(position: PagePosition | undefined): ResultPage {
   return { rows, pageState: page + 1 < sizes.length ? next : null };
 }
 
-const events = new Repository(Event, {
-  runner: {
-    run: async (_, settings, position): Promise<ResultPage> => {
-      requests.push(position);
-      await beforeAnswer(settings);
-      return answer(position);
-    },
+const context = repositoryContext(
+  async (_, settings, position) => {
+    requests.push(position);
+    await beforeAnswer(settings);
+    return answer(position);
   },
-  sealer: new CursorSealer(cursorKeys(['a secret of more than thirty-two characters'])),
-  keyspace: 'ks',
-  pageSize: 5000,
-  maxRows: 100,
-  maxInValues: 100,
-  missingValues: 'error',
-  nodeTokens: () => [],
-});
+  { cursorSecrets: ['a secret of more than thirty-two characters'] },
+);
+const events = new Repository(Event, context);
 const query = events.filter({ day: 'd' });
 
 async function drain(rows: AsyncIterable<Event>): Promise<number[]> {

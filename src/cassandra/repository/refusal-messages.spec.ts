@@ -5,8 +5,7 @@ import * as collections from '../table/column/collection-builders.js';
 import { Projection } from '../table/projection/projection.js';
 import { Table, type TableOf } from '../table/table.js';
 import { verifyTables } from '../table/verify/verify-tables.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
+import { keepIn, repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 const { boolean, counter, float, int, text } = scalars;
@@ -53,16 +52,7 @@ class MemberByCity extends Projection(Member, 'city_members', {
 }) {}
 
 function repositoryOf<Entity>(table: TableOf<Entity>): Repository<Entity> {
-  return new Repository(table, {
-    runner: { run: () => Promise.resolve({ rows: [], pageState: null }) },
-    sealer: new CursorSealer(cursorKeys([])),
-    keyspace: 'ks',
-    pageSize: 5000,
-    maxRows: 100,
-    maxInValues: 100,
-    missingValues: 'error',
-    nodeTokens: () => [],
-  });
+  return new Repository(table, repositoryContext(keepIn([])));
 }
 
 const repositories: Readonly<Record<string, Repository<unknown>>> = {

@@ -1,12 +1,11 @@
 import { type CassandraError } from '../errors/cassandra-error.js';
 import type { DriverRow, ResultPage } from '../cql/statement.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
 import { set } from '../table/column/collection-builders.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
-import type { RepositoryContext } from './repository-context.js';
+import type { RepositoryOptions } from './writing-context.js';
 
 class User extends Table('users', {
   columns: {
@@ -22,18 +21,10 @@ class User extends Table('users', {
 }) {}
 
 let rows: readonly DriverRow[] = [];
-const usersWith = (more: Partial<RepositoryContext> = {}): Repository<User> =>
-  new Repository(User, {
-    runner: { run: (): Promise<ResultPage> => Promise.resolve({ rows, pageState: null }) },
-    sealer: new CursorSealer(cursorKeys([])),
-    keyspace: 'ks',
-    pageSize: 5000,
-    maxRows: 2,
-    maxInValues: 100,
-    missingValues: 'error',
-    nodeTokens: () => [],
-    ...more,
-  });
+const usersWith = (more: Partial<RepositoryOptions> = {}): Repository<User> => {
+  const run = (): Promise<ResultPage> => Promise.resolve({ rows, pageState: null });
+  return new Repository(User, repositoryContext(run, { maxRows: 2, ...more }));
+};
 const users = usersWith();
 const ada = { city: 'K', id: 1, name: 'secret', age: 36, tags: new Set(['a']), note: 'n' };
 const inCity = users.filter({ city: 'K' });

@@ -1,11 +1,10 @@
 import { InvalidRequestError } from '../errors/refused/invalid-request.error.js';
 import { InvalidQueryError } from '../errors/refused/invalid-query.error.js';
-import type { DriverRow, ResultPage, Statement } from '../cql/statement.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
+import type { DriverRow, Statement } from '../cql/statement.js';
 import { avg, count, max, min, sum, ttl, writetime } from '../query/selection/select-function.js';
 import { bigint, double, int, text, timestamp, uuid } from '../table/column/column-builders.js';
 import { Table, type TableOf } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 class UserByCity extends Table('users_by_city', {
@@ -33,23 +32,13 @@ class Reading extends Table('readings', {
 
 const sent: Statement[] = [];
 let answer: readonly DriverRow[] = [];
+const context = repositoryContext((statement) => {
+  sent.push(statement);
+  return Promise.resolve({ rows: answer, pageState: null });
+});
 
 function repositoryOf<Entity>(table: TableOf<Entity>): Repository<Entity> {
-  return new Repository(table, {
-    runner: {
-      run: (statement): Promise<ResultPage> => {
-        sent.push(statement);
-        return Promise.resolve({ rows: answer, pageState: null });
-      },
-    },
-    sealer: new CursorSealer(cursorKeys([])),
-    keyspace: 'ks',
-    pageSize: 5000,
-    maxRows: 100,
-    maxInValues: 100,
-    missingValues: 'error',
-    nodeTokens: () => [],
-  });
+  return new Repository(table, context);
 }
 
 const users = repositoryOf(UserByCity);

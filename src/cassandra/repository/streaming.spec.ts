@@ -2,11 +2,10 @@ import type { PagePosition, ResultPage } from '../cql/statement.js';
 import { CassandraReadFailureError } from '../errors/failed/replicas/cassandra-read-failure.error.js';
 import { CassandraReadTimeoutError } from '../errors/failed/timeout/cassandra-read-timeout.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
 import type { PageRead } from '../query/plan/select-request.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 // The cases of facts that need pages no healthy node gives, or failures at a known page: through the page loop's own Runner.
@@ -43,16 +42,7 @@ function cluster(sizes: readonly number[], failures: Readonly<Record<number, Err
     const next = (page + 1).toString(16).padStart(2, '0');
     return { rows, pageState: page + 1 < sizes.length ? next : null };
   };
-  const events = new Repository(Event, {
-    runner: { run },
-    sealer: new CursorSealer(cursorKeys([])),
-    keyspace: 'ks',
-    pageSize: 10,
-    maxRows: 1000,
-    maxInValues: 100,
-    missingValues: 'error',
-    nodeTokens: () => [],
-  });
+  const events = new Repository(Event, repositoryContext(run, { pageSize: 10 }));
   const query = events.filter({ day: 'd' }).with({ pageRetryDelayMs: 1 });
   return { requested, running, events, query };
 }

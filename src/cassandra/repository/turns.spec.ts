@@ -1,8 +1,7 @@
 import type { ResultPage } from '../cql/statement.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
 import { int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
+import { repositoryContext } from '../../../test/support/repository-context.js';
 import { Repository } from './repository.js';
 
 class Event extends Table('events', {
@@ -16,16 +15,8 @@ const page: ResultPage = {
   rows: Array.from({ length: size }, (_, at) => ({ day: 'd', at })),
   pageState: null,
 };
-const events = new Repository(Event, {
-  runner: { run: () => Promise.resolve(page) },
-  sealer: new CursorSealer(cursorKeys([])),
-  keyspace: 'ks',
-  pageSize: size,
-  maxRows: size,
-  maxInValues: 100,
-  missingValues: 'error',
-  nodeTokens: () => [],
-});
+const context = repositoryContext(() => Promise.resolve(page), { pageSize: size, maxRows: size });
+const events = new Repository(Event, context);
 const query = events.filter({ day: 'd' });
 
 async function count(items: AsyncIterable<unknown>): Promise<number> {

@@ -8,10 +8,8 @@ import {
 } from '../../../src/cassandra/index.js';
 import { CassandraConnection } from '../../../src/cassandra/connection/cassandra-connection.js';
 import { ProjectionKeeper } from '../../../src/cassandra/repository/projection/projection-keeper.js';
-import { CursorSealer } from '../../../src/cassandra/paging/cursor-sealer.js';
-import { cursorKeys } from '../../../src/cassandra/paging/cursor-keys.js';
 import { VersionedRepository } from '../../../src/cassandra/repository/versioned-repository.js';
-import type { WritingContext } from '../../../src/cassandra/repository/writing-context.js';
+import { writingContext } from '../../../src/cassandra/repository/writing-context.js';
 import {
   createTestKeyspace,
   type TestKeyspace,
@@ -206,19 +204,8 @@ export class ProjectionTrial {
     });
     await connection.connect();
     connection.open();
-    const context: WritingContext = {
-      runner: connection,
-      sealer: new CursorSealer(cursorKeys([])),
-      keyspace: this.keyspace.connection.keyspace,
-      pageSize: 100,
-      maxRows: 1000,
-      maxInValues: 100,
-      missingValues: 'error',
-      maxBatchBytes: 51_200,
-      serialConsistency: 'SERIAL',
-      steps,
-      nodeTokens: () => connection.nodeTokens(),
-    };
+    const options = { ...this.keyspace.connection, pageSize: 100 };
+    const context = { ...writingContext(options, connection), steps };
     return {
       connection,
       steps,

@@ -7,6 +7,7 @@ import { counter, int, text, uuid } from '../../table/column/column-builders.js'
 import { Table } from '../../table/table.js';
 import { add } from '../write/change/operation.js';
 import { WriteTargets } from '../write/write-target.js';
+import { keepIn, repositoryContext } from '../../../../test/support/repository-context.js';
 import type { Batch } from './batch.js';
 import type { BatchKind } from './batch-options.js';
 import type { CounterBatch } from './counter-batch.js';
@@ -44,19 +45,9 @@ const sent: Statement[] = [];
 
 /** Sends nothing: what would be sent is kept. */
 async function run(kind: unknown, fill: Fill, options: object = {}): Promise<BatchResult> {
-  const runner = {
-    run: (statement: Statement) => {
-      sent.push(statement);
-      return Promise.resolve({ rows: [], pageState: null });
-    },
-  };
-  const context = {
-    runner,
-    targets: new WriteTargets('ks'),
-    maxInValues: 100,
-    maxBatchBytes: 2000,
-  };
-  return await runBatch(context, kind as BatchKind, fill, options);
+  const context = repositoryContext(keepIn(sent), { maxBatchBytes: 2000 });
+  const targets = new WriteTargets('ks');
+  return await runBatch({ ...context, targets }, kind as BatchKind, fill, options);
 }
 
 async function refusalOf(
