@@ -17,10 +17,14 @@ const changed = {
   note: 'changed',
 };
 
-/** The calls to compare, each in three ways; a way is given the number of the operation. `limit`: of ours by by-hand, in client CPU. */
-export async function casesOf(cassandra, client, customers) {
+/**
+ * The calls to compare, each in several ways; a way is given the number of the operation. `limit`: of ours by by-hand, in client
+ * CPU. `byHandAgain` is the same code by hand on a client of its own: what it differs by is the measurement's.
+ */
+export async function casesOf(cassandra, client, otherClient, customers) {
   const orders = cassandra.repository(Order);
   const byHand = new OrdersByHand(client);
+  const again = new OrdersByHand(otherClient);
   const driver = driverAlone(client);
   // Made before, so that what is measured is the call.
   const keys = Array.from({ length: 1000 }, (_, n) => keyOf(n % customers, n % rowsOfCustomer));
@@ -41,6 +45,7 @@ export async function casesOf(cassandra, client, customers) {
       customerId,
       ours: (await orders.filter({ customerId }).page({ size: pageSize })).cursor,
       byHand: (await byHand.page(customerId, pageSize)).cursor,
+      again: (await again.page(customerId, pageSize)).cursor,
       driver: (await driver.page(customerId, pageSize)).pageState,
     })),
   );
@@ -54,6 +59,7 @@ export async function casesOf(cassandra, client, customers) {
       ways: {
         ours: (n) => orders.findOne(keyAt(n)),
         byHand: (n) => byHand.findOne(keyAt(n)),
+        byHandAgain: (n) => again.findOne(keyAt(n)),
         driver: (n) => driver.findOne(keyAt(n)),
       },
       result: async (way) => ({ ...(await way(7)) }),
@@ -65,6 +71,7 @@ export async function casesOf(cassandra, client, customers) {
       ways: {
         ours: (n) => orders.filter({ customerId: idAt(n) }).all(),
         byHand: (n) => byHand.ofCustomer(idAt(n)),
+        byHandAgain: (n) => again.ofCustomer(idAt(n)),
         driver: (n) => driver.ofCustomer(idAt(n)),
       },
       result: async (way) => (await way(7)).map((row) => ({ ...row })),
@@ -76,6 +83,7 @@ export async function casesOf(cassandra, client, customers) {
         ours: (n) =>
           orders.filter({ customerId: idAt(n) }).page({ size: pageSize, cursor: cursorAt(n).ours }),
         byHand: (n) => byHand.page(idAt(n), pageSize, cursorAt(n).byHand),
+        byHandAgain: (n) => again.page(idAt(n), pageSize, cursorAt(n).again),
         driver: (n) => driver.page(idAt(n), pageSize, cursorAt(n).driver),
       },
       result: async (way) => (await way(7)).rows.map((row) => ({ ...row })),
@@ -87,6 +95,7 @@ export async function casesOf(cassandra, client, customers) {
       ways: {
         ours: (n) => orders.insert(rowAt(n)),
         byHand: (n) => byHand.insert(rowAt(n)),
+        byHandAgain: (n) => again.insert(rowAt(n)),
       },
       result: (way) => afterChange(way),
       expected: rowAt(7),
@@ -98,6 +107,7 @@ export async function casesOf(cassandra, client, customers) {
       ways: {
         ours: (n) => orders.update(keyAt(n), changesAt(n)),
         byHand: (n) => byHand.update(keyAt(n), changesAt(n)),
+        byHandAgain: (n) => again.update(keyAt(n), changesAt(n)),
       },
       result: (way) => afterChange(way),
       expected: { ...rowAt(7), ...changed, ...changesAt(7) },
@@ -112,6 +122,7 @@ export async function casesOf(cassandra, client, customers) {
             for (const order of groupAt(n)) batch.insert(Order, order);
           }),
         byHand: (n) => byHand.insertTogether(groupAt(n)),
+        byHandAgain: (n) => again.insertTogether(groupAt(n)),
       },
       result: async (way) => {
         await afterChange(way);

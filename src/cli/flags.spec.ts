@@ -1,4 +1,5 @@
-import { names } from './flags.js';
+import { UsageError } from './command.js';
+import { decimals, names } from './flags.js';
 
 describe('names', () => {
   it.each([
@@ -12,4 +13,21 @@ describe('names', () => {
   it('has none where none are given', () => {
     expect(names(undefined)).toBeUndefined();
   });
+});
+
+describe('decimals', () => {
+  it('reads columns with their precision and scale', () => {
+    expect(decimals(['price=20,4', 'a=b, c=38'])).toEqual({
+      price: { precision: 20, scale: 4 },
+      'a=b, c': { precision: 38, scale: 0 },
+    });
+    expect(decimals(undefined)).toBeUndefined();
+  });
+
+  it.each(['price', 'price=', '=20', 'price=20,', 'price=20,4,1', 'price=-2'])(
+    'refuses %s',
+    (one) => {
+      expect(() => decimals([one])).toThrow(UsageError);
+    },
+  );
 });

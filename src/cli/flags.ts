@@ -1,4 +1,4 @@
-import { type CsvOptions } from '../export-engine/index.js';
+import { type CsvOptions, type FixedDecimal } from '../export-engine/index.js';
 import { UsageError } from './command.js';
 
 /** How CSV is written or was written, for `parseArgs`. */
@@ -29,6 +29,21 @@ export function names(list: string | undefined): readonly string[] | undefined {
   return list
     ?.match(/"(?:[^"]|"")*"|[^,]+/g)
     ?.map((name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name));
+}
+
+/** Columns with their precision and scale, such as `price=20,4` or `total=38`. @throws UsageError */
+export function decimals(
+  list: readonly string[] | undefined,
+): Readonly<Record<string, FixedDecimal>> | undefined {
+  if (list === undefined) return undefined;
+  const entries = list.map((one) => {
+    const [, name, precision, scale = '0'] = /^(.+)=(\d+)(?:,(\d+))?$/s.exec(one) ?? [];
+    if (name === undefined) {
+      throw new UsageError('--decimal is COLUMN=PRECISION,SCALE, such as price=20,4.');
+    }
+    return [name, { precision: Number(precision), scale: Number(scale) }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 export function required<Name extends string>(

@@ -16,8 +16,11 @@ import {
 } from './plan/export-plan.js';
 import { filterValue } from './values/filter-value.js';
 import { type ExportHandover } from './handover.js';
+import { type CellMetadata, metadataOf } from './metadata/cell-metadata.js';
 import { type RateLimits } from './reading/pace/limits.js';
 import { type RowTransform } from './transform/row-transform.js';
+import { type FixedDecimals } from './parquet/fixed-decimal.js';
+import { type ParquetOptions, resolveDecimals } from './parquet/parquet-options.js';
 import { type CsvOptions } from './text/csv-text.js';
 
 /** A table by name: no class of it is needed, the types come from the server. */
@@ -37,13 +40,14 @@ export interface ExportColumn {
 }
 
 /** What is exported, where to, and how. */
-export interface ExportTableOptions extends RateLimits {
+export interface ExportTableOptions extends RateLimits, CellMetadata {
   /** The connection that reads. */
   readonly connection: Cassandra;
   /** A table class, or any table by its name. With a class, the files have its columns under the names of their properties. */
   readonly source: TableOf<unknown> | TableName;
   /**
-   * The columns, in the order of the files; a text stands for a column of this name in table and files.
+   * The columns, in the order of the files; a text stands for a column of this name in table and files, with a class for a
+   * property.
    *
    * @default all; of a class the declared ones
    */
@@ -66,6 +70,8 @@ export interface ExportTableOptions extends RateLimits {
   readonly compression?: ExportCompression;
   /** How CSV is written; of no use to other formats. */
   readonly csv?: CsvOptions;
+  /** How Parquet is written; refused where another format is asked for. */
+  readonly parquet?: ParquetOptions;
   /** The folder for the files; made if it is not there. One export a folder. */
   readonly destination: string;
   /**
@@ -109,11 +115,13 @@ export interface ExportTableOptions extends RateLimits {
 /** The options with every default filled in. */
 export interface ResolvedOptions extends TableName {
   readonly columns: readonly ExportColumn[] | undefined;
+  readonly metadata: CellMetadata;
   readonly transform: RowTransform | undefined;
   readonly where: ExportFilter | null;
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
   readonly csv: CsvOptions;
+  readonly decimals: FixedDecimals | undefined;
   readonly destination: string;
   readonly resume: boolean;
   readonly consistency: Consistency;
@@ -140,12 +148,14 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
   const concurrency = whole('concurrency', options.concurrency ?? 4, 1, 64);
   return {
     ...nameOf(source, options.connection),
-    columns: columnsOf(options),
+    columns: columnsOf(source, options.columns ?? declaredNames(source)),
+    metadata: metadataOf(options),
     transform: transformOf(options),
     where: whereOf(options),
     format,
     compression,
     csv,
+    decimals: resolveDecimals(format, options.parquet ?? {}),
     destination: options.destination,
     resume: options.resume ?? false,
     consistency: consistencyOf(options),
@@ -186,16 +196,27 @@ export function nameOf(source: TableOf<unknown> | TableName, connection: Cassand
   return { keyspace: keyspace ?? connection.keyspace, table: name };
 }
 
-function columnsOf({ source, columns }: ExportTableOptions): readonly ExportColumn[] | undefined {
-  if (columns !== undefined) {
-    return columns.map((one) => (typeof one === 'string' ? { column: one, name: one } : one));
-  }
-  if (!('definition' in source)) return undefined;
+/** What a name that was given is called in Cassandra: with a class that of the property, where there is one. */
+export function columnOf(source: TableOf<unknown> | TableName): (name: string) => string {
+  if (!('definition' in source)) return (name) => name;
   const { definition } = source;
-  return Object.keys(definition.columns).map((name) => ({
-    column: columnNameOf(definition, name),
-    name,
-  }));
+  return (name) =>
+    Object.hasOwn(definition.columns, name) ? columnNameOf(definition, name) : name;
+}
+
+/** The columns that were given, as Cassandra has them. */
+export function columnsOf(
+  source: TableOf<unknown> | TableName,
+  columns: ExportTableOptions['columns'],
+): readonly ExportColumn[] | undefined {
+  const inTable = columnOf(source);
+  return columns
+    ?.map((one) => (typeof one === 'string' ? { column: one, name: one } : one))
+    .map(({ column, name }) => ({ column: inTable(column), name }));
+}
+
+function declaredNames(source: TableOf<unknown> | TableName): readonly string[] | undefined {
+  return 'definition' in source ? Object.keys(source.definition.columns) : undefined;
 }
 
 /** @throws ExportRefusedError; InvalidQueryError and InvalidValueError for a filter the table cannot serve */

@@ -5,10 +5,12 @@ export { ExportFileError } from './errors/export-file.error.js';
 export { ExportRefusedError } from './errors/export-refused.error.js';
 export { FailedRowsError } from './errors/failed-rows.error.js';
 export { TableChangedError } from './errors/table-changed.error.js';
+export { checkExport } from './check-export.js';
 export { exportTable, type ExportHandle } from './export-table.js';
 export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
 export type { ExportHandover } from './handover.js';
 export type { ExportProgress } from './export-progress.js';
+export type { CellMetadata } from './metadata/cell-metadata.js';
 export type { FinishedPart } from './files/journal.js';
 export type { Manifest } from './files/manifest.js';
 export type { ContentSums } from './files/part-file.js';
@@ -19,6 +21,8 @@ export {
   type ExportFormat,
   exportFormats,
 } from './plan/export-plan.js';
+export type { FixedDecimal } from './parquet/fixed-decimal.js';
+export type { ParquetOptions } from './parquet/parquet-options.js';
 export type { FilterValue } from './values/filter-value.js';
 export type { RateLimits } from './reading/pace/limits.js';
 export type { ExportResult } from './run-export.js';

@@ -5,6 +5,7 @@ import { type ListSource } from '../common/list/list-source.js';
 import { MappedList } from '../common/list/mapped-list.js';
 import { PartitionsList } from '../common/list/partitions-list.js';
 import { invalidRequest, ProblemException } from '../common/problem/problem.js';
+import { checkExport } from '../export-engine/index.js';
 import { EXPORTS_OPTIONS, type ExportsOptions } from './exports.options.js';
 import { JobFolders } from './files/job-folders.js';
 import { type ExportJob, type ListedExport, listedExport } from './jobs/export-job.js';
@@ -16,7 +17,8 @@ import { mayBecome } from './jobs/job-state.js';
 import { dayOf, JobStore } from './jobs/job-store.js';
 import { DiskBudget } from './running/disk-budget.js';
 import { JobRunner } from './running/job-runner.js';
-import { checkedWhere } from './sources/checked-where.js';
+import { refusedAs } from './refused-as.js';
+import { exportOptions } from './sources/export-options.js';
 import { columnsOf } from './sources/export-source.js';
 import { ExportSources } from './sources/export-sources.js';
 
@@ -40,7 +42,7 @@ export class ExportsService {
 
   /** The job of this origin; a new one is queued. Two instances and a client that asks again come to the same job. */
   async create(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
-    this.requireSource(request);
+    await this.requireSource(request);
     const there = await this.store.find(origin.id);
     if (there === null) await this.#requireRoom();
     const { row, isNew } =
@@ -114,15 +116,17 @@ export class ExportsService {
     return { ...listedExport(row, progress), files };
   }
 
-  /** Refuses what no feature has registered, columns it does not have, and filters it cannot serve. */
-  requireSource({ source, columns = [], where }: ExportRequest): void {
+  /** Refuses what no feature has registered, columns it does not have, filters it cannot serve, and what cannot be said of a column. */
+  async requireSource(request: ExportRequest): Promise<void> {
+    const { source, columns = [] } = request;
     const found = this.sources.get(source);
     const known = columnsOf(found);
     if (columns.some((name) => !known.includes(name))) {
       const message = `columns of ${source} are ${known.join(', ')}`;
       throw invalidRequest([{ property: 'columns', messages: [message] }]);
     }
-    if (where !== undefined) checkedWhere(this.cassandra, found, where);
+    const options = exportOptions(this.cassandra, found, request);
+    await refusedAs(400, () => checkExport(options));
   }
 
   async #requireRoom(): Promise<void> {

@@ -9,8 +9,9 @@ interface Schema {
   readonly type?: string;
   readonly enum?: unknown[];
   readonly allOf?: unknown[];
+  readonly oneOf?: unknown[];
   /** Of an object whose properties nobody can list beforehand. */
-  readonly additionalProperties?: boolean;
+  readonly additionalProperties?: boolean | Schema;
 }
 
 interface Document {
@@ -79,8 +80,8 @@ describe('OpenAPI', () => {
       for (const [property, schema] of Object.entries(properties)) {
         // What a decorator says nothing of comes out as an object of no known shape.
         const type = schema.type === 'object' ? undefined : schema.type;
-        const says =
-          type ?? schema.$ref ?? schema.enum ?? schema.allOf ?? schema.additionalProperties;
+        const { $ref, allOf, oneOf, additionalProperties } = schema;
+        const says = type ?? $ref ?? schema.enum ?? allOf ?? oneOf ?? additionalProperties;
         expect([name, property, says]).not.toEqual([name, property, undefined]);
       }
     }

@@ -6,10 +6,10 @@ import {
   type ExportTableOptions,
   verifyExport,
 } from '../../export-engine/index.js';
-import { type Command, exitCodes } from '../command.js';
+import { type Command, exitCodes, UsageError } from '../command.js';
 import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
-import { csvFlags, csvOf, given, names, required, wholeNumber } from '../flags.js';
+import { csvFlags, csvOf, decimals, given, names, required, wholeNumber } from '../flags.js';
 import { counted, timeText } from '../progress-line.js';
 import { runJob } from '../run-job.js';
 import { report } from './verify.js';
@@ -23,6 +23,8 @@ const flags = {
   format: { type: 'string' },
   compression: { type: 'string' },
   columns: { type: 'string' },
+  writetime: { type: 'string' },
+  ttl: { type: 'string' },
   where: { type: 'string' },
   'allow-filtering': { type: 'boolean' },
   consistency: { type: 'string' },
@@ -32,6 +34,7 @@ const flags = {
   'bytes-per-second': { type: 'string' },
   'max-errors': { type: 'string' },
   'escape-formulas': { type: 'boolean' },
+  decimal: { type: 'string', multiple: true },
   sha256: { type: 'boolean' },
   resume: { type: 'boolean' },
   verify: { type: 'boolean' },
@@ -48,6 +51,8 @@ ${connectionUsage}
   --format NAME            csv (default), ndjson, parquet
   --compression NAME       none, gzip, zstd; zstd for Parquet, else none if left out
   --columns A,B            all if left out; a name with a comma in double quotes
+  --writetime all|A,B      columns whose write times follow them, in microseconds; "all" is one named so
+  --ttl all|A,B            likewise the seconds their cells live; without --verify, for these run down
   --where CQL              what follows WHERE: a partition, an index; read by one worker
   --allow-filtering        --where is filtered by the servers in a scan of the whole table
   --consistency LEVEL      LOCAL_QUORUM
@@ -56,6 +61,7 @@ ${connectionUsage}
   --rows-per-second NUMBER, --bytes-per-second NUMBER
   --max-errors NUMBER      cells the format has nothing for before it fails (0)
   --delimiter CHARACTER, --null-text TEXT, --no-header, --escape-formulas    of CSV
+  --decimal COLUMN=PRECISION,SCALE    of Parquet, once for each column: DECIMAL of decimal or varint, which are text else
   --sha256                 take it of each file
   --resume                 go on with the export in the folder
   --verify                 compare files and table with the manifest at the end
@@ -100,6 +106,12 @@ async function exportWith(options: ExportTableOptions, args: readonly string[]):
 
 function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
   const { where } = values;
+  if (values.verify === true && values.ttl !== undefined) {
+    throw new UsageError(
+      '--verify compares the content, and --ttl differs each time. Run cassanest verify FOLDER --count after it.',
+    );
+  }
+  const fixed = decimals(values.decimal);
   return {
     source: { keyspace: required(values, 'keyspace'), table: required(values, 'table') },
     destination: required(values, 'to'),
@@ -110,9 +122,12 @@ function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
     ...(where !== undefined && {
       where: { cql: where, allowFiltering: values['allow-filtering'] ?? false },
     }),
+    ...(fixed !== undefined && { parquet: { decimals: fixed } }),
     ...given({
       compression: values.compression as ExportCompression | undefined,
       columns: names(values.columns),
+      writetime: allOrNames(values.writetime),
+      ttl: allOrNames(values.ttl),
       consistency: values.consistency as Consistency | undefined,
       concurrency: wholeNumber(values, 'concurrency'),
       parts: wholeNumber(values, 'parts'),
@@ -121,4 +136,9 @@ function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
       maxErrors: wholeNumber(values, 'max-errors'),
     }),
   };
+}
+
+/** A column with the name `all` stands in double quotes. */
+function allOrNames(list: string | undefined): true | readonly string[] | undefined {
+  return list === 'all' ? true : names(list);
 }

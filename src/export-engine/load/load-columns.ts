@@ -16,7 +16,11 @@ export function planColumns(
   const planned = wanted.map(({ column, name }): PlannedColumn => {
     const found = known.get(column);
     if (found === undefined) {
-      throw refused(schema, `has no column "${column}". It has ${[...known.keys()].join(', ')}.`);
+      const choice = columns === undefined ? ' Say with columns what of the files is loaded.' : '';
+      throw refused(
+        schema,
+        `has no column "${column}". It has ${[...known.keys()].join(', ')}.${choice}`,
+      );
     }
     if (!fileNames.includes(name)) {
       throw new ExportRefusedError(`The files have no column "${name}".`);

@@ -19,7 +19,8 @@ export interface LoadTableOptions {
   /** How CSV was written; an export's plan says it. `escapeFormulas` does not read back. */
   readonly csv?: Omit<CsvOptions, 'escapeFormulas'>;
   /**
-   * The columns to write, and what they are called in the files; a text stands for a column of this name.
+   * The columns to write, and what they are called in the files; a text stands for a column of this name, with a class for a
+   * property.
    *
    * @default all of the export, of the CSV's header, or of the first row of NDJSON
    */

@@ -1,6 +1,8 @@
-import { columnNameOf, type Consistency } from '../../cassandra/index.js';
+import { type Consistency } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import {
+  columnOf,
+  columnsOf,
   consistencyOf,
   type ExportColumn,
   nameOf,
@@ -46,9 +48,7 @@ export function resolveLoad(options: LoadTableOptions): ResolvedLoad {
     format,
     compression,
     csv,
-    columns: options.columns?.map((one) =>
-      typeof one === 'string' ? { column: one, name: one } : one,
-    ),
+    columns: columnsOf(target, options.columns),
     columnOf: columnOf(target),
     journal: options.journal ?? `${from.replace(/[/\\]+$/, '')}.load-${keyspace}.${table}`,
     resume: options.resume ?? false,
@@ -60,11 +60,4 @@ export function resolveLoad(options: LoadTableOptions): ResolvedLoad {
     retryForMs: whole('retryForMs', options.retryForMs ?? 120_000, 0, 86_400_000),
     checkEveryMs: whole('checkEveryMs', options.checkEveryMs ?? 30_000, 10, 86_400_000),
   };
-}
-
-function columnOf(target: LoadTableOptions['target']): (name: string) => string {
-  if (!('definition' in target)) return (name) => name;
-  const { definition } = target;
-  return (name) =>
-    Object.hasOwn(definition.columns, name) ? columnNameOf(definition, name) : name;
 }

@@ -8,6 +8,7 @@ const logicalIds = {
   STRING: 1,
   MAP: 2,
   LIST: 3,
+  DECIMAL: 5,
   DATE: 6,
   TIMESTAMP: 8,
   INT: 10,
@@ -71,6 +72,10 @@ function writeElement(out: ThriftOut, element: SchemaElement, isRoot: boolean): 
   if (logical === undefined) return;
   const converted = convertedType(logical);
   if (converted !== undefined) out.i32(6, converted);
+  if (logical.kind === 'DECIMAL') {
+    out.i32(7, logical.scale);
+    out.i32(8, logical.precision);
+  }
   out.struct(10, () => {
     out.struct(logicalIds[logical.kind], () => {
       writeLogical(out, logical);
@@ -90,6 +95,9 @@ function writeLogical(out: ThriftOut, logical: Logical): void {
   } else if (logical.kind === 'INT') {
     out.i8(1, logical.bits);
     out.bool(2, true);
+  } else if (logical.kind === 'DECIMAL') {
+    out.i32(1, logical.scale);
+    out.i32(2, logical.precision);
   }
 }
 
@@ -102,6 +110,8 @@ function convertedType(logical: Logical): number | undefined {
       return 1;
     case 'LIST':
       return 3;
+    case 'DECIMAL':
+      return 5;
     case 'DATE':
       return 6;
     case 'TIMESTAMP':

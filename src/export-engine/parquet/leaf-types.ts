@@ -17,7 +17,8 @@ export type PhysicalType = keyof typeof physicalTypes;
 
 export type LogicalType =
   | { readonly kind: 'STRING' | 'DATE' | 'TIMESTAMP' | 'UUID' }
-  | { readonly kind: 'INT'; readonly bits: number };
+  | { readonly kind: 'INT'; readonly bits: number }
+  | { readonly kind: 'DECIMAL'; readonly precision: number; readonly scale: number };
 
 /** How a scalar stands in Parquet. */
 export interface LeafType {
@@ -34,7 +35,7 @@ const text = { kind: 'STRING' } as const;
 
 /**
  * CQL's scalars in Parquet: as its logical types where those hold every value, else as text, the same as in JSON. Numbers of
- * any size and decimals, whose scale is their own, are text.
+ * any size and decimals, whose scale is their own, are text unless a precision is chosen.
  */
 export const leafTypes: Readonly<Record<ScalarKind | 'custom', LeafType>> = {
   ascii: bytes(text),

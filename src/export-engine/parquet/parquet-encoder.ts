@@ -3,6 +3,7 @@ import { type Compress } from '../compression/compress.js';
 import { type BadCells, type PartEncoder } from '../part/part-encoder.js';
 import { type PlannedColumn } from '../plan/export-plan.js';
 import { makeChunk } from './column-chunk.js';
+import { fixedDecimal, type FixedDecimals } from './fixed-decimal.js';
 import { footer, type RowGroup } from './footer.js';
 import { type LeafColumn } from './leaf-column.js';
 import { type SchemaNode, schemaNode } from './schema-node.js';
@@ -13,9 +14,10 @@ const bytesPerGroup = 8 << 20;
 const mark = Buffer.from('PAR1');
 const codecs = { none: 0, gzip: 2, zstd: 6 } as const;
 
-export interface ParquetOptions {
+export interface ParquetWriting {
   readonly compression: keyof typeof codecs;
   readonly compress: Compress | undefined;
+  readonly decimals: FixedDecimals | undefined;
 }
 
 /**
@@ -33,13 +35,19 @@ export class ParquetEncoder implements PartEncoder {
 
   constructor(
     private readonly columns: readonly PlannedColumn[],
-    private readonly options: ParquetOptions,
+    private readonly options: ParquetWriting,
     private readonly badCells: BadCells,
   ) {
-    // A partition that has static columns alone has no clustering columns.
-    this.#nodes = columns.map(({ name, type, kind }) =>
-      schemaNode(name, type, kind !== 'partition_key'),
-    );
+    const decimals = new Map(Object.entries(options.decimals ?? {}));
+    this.#nodes = columns.map(({ name, type, kind }) => {
+      const fixed = decimals.get(name);
+      if (fixed !== undefined && (type.kind === 'decimal' || type.kind === 'varint')) {
+        // The partition key too: what does not fit is null.
+        return schemaNode(name, type, true, fixedDecimal(type.kind, fixed));
+      }
+      // A partition that has static columns alone has no clustering columns.
+      return schemaNode(name, type, kind !== 'partition_key');
+    });
     this.#leaves = this.#nodes.flatMap(({ leaves }) => leaves);
   }
 
@@ -60,7 +68,8 @@ export class ParquetEncoder implements PartEncoder {
         if (isGroup) for (const leaf of node.leaves) leaf.rollback();
         node.writeNull(0, 0);
         const column = this.columns[index]?.name ?? '';
-        this.badCells.add({ source, at: start, column, reason: error.reason });
+        const isRequired = node.element.repetition === 'REQUIRED';
+        this.badCells.add({ source, at: start, column, reason: error.reason, isRequired });
       }
       if (length > 0) at += length;
     }

@@ -2,7 +2,7 @@ import { isValueEmpty } from '../types/check-length.js';
 import { countOf, visitElements } from '../types/elements.js';
 import { isComposite, type WireType } from '../types/wire-type.js';
 import { LeafColumn, missing } from './leaf-column.js';
-import { leafTypes, type LogicalType, type PhysicalType } from './leaf-types.js';
+import { type LeafType, leafTypes, type LogicalType, type PhysicalType } from './leaf-types.js';
 
 export type Repetition = 'REQUIRED' | 'OPTIONAL' | 'REPEATED';
 
@@ -35,17 +35,29 @@ interface Place {
 
 const top: Place = { path: [], definition: 0, repetition: 0 };
 
-export function schemaNode(name: string, type: WireType, isOptional: boolean): SchemaNode {
-  return node(name, type, isOptional, top);
+/** `as`: how a scalar stands, if not as its type does. */
+export function schemaNode(
+  name: string,
+  type: WireType,
+  isOptional: boolean,
+  as?: LeafType,
+): SchemaNode {
+  return node(name, type, isOptional, top, as);
 }
 
-function node(name: string, type: WireType, isOptional: boolean, around: Place): SchemaNode {
+function node(
+  name: string,
+  type: WireType,
+  isOptional: boolean,
+  around: Place,
+  as?: LeafType,
+): SchemaNode {
   const place = {
     path: [...around.path, name],
     definition: around.definition + (isOptional ? 1 : 0),
     repetition: around.repetition,
   };
-  const content = contentOf(type, place);
+  const content = as === undefined ? contentOf(type, place) : leaf(as, place);
   const isEmptyNull = isValueEmpty(type.kind);
   return {
     element: {
@@ -104,7 +116,7 @@ function contentOf(type: WireType, place: Place): Content {
   }
 }
 
-function leaf(type: (typeof leafTypes)['int'], place: Place): Content {
+function leaf(type: LeafType, place: Place): Content {
   const column = new LeafColumn(type, place.path, place.repetition, place.definition);
   return {
     element: {

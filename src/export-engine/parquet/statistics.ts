@@ -12,7 +12,7 @@ const maxTextBytes = 64;
 /** Undefined where there is none: no values, long texts, or NaN, which has no place in an order. */
 export function minMaxOf(column: LeafColumn): MinMax | undefined {
   if (column.valueCount === 0) return undefined;
-  const { physical } = column.type;
+  const { physical, logical, size } = column.type;
   switch (physical) {
     case 'INT32':
       return numbers(column, 4, (bytes, at) => bytes.readInt32LE(at));
@@ -24,8 +24,10 @@ export function minMaxOf(column: LeafColumn): MinMax | undefined {
       return decimals(column, 8);
     case 'BOOLEAN':
       return numbers(column, 1, (bytes, at) => bytes[at] ?? 0);
-    case 'BYTE_ARRAY':
     case 'FIXED_LEN_BYTE_ARRAY':
+      if (logical?.kind === 'DECIMAL') return signedBytes(column, size ?? 0);
+      return texts(column);
+    case 'BYTE_ARRAY':
       return texts(column);
   }
 }
@@ -49,19 +51,36 @@ function numbers(
 }
 
 /** Compares the upper half first: a bigint for each value would cost more than the rest of the column. */
-function largeNumbers({ values, valueCount }: LeafColumn): MinMax {
-  const { bytes } = values;
-  const isLess = (a: number, b: number): boolean => {
-    const high = bytes.readInt32LE(a * 8 + 4) - bytes.readInt32LE(b * 8 + 4);
-    return high < 0 || (high === 0 && bytes.readUInt32LE(a * 8) < bytes.readUInt32LE(b * 8));
-  };
+function largeNumbers(column: LeafColumn): MinMax {
+  const { bytes } = column.values;
+  return ordered(column, 8, (a, b) => {
+    const high = bytes.readInt32LE(a + 4) - bytes.readInt32LE(b + 4);
+    return high < 0 || (high === 0 && bytes.readUInt32LE(a) < bytes.readUInt32LE(b));
+  });
+}
+
+/** Big-endian numbers of one size: the first byte has the sign, the others count upwards. */
+function signedBytes(column: LeafColumn, size: number): MinMax {
+  const { bytes } = column.values;
+  return ordered(column, size, (a, b) => {
+    const high = bytes.readInt8(a) - bytes.readInt8(b);
+    return high < 0 || (high === 0 && compare(bytes, a + 1, size - 1, b + 1, size - 1) < 0);
+  });
+}
+
+/** `isLess` compares what begins at two positions. */
+function ordered(
+  { values, valueCount }: LeafColumn,
+  size: number,
+  isLess: (a: number, b: number) => boolean,
+): MinMax {
   let min = 0;
   let max = 0;
-  for (let index = 1; index < valueCount; index++) {
-    if (isLess(index, min)) min = index;
-    if (isLess(max, index)) max = index;
+  for (let at = size; at < valueCount * size; at += size) {
+    if (isLess(at, min)) min = at;
+    if (isLess(max, at)) max = at;
   }
-  return { min: copyOf(bytes, min * 8, 8), max: copyOf(bytes, max * 8, 8) };
+  return { min: copyOf(values.bytes, min, size), max: copyOf(values.bytes, max, size) };
 }
 
 /** A zero may have either sign, so the bounds take the outer one. */

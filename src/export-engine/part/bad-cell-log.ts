@@ -68,7 +68,7 @@ export class BadCellLog {
   }
 
   #add(part: number, report: BadCellReport): void {
-    const { source, at, column, reason } = report;
+    const { source, at, column, reason, isRequired = false } = report;
     const key = rowKey(fileColumns(this.plan), source, at);
     const line = `{"part":${String(part)},"key":${key},"column":${JSON.stringify(column)},"reason":${JSON.stringify(reason)}}\n`;
     this.#file ??= attempt(open(join(this.folder, errorsName), 'a', 0o600));
@@ -77,7 +77,9 @@ export class BadCellLog {
       await attempt((await file).appendFile(line));
     });
     this.#last.catch(() => undefined);
-    if (this.budget.exceed()) throw new BadCellsError(this.plan.table, column, reason);
+    if (this.budget.exceed() || isRequired) {
+      throw new BadCellsError(this.plan.table, column, reason, isRequired);
+    }
   }
 }
 

@@ -16,9 +16,10 @@ export async function encoderMaker(plan: ExportPlan): Promise<MakeEncoder> {
     case 'ndjson':
       return textEncoders(ndjsonFormat(columns));
     case 'parquet': {
-      const { compression } = plan;
+      const { compression, decimals } = plan;
       const compress = await compressor(compression);
-      return (badCells) => new ParquetEncoder(columns, { compression, compress }, badCells);
+      const writing = { compression, compress, decimals };
+      return (badCells) => new ParquetEncoder(columns, writing, badCells);
     }
   }
 }

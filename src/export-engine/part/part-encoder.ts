@@ -19,6 +19,8 @@ export interface BadCellReport {
   readonly at: number;
   readonly column: string;
   readonly reason: string;
+  /** There is no null in its column. */
+  readonly isRequired?: boolean;
 }
 
 /** Where encoders report cells they write as null. May throw, which ends the export. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Consistency, type TokenRange } from '../../cassandra/index.js';
+import { type CellMetadata, type CellMetadataKind } from '../metadata/cell-metadata.js';
+import { type FixedDecimals } from '../parquet/fixed-decimal.js';
 import { type CsvOptions } from '../text/csv-text.js';
 import { type WireType } from '../types/wire-type.js';
 import { type FilterValue } from '../values/filter-value.js';
@@ -22,6 +24,8 @@ export interface PlannedColumn {
   readonly type: WireType;
   /** Part of the key, so never null but for clustering columns of a partition with static columns alone. */
   readonly kind: 'partition_key' | 'clustering' | 'static' | 'regular';
+  /** Not the column's cells, but this of them. */
+  readonly metadata?: CellMetadataKind;
 }
 
 /** What a transform makes, as it was declared and as the files have it. */
@@ -49,14 +53,14 @@ export interface ExportFilter {
  * All that decides what the files hold. Written before the first row is read, never changed: whoever goes on with the export
  * goes by it, so that the files are the same however often it was interrupted.
  */
-export interface ExportPlan {
+export interface ExportPlan extends CellMetadata {
   readonly version: 1;
   readonly id: string;
   readonly createdAt: string;
   readonly keyspace: string;
   readonly table: string;
   readonly partitionKey: readonly string[];
-  /** Those that are read. */
+  /** Those that are read, what is asked for of their cells included. */
   readonly columns: readonly PlannedColumn[];
   /**
    * A clustering column, read before the others, where the table has static columns and none is exported: where it is null there
@@ -69,6 +73,8 @@ export interface ExportPlan {
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
   readonly csv: Required<CsvOptions> | null;
+  /** None where all decimals are text. */
+  readonly decimals?: FixedDecimals;
   readonly consistency: Consistency;
   readonly fingerprint: Fingerprint;
   /** Each part's ranges, in the ring's order; none for a filter that is read without ranges. */

@@ -29,11 +29,13 @@ export function exportStatement(plan: Source, range: TokenRange): PagedStatement
 }
 
 function selection({ rowMark, columns }: Source): string {
-  return [...(rowMark === undefined ? [] : [rowMark]), ...columns.map(({ column }) => column)]
-    .map((column, index) =>
-      index === 0
-        ? `${quoteIdentifier(column)} AS ${quoteIdentifier(rawPageMark)}`
-        : quoteIdentifier(column),
-    )
+  const mark = rowMark === undefined ? [] : [quoteIdentifier(rowMark)];
+  return [...mark, ...columns.map(selected)]
+    .map((one, index) => (index === 0 ? `${one} AS ${quoteIdentifier(rawPageMark)}` : one))
     .join(', ');
+}
+
+function selected({ column, metadata }: Source['columns'][number]): string {
+  const cell = quoteIdentifier(column);
+  return metadata === undefined ? cell : `${metadata}(${cell})`;
 }

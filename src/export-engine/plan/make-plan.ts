@@ -9,6 +9,8 @@ import {
 } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { type ResolvedOptions } from '../export-options.js';
+import { metadataColumns } from '../metadata/metadata-columns.js';
+import { requireDecimals } from '../parquet/parquet-options.js';
 import { csvDefaults } from '../text/text-formats.js';
 import { plannedTransform } from '../transform/planned-transform.js';
 import { cutParts } from './cut-parts.js';
@@ -28,9 +30,9 @@ const smallRows = 200_000;
 
 /** Looks at the table and decides what the files will be. Reads next to nothing of the table itself. */
 export async function makePlan(client: Client, options: ResolvedOptions): Promise<ExportPlan> {
-  const { keyspace, table, where, format, compression, consistency, csv } = options;
+  const { keyspace, table, where, format, compression, consistency, csv, decimals } = options;
   const schema = await requireTableSchema(client, keyspace, table);
-  const columns = columnsOf(schema, options);
+  const { columns, transform } = plannedColumns(schema, options);
   const isByRange = where === null || where.allowFiltering === true;
   await requireMurmur3(client);
   const partitionKey = partitionKeyOf(schema);
@@ -47,13 +49,13 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     partitionKey,
     ...(rowMark !== undefined && { rowMark }),
     columns,
-    ...(options.transform !== undefined && {
-      transform: plannedTransform(options.transform.columns, schema),
-    }),
+    ...options.metadata,
+    ...(transform !== undefined && { transform }),
     where,
     format,
     compression,
     csv: format === 'csv' ? { ...csvDefaults, ...csv } : null,
+    ...(decimals !== undefined && { decimals }),
     consistency,
     fingerprint: await takeFingerprint(client, schema, [
       ...columns.map(({ column }) => column),
@@ -63,6 +65,19 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
       ? cutParts(nodeTokens(client), await countParts(client, schema, options))
       : [[wholeRing]],
   };
+}
+
+/** What is read of the table, and what a transform makes of it. @throws ExportRefusedError */
+export function plannedColumns(
+  schema: TableSchema,
+  options: ResolvedOptions,
+): Pick<ExportPlan, 'columns' | 'transform'> {
+  const { metadata, decimals } = options;
+  const exported = columnsOf(schema, options);
+  const columns = [...exported, ...metadataColumns(schema, exported, metadata)];
+  const transform = options.transform && plannedTransform(options.transform.columns, schema);
+  if (decimals !== undefined) requireDecimals(transform?.columns ?? columns, decimals);
+  return { columns, ...(transform !== undefined && { transform }) };
 }
 
 function columnsOf(schema: TableSchema, options: ResolvedOptions): readonly PlannedColumn[] {

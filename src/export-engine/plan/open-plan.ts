@@ -3,7 +3,7 @@ import { type Client } from 'cassandra-driver';
 import { errorsName } from '../part/bad-cell-log.js';
 import { DamagedExportError } from '../errors/damaged-export.error.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
-import { type ResolvedOptions } from '../export-options.js';
+import { type ExportColumn, type ResolvedOptions } from '../export-options.js';
 import { attempt } from '../files/attempt.js';
 import { journalName } from '../files/journal.js';
 import { manifestFilesName, manifestName, readText, successName } from '../files/manifest.js';
@@ -90,8 +90,10 @@ function parse(text: string): ExportPlan {
 
 /** What was asked for now must be what the plan says: going on with something else would surprise. */
 function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
-  const { columns } = options;
-  const named = columns?.map(({ column, name }) => `${column} as ${name}`);
+  const { columns, metadata } = options;
+  const named = (all: readonly ExportColumn[]): string =>
+    String(all.map(({ column, name }) => `${column} as ${name}`));
+  const exported = plan.columns.filter((one) => one.metadata === undefined);
   const differs = [
     ['table', `${plan.keyspace}.${plan.table}`, `${options.keyspace}.${options.table}`],
     ['format', plan.format, options.format],
@@ -101,12 +103,11 @@ function requireSame(plan: ExportPlan, options: ResolvedOptions): void {
       JSON.stringify(plan.transform?.declared),
       JSON.stringify(options.transform?.columns),
     ],
+    ['writetime', JSON.stringify(plan.writetime), JSON.stringify(metadata.writetime)],
+    ['ttl', JSON.stringify(plan.ttl), JSON.stringify(metadata.ttl)],
     ['where', JSON.stringify(plan.where), JSON.stringify(options.where)],
-    [
-      'columns',
-      named && String(plan.columns.map(({ column, name }) => `${column} as ${name}`)),
-      named && String(named),
-    ],
+    ['precision of decimals', JSON.stringify(plan.decimals), JSON.stringify(options.decimals)],
+    ['columns', columns && named(exported), columns && named(columns)],
   ].find(([, planned, asked]) => planned !== asked);
   if (differs === undefined) return;
   throw new ExportRefusedError(

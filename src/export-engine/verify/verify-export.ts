@@ -61,6 +61,11 @@ export async function verifyExport(options: VerifyOptions): Promise<VerifyResult
       'The files were made by a transform, which is not here to be asked again. Verify the count.',
     );
   }
+  if (against === 'content' && stored.plan.columns.some(({ metadata }) => metadata === 'ttl')) {
+    throw new ExportRefusedError(
+      'The files have how long cells live, which is less each time they are read. Verify the count.',
+    );
+  }
   const findings: VerifyFinding[] = [];
   for (const file of done.files) {
     findings.push(...(await compareFile(folder, file)));

@@ -17,6 +17,7 @@ import { type ExportRequest } from '../jobs/export-request.js';
 import { JobResults } from '../jobs/job-results.js';
 import { isOpen } from '../jobs/job-state.js';
 import { JobStore } from '../jobs/job-store.js';
+import { refusedAs } from '../refused-as.js';
 import { JobFolders } from './job-folders.js';
 
 /** It reads every file, and maybe the table. */
@@ -58,7 +59,10 @@ export class ExportFilesService {
     return JSON.parse(text) as Manifest;
   }
 
-  /** Compares the files with their manifest, and with the table if asked to, which reads all of it. */
+  /**
+   * Compares the files with their manifest, and with the table if asked to, which reads all of it. The content of files that
+   * tell how long cells live is never that of the table: refused.
+   */
   async verify(
     id: string,
     against: NonNullable<VerifyOptions['against']>,
@@ -71,7 +75,8 @@ export class ExportFilesService {
     }
     this.#verifying += 1;
     try {
-      return await verifyExport({ destination, against, connection: this.cassandra, signal });
+      const options = { destination, against, connection: this.cassandra, signal };
+      return await refusedAs(422, () => verifyExport(options));
     } finally {
       this.#verifying -= 1;
     }

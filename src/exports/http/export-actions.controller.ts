@@ -48,7 +48,11 @@ export class ExportActionsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Compare the files of an export with its manifest, or with the table' })
   @ApiOkResponse({ type: VerifyResultDto })
-  @ApiProblems({ 409: '`export-state`, `export-files-elsewhere`', 503: '`exports-busy`' })
+  @ApiProblems({
+    409: '`export-state`, `export-files-elsewhere`',
+    422: '`export-refused`: the content of files with a ttl',
+    503: '`exports-busy`',
+  })
   async verify(
     @Param('id') id: string,
     @Body() { against = 'files' }: VerifyExportDto,

@@ -19,8 +19,15 @@ import {
   exportCompressions,
   type ExportFormat,
   exportFormats,
+  type FixedDecimal,
 } from '../../export-engine/index.js';
 import { type ExportRequest } from '../jobs/export-request.js';
+import { ColumnsOrAll } from './columns-or-all.js';
+import { DecimalsByColumn } from './decimals-by-column.js';
+
+const columnsOrAll = {
+  oneOf: [{ type: 'boolean' }, { type: 'array', items: { type: 'string' } }],
+};
 
 /** What to export. */
 export class CreateExportDto {
@@ -73,6 +80,44 @@ export class CreateExportDto {
   readonly where?: JsonFilter;
 
   @ApiPropertyOptional({
+    ...columnsOrAll,
+    example: ['name'],
+    description:
+      'When cells were written: for `name` a column `writetime(name)` behind the others, in microseconds since 1970, null where there is no cell. `true`: of every column that can tell, which is none of the key and no collection or UDT that is not frozen.',
+  })
+  @MayBeAbsent()
+  @ColumnsOrAll()
+  readonly writetime?: boolean | readonly string[];
+
+  @ApiPropertyOptional({
+    ...columnsOrAll,
+    example: true,
+    description:
+      'How many seconds cells have left when they are read: for `name` a column `ttl(name)` behind all others, null where the cell does not expire. The content of such files cannot be verified, for the seconds run down.',
+  })
+  @MayBeAbsent()
+  @ColumnsOrAll()
+  readonly ttl?: boolean | readonly string[];
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: {
+        precision: { type: 'integer', minimum: 1, maximum: 38 },
+        scale: { type: 'integer', minimum: 0, default: 0 },
+      },
+      required: ['precision'],
+    },
+    example: { price: { precision: 20, scale: 4 } },
+    description:
+      'Of Parquet: columns of decimal or varint that are DECIMAL instead of text. Nothing is rounded: a value that does not fit fails the export with `export-bad-cells`.',
+  })
+  @MayBeAbsent()
+  @DecimalsByColumn()
+  readonly decimals?: Readonly<Record<string, FixedDecimal>>;
+
+  @ApiPropertyOptional({
     type: 'integer',
     description: 'Files, if they are not to be about 128 MiB each.',
   })
@@ -105,12 +150,16 @@ export class CreateExportDto {
 /** With its defaults, and without what was not said. */
 export function requestOf(dto: CreateExportDto): ExportRequest {
   const { source, format, columns, where, parts, rowsPerSecond, sha256 } = dto;
+  const { writetime = false, ttl = false, decimals } = dto;
   return {
     source,
     format,
     compression: dto.compression ?? (format === 'parquet' ? 'zstd' : 'none'),
     ...(columns !== undefined && { columns }),
     ...(where !== undefined && { where }),
+    ...(writetime !== false && { writetime }),
+    ...(ttl !== false && { ttl }),
+    ...(decimals !== undefined && { decimals }),
     ...(parts !== undefined && { parts }),
     ...(rowsPerSecond !== undefined && { rowsPerSecond }),
     ...(sha256 === true && { sha256 }),

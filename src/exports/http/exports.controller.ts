@@ -63,6 +63,7 @@ export class ExportsController {
   })
   @ApiAcceptedResponse({ type: ExportJobDto })
   @ApiProblems({
+    400: 'Not of the form asked for; `export-refused`: not of these columns',
     422: '`unknown-export-source`, `idempotency-key-reused`',
     503: '`exports-busy`, `export-disk-budget`, or the database is away',
   })

@@ -12,7 +12,7 @@ export class VerifyExportDto {
     enum: subjects,
     default: 'files',
     description:
-      'files: with the manifest. count: also with the number of rows in the table now, content: with every byte of it; both read the whole table.',
+      'files: with the manifest. count: also with the number of rows in the table now, content: with every byte of it; both read the whole table. Of files with a ttl the content cannot be compared: 422.',
   })
   @MayBeAbsent()
   @IsIn(subjects)

@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { uuidV5 } from '../../common/uuid-v5.js';
 import { type JsonFilter } from '../../common/query-string/parameters-from-json.js';
-import { type ExportCompression, type ExportFormat } from '../../export-engine/index.js';
+import {
+  type CellMetadata,
+  type ExportCompression,
+  type ExportFormat,
+  type ParquetOptions,
+} from '../../export-engine/index.js';
 
-/** What is to be exported. */
-export interface ExportRequest {
+/** What is to be exported; `writetime` and `ttl` as the engine has them. */
+export interface ExportRequest extends CellMetadata {
   readonly source: string;
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
@@ -12,6 +17,8 @@ export interface ExportRequest {
   readonly columns?: readonly string[];
   /** Which rows, as the client wrote it. @default all */
   readonly where?: JsonFilter;
+  /** Of Parquet: what is DECIMAL instead of text. @default nothing */
+  readonly decimals?: NonNullable<ParquetOptions['decimals']>;
   /** Files. @default by the estimated size of the table */
   readonly parts?: number;
   /** How fast it may read. @default as fast as it can */

@@ -1,14 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Cassandra, columnNameOf } from '../../cassandra/index.js';
-import { exportTable, type ExportTableOptions } from '../../export-engine/index.js';
+import { Cassandra } from '../../cassandra/index.js';
+import { exportTable } from '../../export-engine/index.js';
 import { JobFolders } from '../files/job-folders.js';
 import { type ExportJobRow } from '../jobs/export-job.table.js';
 import { type ExportRequest } from '../jobs/export-request.js';
 import { JobResults } from '../jobs/job-results.js';
 import { JobStore } from '../jobs/job-store.js';
-import { checkedWhere } from '../sources/checked-where.js';
-import { columnsOf } from '../sources/export-source.js';
+import { exportOptions } from '../sources/export-options.js';
 import { ExportSources } from '../sources/export-sources.js';
 import { failureOf } from './failure-of.js';
 import { JobEndedError } from './job-ended.error.js';
@@ -58,9 +57,9 @@ export class JobWorker {
     }
     const destination = await this.folders.make(id, fence);
     const earlier = await this.folders.before(id, fence);
+    const request = JSON.parse(job.request) as ExportRequest;
     const running = exportTable({
-      connection: this.cassandra,
-      ...this.#whatOf(job),
+      ...exportOptions(this.cassandra, this.sources.get(request.source), request),
       destination,
       signal,
       handover: {
@@ -78,24 +77,6 @@ export class JobWorker {
     await this.results.putFiles(id, fence, files);
     await lease.change('RUNNING', 'SUCCEEDED');
     for (const other of earlier) await this.folders.remove(id, other).catch(() => undefined);
-  }
-
-  #whatOf(
-    job: ExportJobRow,
-  ): Omit<ExportTableOptions, 'connection' | 'destination' | 'handover' | 'signal'> {
-    const { source, columns, where, ...how } = JSON.parse(job.request) as ExportRequest;
-    const found = this.sources.get(source);
-    const { definition } = found.table;
-    const named = (columns ?? columnsOf(found)).map((name) => ({
-      column: columnNameOf(definition, name),
-      name,
-    }));
-    return {
-      ...how,
-      source: found.table,
-      columns: named,
-      ...(where !== undefined && { where: checkedWhere(this.cassandra, found, where) }),
-    };
   }
 
   /** What becomes of a job that did not succeed. */

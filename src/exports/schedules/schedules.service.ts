@@ -25,7 +25,7 @@ export class SchedulesService {
   ) {}
 
   async create(parts: ScheduleParts): Promise<ExportSchedule> {
-    this.#requireValid(parts);
+    await this.#requireValid(parts);
     if ((await this.schedules.all().limit(mostSchedules).all()).length >= mostSchedules) {
       const detail = `There are ${String(mostSchedules)} schedules already. Delete one first.`;
       throw new ProblemException({ status: 409, code: 'too-many-export-schedules', detail });
@@ -57,7 +57,7 @@ export class SchedulesService {
   async update(id: string, changes: Partial<ScheduleParts>): Promise<ExportSchedule> {
     const before = exportSchedule(await this.#find(id));
     const { export: request, ...parts } = { ...before, ...changes };
-    this.#requireValid({ ...parts, export: request });
+    await this.#requireValid({ ...parts, export: request });
     const { cron, timeZone, overlap, enabled } = parts;
     const plannedUntil = new Date();
     const { applied } = await this.schedules.update(
@@ -89,8 +89,8 @@ export class SchedulesService {
     return row;
   }
 
-  #requireValid({ export: request, cron, timeZone }: ScheduleParts): void {
-    this.exports.requireSource(request);
+  async #requireValid({ export: request, cron, timeZone }: ScheduleParts): Promise<void> {
+    await this.exports.requireSource(request);
     try {
       nextTime(cron, timeZone, new Date());
     } catch {

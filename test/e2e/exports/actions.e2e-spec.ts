@@ -2,10 +2,13 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { type Server } from 'node:http';
 import { join } from 'node:path';
 import request from 'supertest';
+import { Cassandra, decimal, int, Table, varint } from '../../../src/cassandra/index.js';
 import { type VerifyResult } from '../../../src/export-engine/index.js';
 import { Retention } from '../../../src/exports/files/retention.js';
 import { ExportEvents } from '../../../src/exports/http/export-events.js';
+import { ExportSources } from '../../../src/exports/sources/export-sources.js';
 import { someCities } from '../../support/builders/cities.js';
+import { readParquet } from '../../support/export-engine/read-parquet.js';
 import {
   download,
   followExport,
@@ -87,6 +90,21 @@ describe('POST /v1/exports/{id}:verify', () => {
     expect(response.body).toEqual({ files: 1, rows: cityCount, findings: [] });
   });
 
+  it('compares the files of a ttl and the rows, and refuses what runs down', async () => {
+    const how = { columns: ['name', 'id'], writetime: ['name'], ttl: true };
+    const job = await runExport(server, 'cities', how);
+    const csv = (await download(server, job, 'cities.csv')).toString();
+    const [header, line] = csv.split('\n');
+
+    expect(header).toBe('name,id,writetime(name),ttl(name)');
+    expect(line).toMatch(/,\d{15,},$/);
+    await act(job.id, 'verify').expect(200);
+    const count = await act(job.id, 'verify', { against: 'count' }).expect(200);
+    expect(count.body).toEqual({ files: 1, rows: cityCount, findings: [] });
+    const content = await act(job.id, 'verify', { against: 'content' }).expect(422);
+    expect(content.body).toMatchObject({ code: 'export-refused' });
+  });
+
   it('finds a file that was changed', async () => {
     const job = await runExport(server, 'cities');
     appendFileSync(join(backend.exportRoot, job.id, '1', 'cities.csv'), 'x');
@@ -96,6 +114,44 @@ describe('POST /v1/exports/{id}:verify', () => {
     expect((response.body as VerifyResult).findings).toMatchObject([
       { name: 'cities.csv', problem: 'size' },
     ]);
+  });
+});
+
+describe('an export with decimals of a precision', () => {
+  class Price extends Table('prices', {
+    columns: { id: int(), unitPrice: decimal(), total: varint() },
+    partitionKey: ['id'],
+  }) {}
+
+  it('has them in Parquet, and says of which columns it cannot', async () => {
+    const { client, keyspace } = backend.app.get(Cassandra);
+    await client.execute(
+      `CREATE TABLE ${keyspace}.prices (id int PRIMARY KEY, unit_price decimal, total varint)`,
+    );
+    await client.execute(
+      `INSERT INTO ${keyspace}.prices (id, unit_price, total) VALUES (1, -12.5, 7)`,
+    );
+    backend.app.get(ExportSources).add([Price]);
+    const decimals = { unitPrice: { precision: 20, scale: 4 }, total: { precision: 2 } };
+
+    const job = await runExport(server, 'prices', { format: 'parquet', decimals });
+
+    const file = join(backend.exportRoot, job.id, '1', 'prices.parquet');
+    const read = 'unitPrice::VARCHAR AS price, typeof(unitPrice) AS type, typeof(total) AS total';
+    expect(await readParquet(file, read)).toEqual([
+      { price: '-12.5000', type: 'DECIMAL(20,4)', total: 'DECIMAL(2,0)' },
+    ]);
+    const verified = await act(job.id, 'verify', { against: 'content' }).expect(200);
+    expect(verified.body).toEqual({ files: 1, rows: 1, findings: [] });
+    const refused = await request(server)
+      .post('/v1/exports')
+      .send({ source: 'prices', format: 'parquet', decimals: { id: { precision: 2 } } })
+      .expect(400);
+    expect(refused.body).toMatchObject({
+      code: 'export-refused',
+      detail:
+        'Column "id" is of type int, and only decimal and varint can have a precision. Leave it out.',
+    });
   });
 });
 

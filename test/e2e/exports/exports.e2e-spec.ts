@@ -140,6 +140,13 @@ describe('POST /v1/exports', () => {
     { source: 'cities', format: 'csv', columns: null },
     { source: 'cities', format: 'csv', parts: 0 },
     { source: 'cities', format: 'csv', destination: '/tmp' },
+    { source: 'cities', format: 'csv', writetime: 'name' },
+    { source: 'cities', format: 'csv', writetime: ['id'] },
+    { source: 'cities', format: 'csv', ttl: [] },
+    { source: 'cities', format: 'csv', columns: ['id'], ttl: ['name'] },
+    { source: 'cities', format: 'csv', decimals: { population: { precision: 9 } } },
+    { source: 'cities', format: 'parquet', decimals: { population: { precision: 9 } } },
+    { source: 'cities', format: 'parquet', decimals: { population: 9 } },
   ])('refuses %j', async (body) => {
     await request(server)
       .post('/v1/exports')

@@ -67,7 +67,9 @@ describe('cassanest', () => {
     [['export'], '--keyspace is missing.'],
     [['export', '--colour'], "Unknown option '--colour'"],
     [['verify'], 'Name one folder.'],
+    [['export', '--ttl', 'all', '--verify'], '--verify compares the content'],
     [['export', '--format', 'xml'], 'format is one of "csv", "ndjson", "parquet".'],
+    [['export', '--decimal', 'n=9'], 'Only Parquet has decimals of a fixed precision'],
     [['load', '--from', '.', '--nulls', 'keep'], 'nulls is one of "unset", "delete".'],
   ])('ends %j with 2', async (args, message) => {
     const all = args.length > 2 ? [...args, ...source(), '--to', directory.path] : args;

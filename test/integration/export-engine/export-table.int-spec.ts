@@ -29,6 +29,12 @@ type Where = NonNullable<ExportTableOptions['where']>;
 
 const rows = 4000;
 
+class RenamedRow extends Table('numbers', {
+  columns: { id: int(), place: int(), rowName: text().named('name') },
+  partitionKey: ['id'],
+  clusteringKey: ['place'],
+}) {}
+
 class NumberRow extends Table('numbers', {
   columns: { id: int(), place: int(), name: text(), value: double() },
   partitionKey: ['id'],
@@ -86,6 +92,15 @@ describe('exportTable', () => {
       where: { cql: 'place = ?', values: [4], allowFiltering: true },
     }).done;
     expect(some.manifest.rows).toBe(rows / 20);
+  });
+
+  it('reads the columns of properties where the source is a class', async () => {
+    const columns = ['place', 'rowName', { column: 'rowName', name: 'text' }];
+    const where = { cql: 'id = 7 AND place = 3' };
+    const one = await start({ source: RenamedRow, columns, where }).done;
+
+    const name = 'row 7, "3"';
+    expect(await linesOf(folder, one)).toEqual([{ place: 3, rowName: name, text: name }]);
   });
 
   it('reads the rows of a filter of the repository, and is resumed by the same one', async () => {

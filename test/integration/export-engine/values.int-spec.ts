@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
@@ -12,6 +12,7 @@ import {
   verifyExport,
 } from '../../../src/export-engine/index.js';
 import { contentOf, linesOf } from '../../support/export-engine/exported-files.js';
+import { readParquet } from '../../support/export-engine/read-parquet.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 describe('exportTable writes', () => {
@@ -181,6 +182,128 @@ describe('exportTable writes', () => {
     const lines = readFileSync(join(folder, 'errors.ndjson'), 'utf8').trimEnd().split('\n');
     const listed = lines.map((line) => (JSON.parse(line) as { key: { id: number } }).key.id);
     expect(listed.toSorted((a, b) => a - b)).toEqual(ids);
+  });
+
+  it('decimals and varints with a precision in Parquet, exactly, and null for what has none', async () => {
+    const nines = '9'.repeat(38);
+    await create(
+      'amounts',
+      'price decimal PRIMARY KEY, id int, total varint, small varint, parts list<decimal>',
+    );
+    await run(
+      `INSERT INTO %.amounts (id, price, total, small, parts) VALUES (1, 12.5, ${nines}, 99, [1.5])`,
+      `INSERT INTO %.amounts (id, price, total, small) VALUES (2, -0.0001, -${nines}, -99)`,
+      'INSERT INTO %.amounts (id, price, total, small) VALUES (3, 0, 0, 0)',
+      'INSERT INTO %.amounts (id, price) VALUES (4, 9999999999999999.9999)',
+      'INSERT INTO %.amounts (id, price, total) VALUES (5, 3E+3, 1)',
+      'INSERT INTO %.amounts (id, price, small) VALUES (6, 1.23450000, 100)',
+      'INSERT INTO %.amounts (id, price) VALUES (7, 1.23456)',
+      'INSERT INTO %.amounts (id, price) VALUES (8, 10000000000000000)',
+    );
+    const parquet = {
+      decimals: {
+        price: { precision: 20, scale: 4 },
+        total: { precision: 38 },
+        small: { precision: 2, scale: 0 },
+      },
+    };
+    const options = { format: 'parquet', parquet } as const;
+    await expect(start('amounts', { ...options, maxErrors: 2 })).rejects.toThrow(BadCellsError);
+
+    const { manifest } = await start('amounts', { ...options, maxErrors: 3, resume: true });
+
+    const texts = 'id, price::VARCHAR AS price, total::VARCHAR AS total, small::VARCHAR AS small';
+    const read = await readParquet(join(folder, 'amounts.parquet'), `${texts}, parts`);
+    expect(read.toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual([
+      { id: 1, price: '12.5000', total: nines, small: '99', parts: ['1.5'] },
+      { id: 2, price: '-0.0001', total: `-${nines}`, small: '-99', parts: null },
+      { id: 3, price: '0.0000', total: '0', small: '0', parts: null },
+      { id: 4, price: '9999999999999999.9999', total: null, small: null, parts: null },
+      { id: 5, price: '3000.0000', total: '1', small: null, parts: null },
+      { id: 6, price: '1.2345', total: null, small: null, parts: null },
+      { id: 7, price: null, total: null, small: null, parts: null },
+      { id: 8, price: null, total: null, small: null, parts: null },
+    ]);
+    const kinds = 'DISTINCT typeof(price) AS price, typeof(total) AS total, typeof(small) AS small';
+    expect(await readParquet(join(folder, 'amounts.parquet'), kinds)).toEqual([
+      { price: 'DECIMAL(20,4)', total: 'DECIMAL(38,0)', small: 'DECIMAL(2,0)' },
+    ]);
+    expect(manifest.badCells).toBe(3);
+    const lines = readFileSync(join(folder, 'errors.ndjson'), 'utf8').trimEnd().split('\n');
+    const cells = lines.map((line) => JSON.parse(line) as { column: string; reason: string });
+    expect(cells.map(({ column, reason }) => `${column}: ${reason}`).sort()).toEqual([
+      'price: more digits than DECIMAL(20, 4) has room for',
+      'price: more than 4 places behind the point',
+      'small: more digits than DECIMAL(2, 0) has room for',
+    ]);
+    const verified = { destination: folder, connection: cassandra, against: 'content' } as const;
+    expect(await verifyExport(verified)).toEqual({ files: 1, rows: 8, findings: [] });
+    await expect(start('amounts', { format: 'parquet', resume: true })).rejects.toThrow(
+      'another precision of decimals',
+    );
+  });
+
+  it('no decimals with a precision there cannot be', async () => {
+    await create('prices', 'id int PRIMARY KEY, price decimal, total varint, parts list<decimal>');
+    const refused = async (
+      decimals: Record<string, { precision: number; scale?: number }>,
+      reason: string,
+      format: 'csv' | 'parquet' = 'parquet',
+    ): Promise<void> => {
+      await expect(start('prices', { format, parquet: { decimals } })).rejects.toMatchObject({
+        code: 'export-refused',
+        message: expect.stringContaining(reason) as unknown,
+      });
+    };
+
+    await refused({ price: { precision: 9 } }, 'Only Parquet', 'csv');
+    await refused({ price: { precision: 39 } }, 'from 1 to 38');
+    await refused({ price: { precision: 9, scale: 10 } }, 'from 0 to 9');
+    await refused({ cost: { precision: 9 } }, 'The files have id, parts, price, total.');
+    await refused({ parts: { precision: 9 } }, 'of type list');
+    await refused({ total: { precision: 9, scale: 2 } }, 'is a varint');
+  });
+
+  it('null in Parquet for what has no form in a clustering column, and nothing for it in a partition key', async () => {
+    const none = 'blob_as_time(0x7fffffffffffffff)';
+    const noon = '12:00:00.000000000';
+    await create('shifts', 'id int, at time, place time, PRIMARY KEY ((id, at), place)');
+    await run(
+      `INSERT INTO %.shifts (id, at, place) VALUES (1, '${noon}', '${noon}')`,
+      `INSERT INTO %.shifts (id, at, place) VALUES (2, '${noon}', ${none})`,
+    );
+    const parquet = { format: 'parquet', maxErrors: 9 } as const;
+    await start('shifts', parquet);
+
+    const file = join(folder, 'shifts.parquet');
+    expect((await readParquet(file, '*')).toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual([
+      { id: 1, at: noon, place: noon },
+      { id: 2, at: noon, place: null },
+    ]);
+
+    for (const [id, at, key] of [
+      ['3', none, { id: 3, at: null, place: noon }],
+      ['blob_as_int(0x)', `'${noon}'`, { id: null, at: noon, place: noon }],
+    ] as const) {
+      folder = `${folder}-next`;
+      const where = `id = ${id} AND at = ${at}`;
+      await run(`INSERT INTO %.shifts (id, at, place) VALUES (${id}, ${at}, '${noon}')`);
+      await expect(start('shifts', { ...parquet, where: { cql: where } })).rejects.toThrow(
+        'a partition key holds no null in Parquet',
+      );
+      expect(readdirSync(folder)).not.toContain('shifts.parquet');
+      expect(JSON.parse(readFileSync(join(folder, 'errors.ndjson'), 'utf8'))).toMatchObject({
+        key,
+      });
+    }
+    folder = `${folder}-text`;
+    const result = await start('shifts', { format: 'ndjson', maxErrors: 2 });
+    expect(await linesOf(folder, result)).toEqual(
+      expect.arrayContaining([
+        { id: 3, at: null, place: noon },
+        { id: null, at: noon, place: noon },
+      ]),
+    );
   });
 
   async function create(table: string, columns: string): Promise<void> {

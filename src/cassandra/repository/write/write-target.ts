@@ -2,15 +2,20 @@ import { StatementTexts } from '../../cql/statement-texts.js';
 import type { TableOf } from '../../table/table.js';
 import { TableModel } from '../../table/table-model.js';
 import { verifyTables } from '../../table/verify/verify-tables.js';
+import { UpdateTexts } from './plan/update-texts.js';
 
 /** The table writes go to, and the texts of its statements. */
 export class WriteTarget {
+  /** Of updates that give columns whole values. */
+  readonly updates: UpdateTexts;
   readonly #texts = new StatementTexts();
 
   constructor(
     readonly keyspace: string,
     readonly model: TableModel,
-  ) {}
+  ) {
+    this.updates = new UpdateTexts(keyspace, model);
+  }
 
   /** The text of a shape; a shape is all that texts differ by. */
   text(shape: string, make: () => string): string {

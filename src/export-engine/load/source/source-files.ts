@@ -86,7 +86,11 @@ async function exportedSource(folder: string, plan: ExportPlan): Promise<Source>
     }
     files.push({ name, compression, ...sums });
   }
-  const columns = fileColumns(plan).map(({ name, column }) => ({ name, column }));
+  const columns = fileColumns(plan).map(({ name, column, metadata }) => ({
+    name,
+    // It is no cell of that column: only a table with a column of this very name can take it.
+    column: metadata === undefined ? column : name,
+  }));
   return { folder, format, csv: csv ?? csvDefaults, files, columns };
 }
 

@@ -172,8 +172,8 @@ describe('An update', () => {
 describe('A delete', () => {
   it('takes columns of a row', () => {
     expect(planDeleteColumns(readings, key, ['note', 'tags'], {})).toMatchObject({
-      cql: 'UPDATE "ks"."readings" USING TTL ? SET "value" = ?, "note" = ?, "tags" = ?, "place" = ?, "owner" = ? WHERE "sensor" = ? AND "day" = ? AND "at" = ?',
-      values: [undefined, undefined, null, Buffer.alloc(4), undefined, undefined, 's', 1, 2],
+      cql: 'UPDATE "ks"."readings" SET "note" = ?, "tags" = ? WHERE "sensor" = ? AND "day" = ? AND "at" = ?',
+      values: [null, Buffer.alloc(4), 's', 1, 2],
     });
     expect(planDeleteColumns(readings, key, [], {})).toBeUndefined();
   });

@@ -5,17 +5,17 @@ import type { ColumnModel } from '../../../table/table-model.js';
 import type { Assignment, ReadChanges } from '../change/assignment.js';
 import { readChanges } from '../change/read-changes.js';
 import { checkWriteOptions, timestampOf } from '../check/check-options.js';
-import { faultlessChanges, faultlessKey } from '../check/faultless-input.js';
 import { readConditionOptions } from '../condition/condition-options.js';
 import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
-import type { PlannedWrite, WrittenColumns, WrittenRows } from './planned-write.js';
+import { planPlainUpdate } from './plain-update.js';
+import type { PlannedWrite } from './planned-write.js';
 import { readKeyColumns } from '../check/read-key.js';
 import { staticFaults } from '../check/static-faults.js';
 import { columnFault, type WriteFault } from '../check/write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
 import type { WriteTarget } from '../write-target.js';
-import { writesList, writesListAt } from './writes-list.js';
+import { writesList } from './writes-list.js';
 
 /** What an update is about: one row, or the static columns of a partition. */
 export type UpdateScope = 'row' | 'static';
@@ -73,65 +73,6 @@ export function planUpdate(
     condition: condition.kind,
     timestamp,
   };
-}
-
-/** Of values for whole columns of one row, without a condition and without a fault, as most updates are. */
-function planPlainUpdate(
-  target: WriteTarget,
-  key: unknown,
-  changes: unknown,
-  options: UncheckedOptions,
-): PlannedWrite | undefined {
-  const { model } = target;
-  const keyValues = faultlessKey(model, key);
-  const encoded = faultlessChanges(model, changes);
-  if (keyValues === undefined || encoded === undefined) return undefined;
-  if (checkWriteOptions(options, { isConditional: false }).length > 0) return undefined;
-  const timestamp = timestampOf(options);
-  const cql = target.text(timestamp === undefined ? 'update' : 'update at', () =>
-    updateText(
-      target,
-      { assignments: new Map(), columns: model.changeableColumns, keyColumns: model.key },
-      '',
-      timestamp,
-    ),
-  );
-  return new PlainUpdate(target, cql, keyValues, encoded, options.ttlSeconds, timestamp);
-}
-
-/** What a batch asks of an update is made when it does: most updates are in none. */
-class PlainUpdate implements PlannedWrite {
-  readonly operation = 'write';
-  readonly table: string;
-  readonly values: readonly unknown[];
-  readonly isIdempotent: boolean;
-  readonly condition = undefined;
-
-  constructor(
-    readonly target: WriteTarget,
-    readonly cql: string,
-    key: readonly unknown[],
-    /** One for each column that may change. */
-    encoded: readonly unknown[],
-    ttlSeconds: unknown,
-    readonly timestamp: bigint | undefined,
-  ) {
-    const { model } = target;
-    this.table = model.name;
-    this.isIdempotent = !writesListAt(model.changeableColumns, encoded);
-    const start = timestamp === undefined ? [ttlSeconds] : [ttlSeconds, timestamp];
-    this.values = start.concat(encoded, key);
-  }
-
-  get rows(): WrittenRows {
-    return { key: this.values.slice(-this.target.model.key.length) };
-  }
-
-  get written(): WrittenColumns {
-    const { changeableColumns } = this.target.model;
-    const start = this.timestamp === undefined ? 1 : 2;
-    return { columns: changeableColumns, values: this.values.slice(start) };
-  }
 }
 
 interface UpdateColumns {

@@ -60,10 +60,10 @@ describe('A write', () => {
     expect(update?.cql).toContain(' IF EXISTS');
   });
 
-  it('is an update with one text, whatever it changes', () => {
+  it('sets the columns it changes alone', () => {
     expect(planUpdate(target, key, { name: null, visits: undefined }, {})).toMatchObject({
-      cql: 'UPDATE "ks"."users" USING TTL ? SET "name" = ?, "email" = ?, "visits" = ? WHERE "city_id" = ? AND "username" = ?',
-      values: [undefined, null, undefined, undefined, 1, 'ada'],
+      cql: 'UPDATE "ks"."users" SET "name" = ? WHERE "city_id" = ? AND "username" = ?',
+      values: [null, 1, 'ada'],
       isIdempotent: true,
     });
   });
