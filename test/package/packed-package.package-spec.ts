@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import {
   createTestKeyspace,
   type TestKeyspace,
@@ -68,22 +68,6 @@ describe('the packed package, installed in an application of `nest new`', () => 
       expect(readFileSync(declarations, 'utf8')).toContain('UsersService');
     },
   );
-
-  it('names every page of the guide in its index, and every linked file is there', () => {
-    const guide = join(root, 'docs/guide');
-    const linksOf = (page: string): string[] =>
-      [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) =>
-        join(dirname(page), link),
-      );
-    const pages = readdirSync(guide).map((name) => join(guide, name));
-
-    const links = [join(root, 'README.md'), ...pages].flatMap(linksOf);
-    const missing = links.filter((link) => !existsSync(link));
-    const unnamed = pages.filter((page) => !linksOf(join(guide, 'README.md')).includes(page));
-
-    expect(missing).toEqual([]);
-    expect(unnamed).toEqual([join(guide, 'README.md')]);
-  });
 
   it.each(['nodenext', 'bundler'] as const)(
     'compiles with the oldest TypeScript that the README names, and resolution as %s',

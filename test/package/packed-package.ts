@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** What an application has installed beside us: our peers, what it compiles with, and what the guide shows us beside. */
 const installed = [
+  '@jest/globals',
   '@nestjs/common',
   '@nestjs/core',
   '@nestjs/platform-express',

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type EmbeddedCassandra, startEmbeddedCassandra } from '../../embedded-cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
 import { parseFlags } from '../parse-flags.js';
@@ -20,9 +22,10 @@ Starts Cassandra 5.0 as a child process, without Docker, and prints how to conne
     const { values } = parse(args);
     const nodes = Number(values.nodes ?? 1);
     if (nodes !== 1 && nodes !== 2 && nodes !== 3) throw new UsageError('--nodes: give 1, 2 or 3.');
+    const dataDirectory = values['data-dir'] ?? '.cassandra';
     const start = (): Promise<EmbeddedCassandra> =>
       startEmbeddedCassandra({
-        dataDirectory: values['data-dir'] ?? '.cassandra',
+        dataDirectory,
         nodes,
         ...(values.port !== undefined && { cqlPort: portOf(values.port) }),
         ...(values.tls !== undefined && { tls: values.tls }),
@@ -30,7 +33,7 @@ Starts Cassandra 5.0 as a child process, without Docker, and prints how to conne
         onUnexpectedEnd: say,
       });
     const cassandra = await endedBySignals(start);
-    const { contactPoints, port, localDataCenter, credentials } = cassandra.connection;
+    const { contactPoints, port, localDataCenter, credentials, tls } = cassandra.connection;
     say(
       `export CASSANDRA_CONTACT_POINTS=${contactPoints.join(',')} CASSANDRA_PORT=${String(port)}`,
     );
@@ -38,6 +41,11 @@ Starts Cassandra 5.0 as a child process, without Docker, and prints how to conne
     say(
       `export CASSANDRA_USERNAME=${credentials.username} CASSANDRA_PASSWORD=${credentials.password}`,
     );
+    if (tls !== undefined) {
+      const authority = resolve(dataDirectory, 'tls', 'ca.pem');
+      writeFileSync(authority, tls.ca);
+      say(`export CASSANDRA_TLS=on CASSANDRA_TLS_CA='${authority}'`);
+    }
     say('Cassandra runs. Ctrl-C stops it.');
     await untilStopped();
     say('Stopping …');

@@ -97,6 +97,7 @@ describe('A connection', () => {
     const broken = await connectCassandra({ ...keyspace.connection, keyspace: 'no_such_keyspace' });
     const read = broken.repository(User).findOne({ username: 'ada' });
     await expect(read).rejects.toThrow(StatementRejectedError);
+    await expect(read).rejects.toThrow("schema: 'validate'");
     await broken.close();
   });
 });

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   connectionToEnvironment,
@@ -137,7 +137,7 @@ describe('cassanest', () => {
 
   it('node runs one in the foreground and stops it at Ctrl-C', async () => {
     const data = clusterDirectory();
-    const node = spawn(process.execPath, [cli, 'node', '--data-dir', data.path]);
+    const node = spawn(process.execPath, [cli, 'node', '--data-dir', data.path, '--tls']);
     let output = '';
     let code: number | null = null;
     node.stdout.on('data', (text: Buffer) => (output += text.toString()));
@@ -145,6 +145,8 @@ describe('cassanest', () => {
     try {
       await waitFor('the node', () => output.includes('Ctrl-C stops it') || code !== null);
       expect(output).toMatch(/CASSANDRA_PASSWORD=\S+/);
+      const [, authority = ''] = /CASSANDRA_TLS_CA='(.+)'/.exec(output) ?? [];
+      expect(readFileSync(authority, 'utf8')).toContain('BEGIN CERTIFICATE');
       node.kill('SIGINT');
       await waitFor('its end', () => code !== null);
       expect(code).toBe(0);

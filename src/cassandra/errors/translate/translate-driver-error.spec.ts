@@ -179,6 +179,15 @@ describe('translateDriverError', () => {
     ['a missing permission', response(0x2100), read, { code: 'authentication' }],
     ['an invalid statement', response(0x2200), read, { code: 'statement-rejected' }],
     [
+      'a table that is not there',
+      response(0x2200, 'table users does not exist'),
+      read,
+      {
+        code: 'statement-rejected',
+        message: expect.stringContaining("schema: 'validate'") as unknown,
+      },
+    ],
+    [
       'a guardrail',
       response(0x2200, 'Guardrail page_size violated: 5000'),
       read,

@@ -20,6 +20,7 @@ import { UncategorizedCassandraError } from '../failed/uncategorized-cassandra.e
 
 const tooLarge = /Batch too large|Request is too big|oversized mutation/;
 const guardrail = /^Guardrail (\w+) violated/;
+const absent = /^(?:keyspace|table) \S+ does not exist$|^Undefined column name /;
 
 /** An error code of the native protocol as one of our classes. Server messages may quote values and are not repeated. */
 export function translateResponseError(
@@ -104,7 +105,7 @@ export function translateResponseError(
     case codes.invalid:
       return translateInvalid(error, context, cause);
     case codes.syntaxError:
-      return rejected(context, cause);
+      return rejected(inCause, context, cause);
     default:
       return new UncategorizedCassandraError(
         `the server failed (0x${error.code.toString(16)}).`,
@@ -136,14 +137,17 @@ function translateInvalid(
   if (context.operation === 'schema') {
     return new CassandraSchemaError(error.message, context, { cause });
   }
-  return rejected(context, cause);
+  return rejected(absent.test(error.message) ? notThere : inCause, context, cause);
+}
+
+function rejected(problem: string, context: RequestContext, cause: Error): StatementRejectedError {
+  return new StatementRejectedError(problem, context, { cause });
 }
 
 /** The server's words may hold a value. */
-function rejected(context: RequestContext, cause: Error): StatementRejectedError {
-  const problem = 'the server refused the statement; its reason is in `cause`.';
-  return new StatementRejectedError(problem, context, { cause });
-}
+const inCause = 'the server refused the statement; its reason is in `cause`.';
+const notThere =
+  "the cluster has no such keyspace, table or column. Let it be compared: schema: 'validate', or npx cassanest schema diff.";
 
 function isConditional({ operation, cql = '', batch }: RequestContext): boolean {
   const texts = batch?.statements.map((statement) => statement.cql) ?? [cql];
