@@ -73,3 +73,5 @@ async function usage(): Promise<string> {
 }
 
 process.exitCode = await main(process.argv.slice(2));
+// The file of --tables may have opened what nobody closes, such as a connection. What was said is written first.
+process.stderr.write('', () => process.stdout.write('', () => process.exit()));

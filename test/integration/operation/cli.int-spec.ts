@@ -29,12 +29,12 @@ describe('cassanest', () => {
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
-    // The package by its path, as the folder lies outside of it.
+    // The package by its path, as the folder lies outside of it. What it keeps open must not keep a command from ending.
     writeFileSync(
       tables,
       `import { int, Table, text } from '${join(root, 'dist/cassandra/index.js')}';
        export class City extends Table('cities', { columns: { id: int(), name: text() }, partitionKey: ['id'], indexes: ['name'] }) {}
-       export const notATable = 1;`,
+       export const notATable = setInterval(() => undefined, 1000);`,
     );
   });
 
