@@ -206,6 +206,7 @@ export class Cassandra implements OnApplicationShutdown {
   }
 
   get #schemaTarget(): SchemaTarget {
-    return { ...this.#options, tables: this.#tables };
+    const { indexBuildMs } = this.#connection.options.timeouts;
+    return { ...this.#options, tables: this.#tables, indexBuildMs };
   }
 }

@@ -41,6 +41,7 @@ const timeoutNames = namesOf<ConnectionTimeouts>({
   scanMs: true,
   writeMs: true,
   schemaMs: true,
+  indexBuildMs: true,
   shutdownMs: true,
 });
 const tlsOptionNames = namesOf<TlsOptions>({
