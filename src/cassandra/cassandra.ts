@@ -80,7 +80,7 @@ export class Cassandra implements OnApplicationShutdown {
     tables: readonly TableOf<unknown>[],
   ): Promise<Cassandra> {
     checkOptions(options);
-    verifyTables(tables);
+    verifyTables(tables, options.keyspace);
     const cassandra = new Cassandra(options, tables);
     warnOf(options);
     if (options.connect !== 'background') await cassandra.connected;
