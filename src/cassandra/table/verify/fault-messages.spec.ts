@@ -229,8 +229,16 @@ const faults: readonly [table: string, options: unknown, message: string][] = [
   ],
   [
     'a',
-    { columns: any(undefined), partitionKey },
-    'a: There are no columns. Write columns: { id: uuid(), … }.',
+    undefined,
+    'a: There are no columns. Write columns: { id: uuid(), … }.\n' +
+      "- a: partitionKey is no list of columns. Write partitionKey: ['id'].",
+  ],
+  [
+    'a',
+    { columns, partitionKey: 'id', clusteringKey: [undefined], indexes: 'x' },
+    "a: partitionKey is no list of columns. Write partitionKey: ['id'].\n" +
+      "- a: clusteringKey is no list of columns. Write clusteringKey: ['at'], or leave it out.\n" +
+      "- a: indexes is no list of columns. Write indexes: ['email'], or indexes: [{ column: 'scores', target: 'keys' }].",
   ],
   [
     'a',

@@ -57,6 +57,37 @@ describe('verifyTables', () => {
     ).toEqual([['table-class', 'table', 'This is null, not a table class.', extend]]);
   });
 
+  it('throws nothing else, whatever JavaScript declares', () => {
+    const anything = [undefined, null, 5, 'id', {}, [undefined], [null], [5], () => 1];
+    const columns = { id: int(), x: int() };
+    const table = (name: unknown, options: unknown): typeof User => Table(any(name), any(options));
+    const base = (): typeof User =>
+      table('b', { columns, partitionKey: ['id'], writes: 'versioned' });
+    const options = [
+      ...['columns', 'partitionKey', 'clusteringKey', 'clusteringOrder', 'indexes'],
+      ...['keyspace', 'writes', 'defaultTtlSeconds', 'compaction', 'comment'],
+    ];
+    const parts = ['partitionKey', 'clusteringKey', 'derived', 'columns', 'clusteringOrder'];
+    const key = { partitionKey: ['x'], clusteringKey: ['id'] };
+    for (const value of anything) {
+      const declarations = [
+        (): unknown => table('a', value),
+        (): unknown => table(value, { columns, partitionKey: ['id'] }),
+        ...options.map(
+          (name) => () => table('a', { columns, partitionKey: ['id'], [name]: value }),
+        ),
+        (): unknown => Projection(any(base()), 'p', any(value)),
+        ...parts.map((name) => () => Projection(any(base()), 'p', any({ ...key, [name]: value }))),
+      ];
+      for (const declare of declarations) {
+        const faults = faultsOf(() => {
+          verifyTables([any(declare())]);
+        });
+        expect(faults).toEqual(expect.any(Array));
+      }
+    }
+  });
+
   it('tells a projection of nothing where it is declared (table-class)', () => {
     const declare = (): unknown => Projection(any(undefined), 'by_name', any({ partitionKey: [] }));
     expect(faultsOf(declare)).toEqual([

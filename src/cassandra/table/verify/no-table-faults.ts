@@ -1,7 +1,8 @@
 import { kindOfValue } from '../../codec/value/value-kind.js';
 import { InvalidTableError, type TableFault } from '../../errors/refused/invalid-table.error.js';
 import type { TableOf } from '../table.js';
-import { importCircle } from './table-fault.js';
+import type { TableDefinition } from '../table-definition.js';
+import { importCircle, tableFault } from './table-fault.js';
 
 /** Throws one error with everything in the list that is no table class; JavaScript and imports in a circle bring it about. */
 export function assertTables(tables: unknown): asserts tables is readonly TableOf<unknown>[] {
@@ -42,4 +43,43 @@ function fixOf(value: unknown): string {
 
 function noTable(table: string, problem: string, fix: string): TableFault {
   return { code: 'table-class', table, columns: [], problem, fix };
+}
+
+/** What is not even of the kind it should be: JavaScript declares without being asked, and nothing else can be looked into then. */
+export function shapeFaults(definition: TableDefinition): readonly TableFault[] {
+  const { columns, partitionKey, clusteringKey, indexes }: Unchecked = definition;
+  const faults: TableFault[] = [];
+  const add = (code: TableFault['code'], problem: string, fix: string): void => {
+    faults.push(tableFault(definition, code, [], problem, fix));
+  };
+  if (!isObject(columns)) {
+    add('column-type', 'There are no columns.', 'Write columns: { id: uuid(), … }.');
+  }
+  if (!isListOf(partitionKey, isText)) {
+    add('partition-key', notNames('partitionKey'), "Write partitionKey: ['id'].");
+  }
+  if (!isListOf(clusteringKey, isText)) {
+    add(
+      'partition-key',
+      notNames('clusteringKey'),
+      "Write clusteringKey: ['at'], or leave it out.",
+    );
+  }
+  if (!isListOf(indexes, (index) => isText(index) || isObject(index))) {
+    const fix = "Write indexes: ['email'], or indexes: [{ column: 'scores', target: 'keys' }].";
+    add('index-column', notNames('indexes'), fix);
+  }
+  return faults;
+}
+
+type Unchecked = Readonly<Partial<Record<keyof TableDefinition, unknown>>>;
+
+const notNames = (option: string): string => `${option} is no list of columns.`;
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+function isListOf(value: unknown, isOne: (value: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
 }

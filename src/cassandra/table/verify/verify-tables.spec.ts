@@ -287,6 +287,13 @@ describe('verifyTables', () => {
     ]);
   });
 
+  it('looks into no key or index of a type that is undefined inside (column-type)', () => {
+    const y = frozen(any(undefined));
+    const keys = { partitionKey: ['y'], indexes: ['y'] };
+    const codes = faultsOf(anyTable('a', { columns: { ...columns, y }, ...keys })).faults;
+    expect(codes).toMatchObject([{ code: 'column-type', columns: ['y'] }]);
+  });
+
   it('accepts what frozen and UDTs take from inside', () => {
     const place = udt('place', { x: int().nullable(), y: int().named('z').default(1) });
     const more = { y: frozen(set(int()).nullable().named('b')), at: frozen(place) };

@@ -8,7 +8,7 @@ import { withProjections } from '../projection/with-projections.js';
 import type { TableOf } from '../table.js';
 import { TableModel } from '../table-model.js';
 import { columnCode } from '../column/column-code.js';
-import { isTableClass, noTableFaults } from './no-table-faults.js';
+import { isTableClass, noTableFaults, shapeFaults } from './no-table-faults.js';
 import { idIn, tableFault } from './table-fault.js';
 import type { TableDefinition } from '../table-definition.js';
 import { projectionFaults } from './projection-faults.js';
@@ -42,20 +42,14 @@ export function verifyTables(tables: readonly TableOf<unknown>[], keyspace?: str
 }
 
 function definitionFaults(definition: TableDefinition): readonly TableFault[] {
-  const columns: unknown = definition.columns;
-  if (typeof columns !== 'object' || columns === null) {
-    const problem = 'There are no columns.';
-    return [
-      tableFault(definition, 'column-type', [], problem, 'Write columns: { id: uuid(), … }.'),
-    ];
-  }
+  const ofShape = shapeFaults(definition);
+  if (ofShape.length > 0) return ofShape;
   const faults = projectionFaults(definition);
   // What its base does not have is no column at all.
   if (faults.length > 0) return faults;
   const ofColumns = columnFaults(definition);
-  // A column that modules importing each other have left undefined cannot be looked into.
-  const isObject = (column: unknown): boolean => typeof column === 'object' && column !== null;
-  if (!Object.values(definition.columns).every(isObject)) return ofColumns;
+  // A type that modules importing each other have left undefined, inside another too, cannot be looked into.
+  if (ofColumns.some(({ code }) => code === 'column-type')) return ofColumns;
   return [...ofColumns, ...keyFaults(definition), ...optionFaults(definition)];
 }
 
