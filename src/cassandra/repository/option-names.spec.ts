@@ -103,6 +103,9 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
 /** They take no signal of their own. */
 const callsOfOtherSignals = new Set(['page', 'read', 'a free reading']);
 
+/** Here, or in the query: what is no object adds nothing. */
+const callsThatSpread = new Set(['with', 'partitions', 'page', 'a free query']);
+
 function batchOf(options: object): Promise<unknown> {
   const fill = (batch: { insert(table: typeof Event, of: typeof row): void }): void => {
     batch.insert(Event, row);
@@ -127,6 +130,27 @@ describe('The options of a request', () => {
       expect(sent).toBe(0);
     },
   );
+
+  it.each(calls.filter(([name]) => !callsThatSpread.has(name)))(
+    'of %s are an object: of a number nothing would be heard (unknown-option)',
+    async (_, call) => {
+      for (const options of [null, 3600, 'LOCAL_QUORUM']) {
+        const asked = Promise.resolve().then(() => call(options as never));
+        await expect(asked).rejects.toMatchObject({
+          code: 'unknown-option',
+          message: expect.stringContaining('The options are no object.') as unknown,
+        });
+      }
+      expect(sent).toBe(0);
+    },
+  );
+
+  it('of a page have a size, also where there are none (page-size)', async () => {
+    for (const options of [undefined, null, 20]) {
+      await expect(query.page(options as never)).rejects.toMatchObject({ code: 'page-size' });
+    }
+    expect(sent).toBe(0);
+  });
 
   it.each(calls)('of %s may be undefined, whatever their name', async (_, call, name) => {
     await expect(Promise.resolve().then(() => call({ [name]: undefined }))).resolves.not.toThrow();

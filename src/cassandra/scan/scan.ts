@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { checkSettings } from '../query/plan/check-numbers.js';
-import { namesOf, ofPaging } from '../query/plan/option-names.js';
+import { checkNames, isOptions, namesOf, ofPaging } from '../query/plan/option-names.js';
 import { refuse } from '../errors/refused/refuse.js';
 import type { QueryFault } from '../query/query-fault.js';
 import type { ReadingProgress } from '../query/reading-events.js';
@@ -194,6 +194,7 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
 const startOf = (range: TokenRange): RangePlace => ({ range, pageState: null });
 
 function checkOptions(options: ScanOptions): readonly QueryFault[] {
+  if (!isOptions(options)) return checkNames(options, scanNames);
   const faults: QueryFault[] = [
     ...checkSettings(options, scanNames),
     ...checkConcurrency(options.concurrency, maxConcurrency),

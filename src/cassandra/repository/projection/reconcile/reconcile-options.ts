@@ -1,5 +1,5 @@
 import { checkSettings } from '../../../query/plan/check-numbers.js';
-import { namesOf } from '../../../query/plan/option-names.js';
+import { checkNames, isOptions, namesOf } from '../../../query/plan/option-names.js';
 import type { QueryFault } from '../../../query/query-fault.js';
 import { checkConcurrency } from '../../../scan/check-concurrency.js';
 
@@ -35,6 +35,7 @@ const maxConcurrency = 32_768;
 
 /** What they may not say, before anything is read: `onProgress` is called when a page was mended already. */
 export function checkReconcile(options: ReconcileOptions): readonly QueryFault[] {
+  if (!isOptions(options)) return checkNames(options, reconcileNames);
   const { concurrency, dryRun, backfill, onProgress } = options;
   return [
     ...checkSettings(options, reconcileNames),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Statement, StatementRunner } from '../../../cql/statement.js';
+import type { Fault } from '../../../errors/fault.js';
 import { refuse } from '../../../errors/refused/refuse.js';
-import { namesOf } from '../../../query/plan/option-names.js';
+import { checkNames, isOptions, namesOf } from '../../../query/plan/option-names.js';
 import { checkConcurrency } from '../../../scan/check-concurrency.js';
 import { mapConcurrent } from '../../../scan/map-concurrent.js';
 import { createdId, writeId } from '../../../table/projection/stored-definition.js';
@@ -46,11 +47,7 @@ export async function loadRows(
   rows: Iterable<unknown> | AsyncIterable<unknown>,
   options: LoadOptions,
 ): Promise<number> {
-  refuse('write', family.definition.name, [
-    ...settingFaults(options, loadNames),
-    ...checkConcurrency(options.concurrency, maxConcurrency),
-    ...timestampFaults(options.timestamp),
-  ]);
+  refuse('write', family.definition.name, checkLoad(options));
   const { timestamp = defaultTime, concurrency = 32, signal } = options;
   const time = timestampOf({ timestamp }) ?? 0n;
   const id = idOf(`${family.definition.name} ${String(time)}`);
@@ -69,6 +66,15 @@ export async function loadRows(
     signal === undefined ? {} : { signal },
   );
   return loaded;
+}
+
+function checkLoad(options: LoadOptions): readonly Fault[] {
+  if (!isOptions(options)) return checkNames(options, loadNames);
+  return [
+    ...settingFaults(options, loadNames),
+    ...checkConcurrency(options.concurrency, maxConcurrency),
+    ...timestampFaults(options.timestamp),
+  ];
 }
 
 /** Not logged: a load that was cut off is done again, which the batch log would only make slower. */
