@@ -56,7 +56,10 @@ async function waitForIndex(
     if (now >= end) throw notBuilt(index.name, statement, deadlineMs, failure);
     if (saidAt === undefined || now - saidAt >= sayEveryMs) {
       const seconds = Math.round((now - start) / 1000);
-      logger.log(`${what} is being built; waiting for it, ${String(seconds)} s so far.`);
+      // What holds a start up for long is worth a look; the command line shows no less than a warning.
+      logger[seconds < 5 ? 'log' : 'warn'](
+        `${what} is being built; waiting for it, ${String(seconds)} s so far.`,
+      );
       saidAt = now;
     }
     await delay(pollMs);
