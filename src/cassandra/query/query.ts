@@ -4,7 +4,7 @@ import { refuse } from '../errors/refused/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkPageSize } from './plan/check-numbers.js';
-import { checkNames } from './plan/option-names.js';
+import { checkNames, isOptions } from './plan/option-names.js';
 import type { OrderBy } from './filter/filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
 import { explainSelect, type QueryExplanation } from './plan/explain.js';
@@ -171,7 +171,7 @@ export class Query<
    */
   async page(options: PageOptions): Promise<Page<Result>> {
     const plan = this.#plan([
-      ...checkPageSize(options.size),
+      ...checkPageSize(isOptions(options) ? options.size : undefined),
       ...checkExpiry(options),
       ...checkNames(options, pageNames),
     ]);

@@ -106,7 +106,7 @@ export function Table<
     keyspace,
     writes,
     ...storage
-  } = options;
+  } = { ...options };
   const definition = Object.freeze({
     name,
     keyspace,

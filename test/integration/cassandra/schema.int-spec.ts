@@ -1,12 +1,17 @@
+import { Logger } from '@nestjs/common';
 import {
   type Cassandra,
   type CassandraOptions,
+  CassandraSchemaError,
   connectCassandra,
+  float,
   int,
+  mapConcurrent,
   SchemaMismatchError,
   Table,
   type TableOf,
   text,
+  vector,
 } from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
@@ -38,6 +43,13 @@ class Event extends Table('events', {
   clusteringOrder: { kind: 'desc' },
   indexes: ['kind'],
 }) {}
+const faceColumns = { id: int(), face: vector(float(), 96) };
+class Face extends Table('faces', { columns: faceColumns, partitionKey: ['id'] }) {}
+class IndexedFace extends Table('faces', {
+  columns: faceColumns,
+  partitionKey: ['id'],
+  indexes: ['face'],
+}) {}
 
 describe('The schema option', () => {
   let keyspace: TestKeyspace;
@@ -56,6 +68,14 @@ describe('The schema option', () => {
     });
     open.push(cassandra);
     return cassandra;
+  }
+
+  /** What is logged from now on, in place of the console. */
+  function hear(): readonly string[] {
+    const log: string[] = [];
+    const note = (text: string): void => void log.push(text);
+    Logger.overrideLogger({ log: note, warn: note, error: note });
+    return log;
   }
 
   beforeEach(async () => {
@@ -112,6 +132,52 @@ describe('The schema option', () => {
   it('lets instances start at the same time', async () => {
     await Promise.all([start('sync', Event), start('sync', Event), start('sync', Event)]);
     await start('validate', Event);
+  });
+
+  it('waits for an index that another process has created and is not built', async () => {
+    const other = await start('sync', Face);
+    const faces = other.repository(Face);
+    const someFace = (): Float32Array => Float32Array.from({ length: 96 }, () => Math.random());
+    // Vectors, for their index takes longest: a second for so many.
+    await mapConcurrent(Array(1000).keys(), 64, (id) => faces.insert({ id, face: someFace() }));
+    const log = hear();
+    const createIndex = `CREATE INDEX "faces_face_idx" ON "${keyspace.name}"."faces" ("face") USING 'sai'`;
+    await other.client.execute(createIndex, [], { prepare: false });
+    const short = { timeouts: { indexBuildMs: 1 } };
+    const background = start('sync', IndexedFace, { ...short, connect: 'background' });
+    const hasty = start('sync', IndexedFace, short).catch((thrown: unknown) => thrown);
+    const patient = await start('sync', IndexedFace).finally(() => {
+      Logger.overrideLogger(false);
+    });
+
+    await expect((await background).connected).resolves.toBeUndefined();
+    expect(await hasty).toBeInstanceOf(CassandraSchemaError);
+    expect(((await hasty) as Error).message).toMatch(
+      /^Cannot change or read the schema of "faces": index "faces_face_idx" is not built after 1 ms \(timeouts\.indexBuildMs\)\./,
+    );
+    const what = `Index "faces_face_idx" of "${keyspace.name}"."faces"`;
+    expect(log).toContain(`${what} is being built; waiting for it, 0 s so far.`);
+    expect(log).toContain(`${what} is built.`);
+    const nearest = patient.repository(IndexedFace).nearest('face', someFace()).limit(3);
+    await expect(nearest.all()).resolves.toHaveLength(3);
+  });
+
+  it('starts where too few nodes are up to ask an index, and says so', async () => {
+    const other = { keyspace: `${keyspace.name.slice(0, 40)}_two` };
+    const cassandra = await start('none', CityWithCountry, other);
+    const run = (cql: string): Promise<unknown> =>
+      cassandra.client.execute(cql, [], { prepare: false });
+    const twoCopies = "{'class': 'SimpleStrategy', 'replication_factor': 2}";
+    await run(`CREATE KEYSPACE "${other.keyspace}" WITH replication = ${twoCopies}`);
+    for (const { cql } of await cassandra.schemaDifferences()) await run(cql ?? '');
+    const log = hear();
+    await start('sync', CityWithCountry, other).finally(() => {
+      Logger.overrideLogger(false);
+    });
+    const index = `Index "cities_country_idx" of "${other.keyspace}"."cities"`;
+    const notAsked = `${index} could not be asked whether it is built: Cannot scan table "cities": `;
+    expect(log.filter((line) => line.startsWith(notAsked))).toHaveLength(1);
+    await run(`DROP KEYSPACE "${other.keyspace}"`);
   });
 
   it('creates a keyspace only where its replication is given', async () => {

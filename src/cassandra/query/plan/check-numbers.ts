@@ -1,6 +1,6 @@
 import { isConsistency, isSerialConsistency } from '../../cql/consistency.js';
 import type { QueryFault } from '../query-fault.js';
-import { checkNames, type OptionNames } from './option-names.js';
+import { checkNames, isOptions, type OptionNames } from './option-names.js';
 
 export const maxPageSize = 50_000;
 const maxLimit = 2_147_483_647;
@@ -68,6 +68,7 @@ export function checkSettings(
   known: OptionNames,
 ): readonly QueryFault[] {
   const faults: QueryFault[] = [...checkNames(settings, known)];
+  if (!isOptions(settings)) return faults;
   if (settings.consistency !== undefined && !isConsistency(settings.consistency)) {
     faults.push({
       code: 'consistency',

@@ -37,6 +37,7 @@ export function checkNames(
   options: object,
   known: OptionNames,
 ): readonly Fault<'unknown-option'>[] {
+  if (!isOptions(options)) return [noOptions];
   let faults: Fault<'unknown-option'>[] | undefined;
   // Asked for every request, mostly of an empty object: nothing is made unless there is a fault.
   for (const name in options) {
@@ -46,6 +47,18 @@ export function checkNames(
   }
   return faults ?? [];
 }
+
+/** Callers without types give null, or a bare number where an object is asked for. */
+export function isOptions(options: unknown): options is object {
+  return typeof options === 'object' && options !== null;
+}
+
+const noOptions: Fault<'unknown-option'> = {
+  code: 'unknown-option',
+  columns: [],
+  problem: 'The options are no object.',
+  fix: 'Give an object, such as { timeoutMs: 500 }, or leave them out.',
+};
 
 function unknownOption(name: string, known: OptionNames): Fault<'unknown-option'> {
   const names = [...known];

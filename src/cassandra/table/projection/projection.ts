@@ -8,6 +8,7 @@ import type {
   SortDirection,
   TableDefinition,
 } from '../table-definition.js';
+import { assertTables } from '../verify/no-table-faults.js';
 import type { BaseWriteMode } from '../write-mode.js';
 import type {
   DerivedColumns,
@@ -99,11 +100,14 @@ export function Projection<
     'projection'
   >
 > {
+  assertTables([base]);
   const { definition: source } = base;
-  const derived: Columns = options.derived ?? {};
-  const key: readonly string[] = [...options.partitionKey, ...(options.clusteringKey ?? [])];
+  const { partitionKey, clusteringKey, clusteringOrder, columns, ...more } = { ...options };
+  const derived: Columns = more.derived ?? {};
+  // What is no list is refused by the verifier, as everything else.
+  const key = [partitionKey as readonly string[], clusteringKey ?? []].flat();
   const all = { ...source.columns, ...derived };
-  const properties = [...new Set([...key, ...(options.columns ?? Object.keys(all))])];
+  const properties = [...new Set([...key, ...[columns ?? Object.keys(all)].flat()])];
   const definition = Object.freeze({
     name,
     keyspace: source.keyspace,
@@ -113,9 +117,9 @@ export function Projection<
         projectedColumn(all[property], key.includes(property)),
       ]),
     ),
-    partitionKey: options.partitionKey,
-    clusteringKey: options.clusteringKey ?? [],
-    clusteringOrder: options.clusteringOrder ?? {},
+    partitionKey,
+    clusteringKey: clusteringKey ?? [],
+    clusteringOrder: clusteringOrder ?? {},
     indexes: [],
     storage: source.storage,
     writes: 'projection',
@@ -124,7 +128,7 @@ export function Projection<
       base: source,
       baseClass: base.name,
       derive: Object.fromEntries(
-        Object.entries(options.derived ?? {}).map(([property, { derive }]) => [property, derive]),
+        Object.entries({ ...more.derived }).map(([property, of]) => [property, { ...of }.derive]),
       ),
     },
   }) as unknown as TableDefinition;
@@ -135,7 +139,7 @@ export function Projection<
 
 /** Undefined where the base has no such column, which the verifier reports. */
 function projectedColumn(column: Column | undefined, isKey: boolean): Column | undefined {
-  if (column === undefined) return undefined;
+  if (column == null) return undefined;
   const { kind, type, isNullable, columnName } = column;
   const isFrozen = isCollectionKind(kind) || kind === 'udt';
   return makeColumn({

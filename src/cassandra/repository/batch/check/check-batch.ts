@@ -1,7 +1,7 @@
 import { settingFaults, timestampFaults } from '../../write/check/check-options.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
 import { type BatchFault, tablesOf } from './batch-fault.js';
-import { namesOf, ofRequest } from '../../../query/plan/option-names.js';
+import { checkNames, isOptions, namesOf, ofRequest } from '../../../query/plan/option-names.js';
 import type { UncheckedBatchOptions, UnloggedBatchOptions } from '../batch-options.js';
 import { conditionFaults } from './check-conditions.js';
 import { sameRowFaults } from './check-same-row.js';
@@ -23,6 +23,7 @@ export function checkBatch(
   options: UncheckedBatchOptions,
   maxBatchBytes: number,
 ): readonly BatchFault[] {
+  if (!isOptions(options)) return checkNames(options, batchNames);
   return [
     ...(kinds.includes(kind) ? counterFaults(kind, writes) : [unknownKind]),
     ...sameRowFaults(writes),

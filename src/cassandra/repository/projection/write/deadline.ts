@@ -9,7 +9,9 @@ export const defaultDeadlineMs = 10_000;
 const leastMs = 100;
 
 /** A NaN would never come: the write would be tried for ever. */
-export function deadlineFaults({ deadlineMs }: ExpectingWriteOptions): readonly WriteFault[] {
+export function deadlineFaults(options: ExpectingWriteOptions): readonly WriteFault[] {
+  // What is no object is said already.
+  const { deadlineMs } = { ...options };
   if (deadlineMs === undefined || (Number.isSafeInteger(deadlineMs) && deadlineMs >= 1)) return [];
   return [
     {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Statement, StatementRunner } from '../../../cql/statement.js';
+import type { Fault } from '../../../errors/fault.js';
 import { refuse } from '../../../errors/refused/refuse.js';
-import { checkNames, namesOf } from '../../../query/plan/option-names.js';
+import { checkNames, isOptions, namesOf } from '../../../query/plan/option-names.js';
+import { checkConcurrency } from '../../../scan/check-concurrency.js';
 import { mapConcurrent } from '../../../scan/map-concurrent.js';
 import { createdId, writeId } from '../../../table/projection/stored-definition.js';
 import { refuseBatch } from '../../batch/check/batch-fault.js';
 import { sizeFaults } from '../../batch/check/check-size.js';
-import { timestampFaults, timestampOf } from '../../write/check/check-options.js';
+import { settingFaults, timestampFaults, timestampOf } from '../../write/check/check-options.js';
 import { planInsert } from '../../write/plan/plan-insert.js';
 import { sendWrite } from '../../write/send-write.js';
 import { planInsertProjected, projectRow, type RowValues } from '../family/project-row.js';
@@ -29,6 +31,7 @@ export interface LoadOptions {
 }
 
 const loadNames = namesOf<LoadOptions>({ timestamp: true, concurrency: true, signal: true });
+const maxConcurrency = 32_768;
 const defaultTime = new Date('2001-01-01T00:00:00Z');
 
 /** What a load works with. */
@@ -44,10 +47,7 @@ export async function loadRows(
   rows: Iterable<unknown> | AsyncIterable<unknown>,
   options: LoadOptions,
 ): Promise<number> {
-  refuse('write', family.definition.name, [
-    ...checkNames(options, loadNames),
-    ...timestampFaults(options.timestamp),
-  ]);
+  refuse('write', family.definition.name, checkLoad(options));
   const { timestamp = defaultTime, concurrency = 32, signal } = options;
   const time = timestampOf({ timestamp }) ?? 0n;
   const id = idOf(`${family.definition.name} ${String(time)}`);
@@ -66,6 +66,15 @@ export async function loadRows(
     signal === undefined ? {} : { signal },
   );
   return loaded;
+}
+
+function checkLoad(options: LoadOptions): readonly Fault[] {
+  if (!isOptions(options)) return checkNames(options, loadNames);
+  return [
+    ...settingFaults(options, loadNames),
+    ...checkConcurrency(options.concurrency, maxConcurrency),
+    ...timestampFaults(options.timestamp),
+  ];
 }
 
 /** Not logged: a load that was cut off is done again, which the batch log would only make slower. */

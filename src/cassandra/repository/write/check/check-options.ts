@@ -3,7 +3,13 @@ import { isSerialConsistency } from '../../../cql/consistency.js';
 import type { Fault } from '../../../errors/fault.js';
 import type { QueryFault } from '../../../query/query-fault.js';
 import { checkSettings } from '../../../query/plan/check-numbers.js';
-import { namesOf, ofRequest, type OptionNames } from '../../../query/plan/option-names.js';
+import {
+  checkNames,
+  isOptions,
+  namesOf,
+  ofRequest,
+  type OptionNames,
+} from '../../../query/plan/option-names.js';
 import type { UncheckedOptions, WriteOptions } from '../write-options.js';
 import type { WriteFault } from './write-fault.js';
 
@@ -41,6 +47,7 @@ export function checkWriteOptions(
   options: UncheckedOptions,
   { isConditional, isDelete = false }: OptionRules,
 ): readonly WriteFault[] {
+  if (!isOptions(options)) return checkNames(options, writeNames);
   return [
     ...settingFaults(options, writeNames),
     ...(isDelete && options.ttlSeconds !== undefined ? [ttlOnDelete] : ttlFaults(options)),
@@ -55,6 +62,7 @@ export function settingFaults(
   options: UncheckedOptions,
   known: OptionNames,
 ): readonly SettingFault[] {
+  if (!isOptions(options)) return checkNames(options, known);
   const faults = checkSettings(options, known).filter(isOfWrites);
   return isSerialConsistency(options.consistency) ? [...faults, serialWrite] : faults;
 }

@@ -1,3 +1,4 @@
+import { isOptions } from '../../../query/plan/option-names.js';
 import type { TableModel } from '../../../table/table-model.js';
 import type { WriteFault } from './write-fault.js';
 import type { UncheckedOptions } from '../write-options.js';
@@ -25,7 +26,7 @@ export function counterOptionFaults(
   model: TableModel,
   options: UncheckedOptions,
 ): readonly WriteFault[] {
-  if (!model.isCounterTable) return [];
+  if (!model.isCounterTable || !isOptions(options)) return [];
   const given = foreignOptions.filter((name) => options[name] !== undefined);
   if (given.length === 0) return [];
   return [

@@ -1,3 +1,4 @@
+import { isOptions } from '../../../query/plan/option-names.js';
 import type { TableModel } from '../../../table/table-model.js';
 import type { ConditionKind } from '../plan/planned-write.js';
 import type { WriteFault } from '../check/write-fault.js';
@@ -16,7 +17,10 @@ export interface ConditionOption {
 /** Is any condition asked for, of whatever kind; left out, the write would be an unconditional one. */
 export function hasCondition(options: UncheckedOptions): boolean {
   return (
-    options.if !== undefined || options.ifExists !== undefined || options.ifNotExists !== undefined
+    isOptions(options) &&
+    (options.if !== undefined ||
+      options.ifExists !== undefined ||
+      options.ifNotExists !== undefined)
   );
 }
 
@@ -26,6 +30,7 @@ export function readConditionOptions(
   options: UncheckedOptions,
   isStatic: boolean,
 ): ConditionOption {
+  if (!isOptions(options)) return noCondition;
   const isExists = Object.hasOwn(options, 'ifExists');
   const ofExists = isExists && options.ifExists !== true ? [ifExistsIsTrue] : [];
   // An undefined condition must not make the write an unconditional one.
@@ -44,6 +49,8 @@ export function readConditionOptions(
     faults: [...ofExists, ...(options.ifNotExists === undefined ? [] : [noIfNotExists])],
   };
 }
+
+const noCondition: ConditionOption = { kind: undefined, text: '', values: [], faults: [] };
 
 const undefinedCondition: WriteFault = {
   code: 'if-null',
