@@ -86,7 +86,7 @@ export type {
   StorageOptions,
 } from './table/storage-options.js';
 export type { TextIndexOptions } from './table/indexes/text-index-options.js';
-export type { ColumnRules } from './table/column-rules.js';
+export type { ColumnRules, OnceEach } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
   ColumnValue,

@@ -19,7 +19,7 @@ export const declarationRules: readonly Rule[] = [
     types: refused('another type; not a default beside nullable()'),
     server: unasked('Cassandra has no defaults'),
   },
-  { code: 'partition-key', types: refused('none, unknown, in both keys'), server: 'tried' },
+  { code: 'partition-key', types: refused('none, unknown, twice, in both keys'), server: 'tried' },
   { code: 'key-column', types: refused('not a duration inside another type'), server: 'tried' },
   { code: 'static-column', types: refused(), server: 'tried' },
   { code: 'counter-column', types: refused('.nullable() too; not .default()'), server: 'tried' },

@@ -22,6 +22,8 @@ void Table('b', { columns: { id: text() }, partitionKey: ['id'] });
 void Table('b', { columns: { id: text() }, partitionKey: ['nope'] });
 // @ts-expect-error partition-key: none
 void Table('b', { columns: { id: text() }, partitionKey: [] });
+// @ts-expect-error partition-key: a column twice
+void Table('b', { columns: { id: text() }, partitionKey: ['id', 'id'] });
 
 void Table('b', {
   columns: { id: text(), x: int() },
@@ -39,6 +41,12 @@ void Table('b', {
   partitionKey: ['id'],
   // @ts-expect-error partition-key: unknown clustering column
   clusteringKey: ['nope'],
+});
+void Table('b', {
+  columns: { id: text(), x: int() },
+  partitionKey: ['id'],
+  // @ts-expect-error partition-key: a clustering column twice
+  clusteringKey: ['x', 'x'],
 });
 
 void Table('b', { columns: { id: text(), name: text().nullable() }, partitionKey: ['id'] });
@@ -107,6 +115,18 @@ void Table('b', {
   columns: { id: text(), x: timestamp() },
   partitionKey: ['id', 'x'],
   indexes: ['x'],
+});
+
+void Table('b', {
+  columns: { id: text(), x: int() },
+  partitionKey: ['id'],
+  indexes: [{ column: 'x' }],
+});
+void Table('b', {
+  columns: { id: text(), x: int() },
+  partitionKey: ['id'],
+  // @ts-expect-error index-column: several columns in one index
+  indexes: [{ column: ['x', 'id'] }],
 });
 
 // @ts-expect-error a column is made by a builder

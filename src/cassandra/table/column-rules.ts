@@ -50,3 +50,12 @@ type ValueRule<C, IsCounterTable, Clustering extends readonly string[]> = [C, Cl
       : C extends { readonly kind: CollectionKind; readonly isNullable: true }
         ? Refused<'a collection is never null: remove .nullable(), or declare it frozen(…)'>
         : unknown;
+
+/** Why a list of key columns is none; `unknown` where it is one, or is at fault otherwise. */
+export type OnceEach<Key extends readonly string[]> = number extends Key['length']
+  ? unknown
+  : Key extends readonly [infer First extends string, ...infer Others extends readonly string[]]
+    ? First extends Others[number]
+      ? Refused<`the key names "${First}" twice: name it once`>
+      : OnceEach<Others>
+    : unknown;
