@@ -42,6 +42,8 @@ export interface CassandraProblem {
   }[];
   /** Of a write that got no answer: it may have happened. */
   readonly mayBeApplied?: boolean;
+  /** Of a write that will be applied all the same: it must not be repeated. */
+  readonly willBeApplied?: true;
 }
 
 type Answer = Pick<CassandraProblem, 'status' | 'detail'>;
@@ -66,6 +68,7 @@ export function cassandraProblem(error: CassandraError): CassandraProblem {
     code: error.code,
     ...(isRefusal && { errors: faultsOf(error) }),
     ...(isWrite && { mayBeApplied: error.mayBeApplied }),
+    ...(isWrite && error.willBeApplied && { willBeApplied: true as const }),
   };
 }
 
