@@ -15,6 +15,7 @@ import {
   cql,
   GuardrailViolatedError,
   InvalidCursorError,
+  InvalidWriteError,
   int,
   mapConcurrent,
   PayloadTooLargeError,
@@ -63,6 +64,9 @@ describe('A failure in the cluster', () => {
         user_timestamps_enabled: false,
         batch_size_fail_threshold: '50KiB',
         commitlog_segment_size: '2MiB',
+        // As after an upgrade from Cassandra 4: nothing is kept beyond 2038.
+        storage_compatibility_mode: 'CASSANDRA_4',
+        sstable: { selected_format: 'big' },
       },
     });
     keyspace = await createTestKeyspace(node.connection);
@@ -240,6 +244,19 @@ describe('A failure in the cluster', () => {
       expect(projected).toMatchObject([{ id: 1, city: 'b' }]);
     } finally {
       await own.close();
+    }
+  });
+
+  it('0x2200: a TTL that ends after what the cluster can keep, with the setting to change (ttl)', async () => {
+    const options = { ttlSeconds: 630_720_000 };
+    const inBatch = cassandra.batch('logged', (batch) => {
+      batch.insert(Note, { id: 4, position: 1 }, options);
+    });
+    for (const write of [notes().insert({ id: 4, position: 1 }, options), inBatch]) {
+      const error = await failure(write);
+      expect(error).toBeInstanceOf(InvalidWriteError);
+      expect(error).toMatchObject({ code: 'ttl' });
+      expect(error.message).toContain('storage_compatibility_mode');
     }
   });
 
