@@ -289,7 +289,8 @@ export {
   type ReadingProgress,
 } from './query/reading-events.js';
 export type { TlsOptions } from './connection/tls-options.js';
-export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
+export { column, Cql, cql, CqlColumn, type CqlPart } from './cql/cql-tag.js';
+export type { CqlValue } from './cql/cql-value.js';
 export type { CqlRow } from './cql/decode-free-row.js';
 export { FreeQuery } from './query/free-query.js';
 export type { Consistency, SerialConsistency, WriteConsistency } from './cql/consistency.js';
