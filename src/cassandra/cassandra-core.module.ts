@@ -8,6 +8,7 @@ import type {
   CassandraOptionsFactory,
 } from './cassandra.options.js';
 import { getCassandraToken, getClientToken } from './cassandra.tokens.js';
+import { requireOptions } from './errors/refused/require-options.js';
 import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
 import { tablesOf } from './feature-tables.js';
 
@@ -15,11 +16,14 @@ import { tablesOf } from './feature-tables.js';
 @Global()
 @Module({})
 export class CassandraCoreModule {
-  static forRoot({ name, ...options }: CassandraModuleOptions): DynamicModule {
+  static forRoot(given: CassandraModuleOptions): DynamicModule {
+    requireOptions('forRoot', given);
+    const { name, ...options } = given;
     return moduleOf(name, [{ provide: optionsToken(name), useValue: options }]);
   }
 
   static forRootAsync(options: CassandraModuleAsyncOptions): DynamicModule {
+    requireOptions('forRootAsync', options, '{ useFactory: () => … }');
     return {
       ...moduleOf(options.name, optionsProviders(options)),
       imports: options.imports ?? [],

@@ -5,6 +5,7 @@ import { getCassandraToken, getRepositoryToken } from './cassandra.tokens.js';
 import type { Cassandra } from './cassandra.js';
 import { FeatureTables } from './feature-tables.js';
 import type { TableOf } from './table/table.js';
+import { assertTables } from './table/verify/no-table-faults.js';
 
 /**
  * Connections and repositories for Nest: `forRoot` once per connection, `forFeature` in each module that uses tables.
@@ -27,6 +28,8 @@ export class CassandraModule {
 
   /** Provides the repositories of tables to the importing module: `@InjectRepository(User) users: Repository<User>`. */
   static forFeature(tables: readonly TableOf<unknown>[], connection?: string): DynamicModule {
+    // Here, not at start: the stack names the file whose import is undefined.
+    assertTables(tables);
     const tokens = tables.map((table) => getRepositoryToken(table, connection));
     return {
       module: CassandraModule,

@@ -4,6 +4,7 @@ import { Cassandra } from './cassandra.js';
 import type { RepositoryOf } from './repository/repository.js';
 import type { Refused, TableDefinition } from './table/table-definition.js';
 import type { TableOf } from './table/table.js';
+import { assertTables } from './table/verify/no-table-faults.js';
 
 /** The token of a connection: the class `Cassandra` itself for the default one. Provided by `CassandraModule.forRoot()`. */
 export function getCassandraToken(connection?: string): typeof Cassandra | string {
@@ -20,6 +21,7 @@ const repositoryTokens = new WeakMap<TableDefinition, Map<string, symbol>>();
 
 /** The token of a table's repository. Provided where `CassandraModule.forFeature()` was given the table. */
 export function getRepositoryToken(table: TableOf<unknown>, connection?: string): symbol {
+  assertTables([table]);
   const tokens = repositoryTokens.get(table.definition) ?? new Map<string, symbol>();
   repositoryTokens.set(table.definition, tokens);
   const name = connection ?? '';

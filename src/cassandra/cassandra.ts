@@ -80,7 +80,7 @@ export class Cassandra implements OnApplicationShutdown {
     tables: readonly TableOf<unknown>[],
   ): Promise<Cassandra> {
     checkOptions(options);
-    verifyTables(tables);
+    verifyTables(tables, options.keyspace);
     const cassandra = new Cassandra(options, tables);
     warnOf(options);
     if (options.connect !== 'background') await cassandra.connected;
@@ -206,6 +206,7 @@ export class Cassandra implements OnApplicationShutdown {
   }
 
   get #schemaTarget(): SchemaTarget {
-    return { ...this.#options, tables: this.#tables };
+    const { indexBuildMs } = this.#connection.options.timeouts;
+    return { ...this.#options, tables: this.#tables, indexBuildMs };
   }
 }

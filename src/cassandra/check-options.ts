@@ -1,6 +1,7 @@
 import type { CassandraOptions } from './cassandra.options.js';
 import { isConsistency, isSerialConsistency } from './cql/consistency.js';
 import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
+import { requireOptions } from './errors/refused/require-options.js';
 import type { ConnectionTimeouts } from './connection/connection-options.js';
 import type { TlsOptions } from './connection/tls-options.js';
 import { nearestName } from './query/filter/nearest-name.js';
@@ -41,6 +42,7 @@ const timeoutNames = namesOf<ConnectionTimeouts>({
   scanMs: true,
   writeMs: true,
   schemaMs: true,
+  indexBuildMs: true,
   shutdownMs: true,
 });
 const tlsOptionNames = namesOf<TlsOptions>({
@@ -51,6 +53,11 @@ const tlsOptionNames = namesOf<TlsOptions>({
   passphrase: true,
   verify: true,
 });
+/** Options of other calls, and what is meant by them here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  tables: 'Give them to CassandraModule.forFeature([…]) in the module that uses them.',
+  name: 'Give the name of the connection to forRoot or forRootAsync itself.',
+};
 const legalKeyspace = /^\w{1,48}$/;
 const minSecretLength = 32;
 
@@ -61,6 +68,7 @@ export function checkOptions(
   // eslint-disable-next-line no-restricted-properties
   isProduction = process.env.NODE_ENV === 'production',
 ): void {
+  requireOptions('options', options);
   const given: Readonly<Record<string, unknown>> = { ...options };
   const problems = [
     ...unknownNames('', given, optionNames),
@@ -108,7 +116,7 @@ function unknownNames(prefix: string, given: Given, known: readonly string[]): r
       const nearest = nearestName(name, known);
       const meant =
         nearest === undefined ? `Give ${known.join(', ')}.` : `Did you mean ${prefix}${nearest}?`;
-      return `${prefix}${name}: there is no such option. ${meant}`;
+      return `${prefix}${name}: there is no such option. ${elsewhere[name] ?? meant}`;
     });
 }
 

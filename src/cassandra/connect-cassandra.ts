@@ -1,5 +1,6 @@
 import { Cassandra } from './cassandra.js';
 import type { ConnectCassandraOptions } from './cassandra.options.js';
+import { requireOptions } from './errors/refused/require-options.js';
 
 /**
  * A connection without Nest, for scripts and tests. Close it with `close()`.
@@ -11,6 +12,7 @@ import type { ConnectCassandraOptions } from './cassandra.options.js';
  * const user = await cassandra.repository(User).findOne({ username: 'ada' });
  */
 export async function connectCassandra(options: ConnectCassandraOptions): Promise<Cassandra> {
+  requireOptions('connectCassandra', options);
   const { tables = [], ...connection } = options;
   return await Cassandra.open(connection, tables);
 }

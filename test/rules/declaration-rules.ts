@@ -2,6 +2,11 @@ import { refused, type Rule, runTime, unasked } from './rule.js';
 
 /** Section 5 of the rules: what a declaration may say. */
 export const declarationRules: readonly Rule[] = [
+  {
+    code: 'table-class',
+    types: runTime('imports in a circle leave undefined whatever the type says'),
+    server: unasked('no statement is made of it'),
+  },
   { code: 'table-name', types: runTime('a name is a text to the compiler'), server: 'tried' },
   { code: 'table-twice', types: runTime('tables do not know each other'), server: 'tried' },
   {

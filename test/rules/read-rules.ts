@@ -47,6 +47,7 @@ export const readRules: readonly Rule[] = [
   { code: 'cursor-expiry', types: runTime(aNumber), server: ours },
   { code: 'scan-concurrency', types: runTime(aNumber), server: ours },
   { code: 'scan-range', types: runTime(aNumber), server: ours },
+  { code: 'reconcile-option', types: refused('no boolean, no function'), server: ours },
   { code: 'multiple-rows', types: runTime('it is what the table holds'), server: 'tried' },
   { code: 'row-not-found', types: runTime('it is what the table holds'), server: 'tried' },
   { code: 'max-rows', types: runTime('it is what the table holds'), server: 'tried' },

@@ -116,6 +116,8 @@ void users.insert(ada, { ttlSeconds: 1 });
 // @ts-expect-error a condition of its own: expectedVersion
 void users.update({ username: 'ada' }, { age: 1 }, { if: { age: 2 } });
 void users.update({ username: 'ada' }, { age: 1 }, { expectedVersion: '2' });
+// @ts-expect-error reconcile-option: no boolean
+void cassandra.reconcile(User, { dryRun: 'true' });
 // @ts-expect-error one row by its whole key
 void users.deleteMany;
 // @ts-expect-error a projection is only read

@@ -14,6 +14,11 @@ export interface ConnectionTimeouts {
   readonly writeMs?: number;
   /** One change of the schema. @default 30000 */
   readonly schemaMs?: number;
+  /**
+   * How long `schema: 'sync'` waits for the declared indexes, all together; without end where `connect` is 'background'. Building
+   * goes on in Cassandra when the wait is over. @default 600000
+   */
+  readonly indexBuildMs?: number;
   /** How long closing waits for requests in flight. @default 10000 */
   readonly shutdownMs?: number;
 }
@@ -187,6 +192,7 @@ export function resolveConnectionOptions(options: ConnectionOptions): ResolvedCo
       scanMs: 12_000,
       writeMs: 3000,
       schemaMs: 30_000,
+      indexBuildMs: 600_000,
       shutdownMs: 10_000,
       ...options.timeouts,
     },

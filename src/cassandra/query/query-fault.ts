@@ -67,6 +67,7 @@ export const queryFaultCodes = [
   'cursor-expiry',
   'scan-concurrency',
   'scan-range',
+  'reconcile-option',
 ] as const;
 
 /** What a read can be refused for. */

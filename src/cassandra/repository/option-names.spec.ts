@@ -100,8 +100,8 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ],
 ];
 
-/** They read no more than where, or hand the signal on to `mapConcurrent`. */
-const callsOfOtherSignals = new Set(['page', 'read', 'a free reading', 'load', 'reconcile']);
+/** They take no signal of their own. */
+const callsOfOtherSignals = new Set(['page', 'read', 'a free reading']);
 
 function batchOf(options: object): Promise<unknown> {
   const fill = (batch: { insert(table: typeof Event, of: typeof row): void }): void => {
@@ -168,9 +168,24 @@ describe('The options of a request', () => {
     expect(sent).toBe(0);
   });
 
-  it('of a reconcile are true or false, and nothing that only looks so', async () => {
-    for (const option of [{ dryRun: 'true' }, { backfill: 1 }]) {
-      await expect(keeper.reconcile(Person, option as object)).rejects.toThrow(TypeError);
+  it('of a reconcile are what they look like (reconcile-option)', async () => {
+    const wrong: object = { dryRun: 'true', backfill: 1, onProgress: 'tell' };
+    await expect(keeper.reconcile(Person, wrong)).rejects.toMatchObject({
+      code: 'reconcile-option',
+      message:
+        'people: dryRun is no boolean. Give true or false.\n' +
+        'people: backfill is no boolean. Give true or false.\n' +
+        'people: onProgress is no function. Give a function of one progress event.',
+    });
+    expect(sent).toBe(0);
+  });
+
+  it.each([
+    ['load', (concurrency: never) => people.load([{ id: 'i', name: 'n' }], { concurrency })],
+    ['reconcile', (concurrency: never) => keeper.reconcile(Person, { concurrency })],
+  ])('of a %s say how much is done side by side (scan-concurrency)', async (_, call) => {
+    for (const concurrency of [0, -1, 1.5, '4', Infinity]) {
+      await expect(call(concurrency as never)).rejects.toMatchObject({ code: 'scan-concurrency' });
     }
     expect(sent).toBe(0);
   });

@@ -9,6 +9,7 @@ import { takeTurns } from '../query/take-turns.js';
 import type { PagingSettings } from '../query/plan/select-request.js';
 import type { RangePlace, ScanPositions } from './scan-positions.js';
 import { PageRetry } from '../paging/page-retry.js';
+import { checkConcurrency } from './check-concurrency.js';
 import { mergeConcurrently } from './merge-concurrently.js';
 import { isTokenRange, planRing, ringShare, type TokenRange } from './token-range.js';
 
@@ -193,16 +194,11 @@ export class Scan<Entity> implements AsyncIterable<Entity> {
 const startOf = (range: TokenRange): RangePlace => ({ range, pageState: null });
 
 function checkOptions(options: ScanOptions): readonly QueryFault[] {
-  const faults: QueryFault[] = [...checkSettings(options, scanNames)];
-  const { concurrency = 4, ranges = [] } = options;
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > maxConcurrency) {
-    faults.push({
-      code: 'scan-concurrency',
-      columns: [],
-      problem: 'concurrency is not a whole number of 1 or more.',
-      fix: `Give 1 to ${String(maxConcurrency)}.`,
-    });
-  }
+  const faults: QueryFault[] = [
+    ...checkSettings(options, scanNames),
+    ...checkConcurrency(options.concurrency, maxConcurrency),
+  ];
+  const { ranges = [] } = options;
   if (options.ranges !== undefined && options.position != null) {
     faults.push({
       code: 'scan-range',

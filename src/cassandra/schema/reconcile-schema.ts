@@ -8,17 +8,20 @@ import { addMissing } from './sync/add-missing.js';
 import { type DeclaredTable, findDifferences } from './compare/find-differences.js';
 import type { SchemaOptions } from './schema-options.js';
 import type { SchemaRunner } from './schema-runner.js';
-import { waitForIndex } from './sync/wait-for-index.js';
-
-const indexDeadlineMs = 600_000;
+import { waitForIndexes } from './sync/wait-for-indexes.js';
 
 /** What is looked at: options of a connection, and the tables of its repositories. */
 export interface SchemaTarget extends SchemaOptions {
   readonly keyspace: string;
   readonly tables: readonly TableOf<unknown>[];
+  /** How long 'sync' waits for indexes; Infinity: until they are built. */
+  readonly indexBuildMs: number;
 }
 
-/** Treats the schema as the options ask; throws `SchemaMismatchError` with every difference that remains. */
+/**
+ * Treats the schema as the options ask; throws `SchemaMismatchError` with every difference that remains. Where nothing had to be
+ * added, an index may still be in the making: another instance has created it, or an earlier start of this one.
+ */
 export async function reconcileSchema(runner: SchemaRunner, target: SchemaTarget): Promise<void> {
   const { schema = 'none', replication } = target;
   if (schema === 'none') return;
@@ -28,11 +31,11 @@ export async function reconcileSchema(runner: SchemaRunner, target: SchemaTarget
     // Nothing is added while an error stands: a person decides first.
     if (!findings.some(({ action }) => action === 'error')) {
       await addMissing(runner, tables, replication);
-      await waitForIndexes(runner, tables);
     }
     findings = await findDifferences(runner, tables, replication);
   }
   report(findings);
+  if (schema === 'sync') await waitForIndexes(runner, tables, target.indexBuildMs);
 }
 
 /** Every difference between the declarations and the cluster; changes nothing. */
@@ -51,18 +54,6 @@ function declaredTables({ keyspace, tables }: SchemaTarget): readonly DeclaredTa
 }
 
 const isAddable = ({ action }: SchemaFinding): boolean => action === 'add';
-
-/** Of those too that another instance has just created. */
-async function waitForIndexes(
-  runner: SchemaRunner,
-  tables: readonly DeclaredTable[],
-): Promise<void> {
-  for (const { keyspace, model } of tables) {
-    for (const index of model.indexes) {
-      await waitForIndex(runner, keyspace, model, index, indexDeadlineMs);
-    }
-  }
-}
 
 function report(findings: readonly SchemaFinding[]): void {
   const wrong = findings.filter(({ action }) => action !== 'notice');

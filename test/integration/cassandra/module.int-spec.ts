@@ -6,11 +6,13 @@ import {
   CassandraModule,
   type CassandraOptions,
   type CassandraOptionsFactory,
+  connectCassandra,
   getCassandraToken,
   getRepositoryToken,
   InjectCassandra,
   InjectClient,
   InjectRepository,
+  InvalidOptionsError,
   InvalidTableError,
   Repository,
   Table,
@@ -53,6 +55,11 @@ class ArchiveService {
   providers: [ArchiveService],
 })
 class ArchiveModule {}
+
+/** No table. */
+class Plain {
+  readonly id = 1;
+}
 
 describe('CassandraModule', () => {
   let keyspace: TestKeyspace;
@@ -175,6 +182,36 @@ describe('CassandraModule', () => {
     const error = await starting.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(InvalidTableError);
     expect((error as InvalidTableError).faults).toHaveLength(2);
+  });
+
+  it('refuses two classes of a table, one of which names the keyspace', async () => {
+    const options = { columns: { username: text() }, partitionKey: ['username'] } as const;
+    const tables = [User, Table('users', { ...options, keyspace: keyspace.name })];
+    await expect(connectCassandra({ ...keyspace.connection, tables })).rejects.toThrow(
+      /- users: Two classes declare this table, one of them with keyspace: /,
+    );
+  });
+
+  it('refuses what is no table class where it is given, and what is no options', async () => {
+    const any = (value: unknown): never => value as never;
+    const noTable =
+      /^Invalid table declarations:\n- tables\[1\]: This is undefined, not a table class\. Where it is undefined, two files import each other/;
+    expect(() => CassandraModule.forFeature([User, any(undefined)])).toThrow(noTable);
+    expect(() => CassandraModule.forFeature(any(User))).toThrow(
+      /^.*\n- tables: This is a function/,
+    );
+    expect(() => InjectRepository(any(undefined))).toThrow(InvalidTableError);
+    expect(() => CassandraModule.forRoot(any(undefined))).toThrow(InvalidOptionsError);
+    expect(() => CassandraModule.forRootAsync(any(null))).toThrow(/- forRootAsync: give an object/);
+    await expect(connectCassandra(any(null))).rejects.toThrow(/- connectCassandra: give an object/);
+    const tables = any([5, any(Plain)]);
+    await expect(connectCassandra({ ...keyspace.connection, tables })).rejects.toThrow(
+      /^.*\n- tables\[0\]: This is a whole number.*\n- tables\[1\]: The class "Plain" does not extend/,
+    );
+    const starting = Test.createTestingModule({
+      imports: [CassandraModule.forRootAsync({ useFactory: () => any(undefined) })],
+    }).compile();
+    await expect(starting).rejects.toThrow(/- options: give an object.*, not undefined\./);
   });
 
   it('lets a test override one repository', async () => {

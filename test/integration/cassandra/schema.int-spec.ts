@@ -1,12 +1,17 @@
+import { Logger } from '@nestjs/common';
 import {
   type Cassandra,
   type CassandraOptions,
+  CassandraSchemaError,
   connectCassandra,
+  float,
   int,
+  mapConcurrent,
   SchemaMismatchError,
   Table,
   type TableOf,
   text,
+  vector,
 } from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
@@ -37,6 +42,13 @@ class Event extends Table('events', {
   clusteringKey: ['at', 'kind'],
   clusteringOrder: { kind: 'desc' },
   indexes: ['kind'],
+}) {}
+const faceColumns = { id: int(), face: vector(float(), 96) };
+class Face extends Table('faces', { columns: faceColumns, partitionKey: ['id'] }) {}
+class IndexedFace extends Table('faces', {
+  columns: faceColumns,
+  partitionKey: ['id'],
+  indexes: ['face'],
 }) {}
 
 describe('The schema option', () => {
@@ -112,6 +124,34 @@ describe('The schema option', () => {
   it('lets instances start at the same time', async () => {
     await Promise.all([start('sync', Event), start('sync', Event), start('sync', Event)]);
     await start('validate', Event);
+  });
+
+  it('waits for an index that another process has created and is not built', async () => {
+    const other = await start('sync', Face);
+    const faces = other.repository(Face);
+    const someFace = (): Float32Array => Float32Array.from({ length: 96 }, () => Math.random());
+    // Vectors, for their index takes longest: a second for so many.
+    await mapConcurrent(Array(1000).keys(), 64, (id) => faces.insert({ id, face: someFace() }));
+    const log: string[] = [];
+    const note = (text: string): void => void log.push(text);
+    Logger.overrideLogger({ log: note, warn: note, error: note });
+    const createIndex = `CREATE INDEX "faces_face_idx" ON "${keyspace.name}"."faces" ("face") USING 'sai'`;
+    await other.client.execute(createIndex, [], { prepare: false });
+    const short = { timeouts: { indexBuildMs: 1 } };
+    const hasty = start('sync', IndexedFace, short).catch((thrown: unknown) => thrown);
+    const patient = await start('sync', IndexedFace).finally(() => {
+      Logger.overrideLogger(false);
+    });
+
+    expect(await hasty).toBeInstanceOf(CassandraSchemaError);
+    expect(((await hasty) as Error).message).toMatch(
+      /^Cannot change or read the schema of "faces": index "faces_face_idx" is not built after 1 ms \(timeouts\.indexBuildMs\)\./,
+    );
+    const what = `Index "faces_face_idx" of "${keyspace.name}"."faces"`;
+    expect(log).toContain(`${what} is being built; waiting for it, 0 s so far.`);
+    expect(log).toContain(`${what} is built.`);
+    const nearest = patient.repository(IndexedFace).nearest('face', someFace()).limit(3);
+    await expect(nearest.all()).resolves.toHaveLength(3);
   });
 
   it('creates a keyspace only where its replication is given', async () => {

@@ -289,6 +289,17 @@ describe('The schema finding', () => {
     expect(await open('validate', [Stored])).toHaveLength(2);
   });
 
+  it('"table missing" that Cassandra refuses is an error with the name in quotes once', async () => {
+    const compaction = { class: 'SizeTieredCompactionStrategy', min_threshold: 1 } as const;
+    const Refused = Table('refused', { columns, partitionKey: ['id'], compaction });
+    const error = await sync(Refused).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      operation: 'schema',
+      table: 'refused',
+      message: expect.stringMatching(/^Cannot change or read the schema of "refused": /) as unknown,
+    });
+  });
+
   it('"two instances start at once" is one that changes and one that waits', async () => {
     const tables = Array.from({ length: 4 }, (_, index) =>
       Table(`started_${String(index)}`, { columns, partitionKey: ['id'], indexes: ['name'] }),

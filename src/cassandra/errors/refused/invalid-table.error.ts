@@ -3,6 +3,7 @@ import { type Fault, faultText } from '../fault.js';
 
 /** What a declaration can do wrong. */
 export const tableFaultCodes = [
+  'table-class',
   'table-name',
   'table-twice',
   'column-name',
@@ -29,7 +30,7 @@ export type TableFaultCode = (typeof tableFaultCodes)[number];
 
 /** A fault of a declaration, with the table it was found in. */
 export interface TableFault extends Fault<TableFaultCode> {
-  /** The table's name. */
+  /** The table's name; of what is no table class, its place: `tables[1]`. */
   readonly table: string;
 }
 

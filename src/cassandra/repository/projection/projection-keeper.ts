@@ -1,7 +1,6 @@
 import { InvalidTableError } from '../../errors/refused/invalid-table.error.js';
 import { hasIntents } from '../../table/projection/stored-definition.js';
 import { refuse } from '../../errors/refused/refuse.js';
-import { checkNames } from '../../query/plan/option-names.js';
 import type { TableOf } from '../../table/table.js';
 import type { TableDefinition } from '../../table/table-definition.js';
 import { withProjections } from '../../table/projection/with-projections.js';
@@ -10,10 +9,9 @@ import type { WritingContext } from '../writing-context.js';
 import type { RowValues } from './family/project-row.js';
 import { TableFamily } from './family/table-family.js';
 import {
-  reconcileNames,
+  checkReconcile,
   type ReconcileOptions,
   type ReconcileResult,
-  refuseOtherThanBoolean,
 } from './reconcile/reconcile-options.js';
 import { Reconciler } from './reconcile/reconciler.js';
 import { repairInBackground, type RepairSchedule } from './repair/repair-in-background.js';
@@ -41,8 +39,7 @@ export class ProjectionKeeper {
 
   async reconcile(table: TableOf<unknown>, options: ReconcileOptions): Promise<ReconcileResult> {
     const { definition } = table;
-    refuse('query', definition.name, checkNames(options, reconcileNames));
-    refuseOtherThanBoolean(options);
+    refuse('query', definition.name, checkReconcile(options));
     const context = this.#writerContext(baseOf(definition));
     const { projections } = context.family;
     const asked = projections.filter(

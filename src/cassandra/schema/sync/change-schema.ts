@@ -4,21 +4,21 @@ import { waitUntil } from './wait-until.js';
 
 const agreementDeadlineMs = 30_000;
 
-/** Sends one change and waits until all nodes have it. */
+/** Sends one change of a table, type or keyspace and waits until all nodes have it. */
 export async function changeSchema(
   runner: SchemaRunner,
-  subject: string,
+  table: string,
   cql: string,
 ): Promise<void> {
   await runner.run(
-    { operation: 'schema', table: subject, cql, values: [], isIdempotent: false },
+    { operation: 'schema', table, cql, values: [], isIdempotent: false },
     { consistency: 'QUORUM' },
   );
-  await untilAgreed(runner, subject);
+  await untilAgreed(runner, table);
 }
 
 /** The driver waits too, 10 s, and goes on as if the nodes agreed. */
-export async function untilAgreed(runner: SchemaRunner, subject: string): Promise<void> {
+export async function untilAgreed(runner: SchemaRunner, table: string): Promise<void> {
   const isAgreed = await waitUntil(() => runner.isSchemaAgreed(), {
     deadlineMs: agreementDeadlineMs,
     intervalMs: 200,
@@ -26,6 +26,6 @@ export async function untilAgreed(runner: SchemaRunner, subject: string): Promis
   if (isAgreed) return;
   throw new CassandraSchemaError('the nodes do not agree on the schema.', {
     operation: 'schema',
-    table: subject,
+    table,
   });
 }

@@ -10,13 +10,20 @@ export interface ScalarType {
 }
 
 /** A type made of others. */
-export type CompoundType =
+export type CompoundType = (
   | { readonly kind: 'list' | 'set'; readonly element: CqlType }
   | { readonly kind: 'map'; readonly key: CqlType; readonly value: CqlType }
   | { readonly kind: 'tuple'; readonly elements: readonly CqlType[] }
   | { readonly kind: 'vector'; readonly element: CqlType; readonly dimensions: number }
   | { readonly kind: 'frozen'; readonly of: CqlType }
-  | { readonly kind: 'udt'; readonly udt: UdtType };
+  | { readonly kind: 'udt'; readonly udt: UdtType }
+) & {
+  /** Methods that were called on what is inside and say nothing there, which the verifier refuses; absent for none. */
+  readonly unheard?: readonly ColumnMethod[];
+};
+
+/** A method of a column, which says more of it than its type. */
+export type ColumnMethod = '.nullable()' | '.static()' | '.named(…)' | '.default(…)' | '.from(…)';
 
 /** A user-defined type, as `udt()` declares it. */
 export interface UdtType {

@@ -9,6 +9,7 @@ import type {
   SortDirection,
   TableDefinition,
 } from '../table-definition.js';
+import { assertTables } from '../verify/no-table-faults.js';
 import type { BaseWriteMode } from '../write-mode.js';
 import type {
   DerivedColumns,
@@ -102,6 +103,7 @@ export function Projection<
     'projection'
   >
 > {
+  assertTables([base]);
   const { definition: source } = base;
   const derived: Columns = options.derived ?? {};
   const key: readonly string[] = [...options.partitionKey, ...(options.clusteringKey ?? [])];

@@ -4,7 +4,7 @@ import type { Column } from '../column/column.js';
 import { columnCode, propertyCode } from '../column/column-code.js';
 import { snakeCase } from '../snake-case.js';
 import type { TableDefinition } from '../table-definition.js';
-import { tableFault } from './table-fault.js';
+import { importCircle, tableFault } from './table-fault.js';
 import { columnNameOf } from '../table-model.js';
 import { typeFaults } from './type-faults.js';
 
@@ -65,7 +65,7 @@ function faultsOf(definition: TableDefinition, property: string): readonly Table
     typeof column === 'object' && column !== null ? Reflect.get(column, 'type') : undefined;
   if (!isCqlType(type)) {
     const problem = 'This is no column type.';
-    const fix = `Declare it by the function of its type: ${propertyCode(property, 'text()')}, int(), set(text()), ….`;
+    const fix = `Declare it by the function of its type: ${propertyCode(property, 'text()')}, int(), set(text()), ….${column === undefined ? ` ${importCircle}` : ''}`;
     return [tableFault(definition, 'column-type', [property], problem, fix)];
   }
   const name: unknown = columnNameOf(definition, property);

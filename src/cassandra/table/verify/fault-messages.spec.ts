@@ -209,6 +209,31 @@ const faults: readonly [table: string, options: unknown, message: string][] = [
   ],
   [
     'a',
+    { columns: { id: text(), y: list(any(text().nullable())) }, partitionKey },
+    'a.y: .nullable() says nothing inside a list. Write list(text()).',
+  ],
+  [
+    'a',
+    { columns: { id: text(), y: map(text(), int().default(1)) }, partitionKey },
+    'a.y: .default(…) says nothing inside a map. Write map(text(), int()), or .default(…) behind it, of the column.',
+  ],
+  [
+    'a',
+    { columns: { id: text(), y: frozen(udt('b', any({ x: int().static() }))) }, partitionKey },
+    "a.y: .static() says nothing inside a udt. Write udt('b', { x: int() }), or .static() behind it, of the column.",
+  ],
+  [
+    'a',
+    { columns: { id: text(), y: list(any(undefined)) }, partitionKey },
+    'a.y: Something in it is no column type. Put the function of a type inside: text(), int(), frozen(set(text())), …. Where it is undefined, two files import each other, or the name of the import is wrong: declare it in a file that imports neither.',
+  ],
+  [
+    'a',
+    { columns: any(undefined), partitionKey },
+    'a: There are no columns. Write columns: { id: uuid(), … }.',
+  ],
+  [
+    'a',
     { columns: { id: text(), y: int().default(any('1')) }, partitionKey },
     'a.y: The default is no value of this type. Give a whole number from -2147483648 to 2147483647.',
   ],

@@ -11,7 +11,7 @@ import {
   type UdtType,
 } from '../column/cql-type.js';
 import type { TableDefinition } from '../table-definition.js';
-import { tableFault } from './table-fault.js';
+import { importCircle, tableFault } from './table-fault.js';
 import { udtProblem } from './udt-faults.js';
 
 interface TypeFault {
@@ -66,15 +66,23 @@ function faultsInside(type: CqlType): readonly TypeFault[] {
   const parts = partsOf(type);
   if (!parts.every(isCqlType)) {
     const problem = 'Something in it is no column type.';
-    return [
-      {
-        code: 'column-type',
-        problem,
-        fix: 'Put the function of a type inside: text(), int(), frozen(set(text())), ….',
-      },
-    ];
+    const fix = `Put the function of a type inside: text(), int(), frozen(set(text())), …. ${importCircle}`;
+    return [{ code: 'column-type', problem, fix }];
   }
-  return [...ownFaults(type), ...parts.flatMap(faultsInside)];
+  return [...ownFaults(type), ...unheardFaults(type), ...parts.flatMap(faultsInside)];
+}
+
+/** What is said inside is mostly meant of the column. */
+function unheardFaults(type: CqlType): readonly TypeFault[] {
+  if (isScalarType(type)) return [];
+  const code = type.kind === 'udt' ? 'udt' : 'collection';
+  return [...new Set(type.unheard)].map((method) => {
+    const problem = `${method} says nothing inside a ${type.kind}.`;
+    const plain = `Write ${typeCode(type)}`;
+    const canFollow = method !== '.nullable()' || !isCollectionKind(type.kind);
+    const fix = canFollow ? `${plain}, or ${method} behind it, of the column.` : `${plain}.`;
+    return { code, problem, fix };
+  });
 }
 
 function ownFaults(type: CqlType): readonly TypeFault[] {

@@ -1,7 +1,7 @@
 import type { TableFault } from '../../errors/refused/invalid-table.error.js';
 import { columnCode } from '../column/column-code.js';
 import { typeCql, type UdtType, udtsIn } from '../column/cql-type.js';
-import { tableFault } from './table-fault.js';
+import { idIn, tableFault } from './table-fault.js';
 import type { TableDefinition } from '../table-definition.js';
 
 const legalName = /^\w{1,222}$/;
@@ -35,12 +35,15 @@ export function udtProblem({
 }
 
 /** Two types of one name and keyspace that differ. */
-export function sameUdtFaults(definitions: readonly TableDefinition[]): readonly TableFault[] {
+export function sameUdtFaults(
+  definitions: readonly TableDefinition[],
+  keyspace: string | undefined,
+): readonly TableFault[] {
   const seen = new Map<string, UdtType>();
   return definitions.flatMap((definition) =>
     Object.entries(definition.columns).flatMap(([property, { type }]) =>
       udtsIn(type).flatMap((udt) => {
-        const id = JSON.stringify([definition.keyspace ?? null, udt.name]);
+        const id = idIn(definition, keyspace, udt.name);
         const other = seen.get(id) ?? udt;
         seen.set(id, other);
         if (other === udt || shapeOf(other) === shapeOf(udt)) return [];

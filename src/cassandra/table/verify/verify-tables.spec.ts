@@ -157,6 +157,18 @@ describe('verifyTables', () => {
     ['udt', frozen(udt('a', {}))],
     ['udt', frozen(udt('a', { x: int(), y: int().named('x') }))],
     ['column-default', frozen(udt('a', { x: int().default(any('1')) }))],
+    ['collection', list(int().named('b'))],
+    ['collection', frozen(list(any(int().nullable())))],
+    ['collection', map(text().default('a'), int())],
+    ['collection', set(any(int().static()))],
+    ['collection', tuple(int(), any(int().nullable()))],
+    ['collection', vector(int().default(1), 2)],
+    ['collection', frozen(any(set(int()).from(() => null)))],
+    ['udt', frozen(udt('a', { x: any(int().from(() => null)) }))],
+    ['column-type', frozen(any(undefined))],
+    ['column-type', tuple(int(), any(null))],
+    ['column-type', frozen(udt('a', any({ x: undefined })))],
+    ['udt', frozen(udt('a', any(undefined)))],
   ])('refuses %s inside a column', (code, y) => {
     const table = anyTable('a', { columns: { ...columns, y }, partitionKey: ['id'] });
     expect(faultsOf(table).faults.map((fault) => fault.code)).toEqual([code]);
@@ -273,6 +285,37 @@ describe('verifyTables', () => {
       ['column-name', 'hiding', 'x'],
       ['class-field', 'throwing'],
     ]);
+  });
+
+  it('accepts what frozen and UDTs take from inside', () => {
+    const place = udt('place', { x: int().nullable(), y: int().named('z').default(1) });
+    const more = { y: frozen(set(int()).nullable().named('b')), at: frozen(place) };
+    expect(() => {
+      verifyTables([anyTable('a', { columns: { ...columns, ...more }, partitionKey: ['id'] })]);
+    }).not.toThrow();
+  });
+
+  it('knows what names the keyspace of the connection (table-twice, udt)', () => {
+    const y = (field: Column): Column => frozen(udt('address', { x: any(field) }));
+    const named = (of: object): TableOf<unknown> =>
+      anyTable('users', { columns, partitionKey: ['id'], keyspace: 'ks', ...of });
+    const users = anyTable('users', { columns, partitionKey: ['id'] });
+    const other = anyTable('a', { columns: { ...columns, y: y(text()) }, partitionKey: ['id'] });
+    const messageOf = (keyspace: string, ...tables: readonly TableOf<unknown>[]): unknown => {
+      try {
+        verifyTables(tables, keyspace);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return undefined;
+    };
+    expect(messageOf('ks', users, named({}))).toContain(
+      "users: Two classes declare this table, one of them with keyspace: 'ks', which is the connection's.",
+    );
+    expect(messageOf('other', users, named({}))).toBeUndefined();
+    const address = named({ columns: { ...columns, y: y(int()) } });
+    expect(messageOf('ks', address, other)).toContain('There is another UDT "address"');
+    expect(messageOf('other', address, other)).toBeUndefined();
   });
 
   it('tells all faults of all tables together (table-twice)', () => {

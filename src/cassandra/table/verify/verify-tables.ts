@@ -8,34 +8,47 @@ import { withProjections } from '../projection/with-projections.js';
 import type { TableOf } from '../table.js';
 import { TableModel } from '../table-model.js';
 import { columnCode } from '../column/column-code.js';
-import { tableFault } from './table-fault.js';
+import { isTableClass, noTableFaults } from './no-table-faults.js';
+import { idIn, tableFault } from './table-fault.js';
 import type { TableDefinition } from '../table-definition.js';
 import { projectionFaults } from './projection-faults.js';
 
 /**
  * Checks declarations without a server and throws one `InvalidTableError` with all faults of all tables. Done at module start
- * for every registered table; call it in a unit test to know earlier.
+ * for every registered table; call it in a unit test to know earlier. `keyspace` is the connection's: with it a table that names
+ * it is known to be the same as one that names none.
  */
-export function verifyTables(tables: readonly TableOf<unknown>[]): void {
-  const definitions = withProjections(tables.map(({ definition }) => definition));
+export function verifyTables(tables: readonly TableOf<unknown>[], keyspace?: string): void {
+  const classes = (Array.isArray(tables) ? tables : []).filter(isTableClass);
+  const definitions = withProjections(classes.map(({ definition }) => definition));
   const ofDefinitions = new Map(
     definitions.map((definition) => [definition, definitionFaults(definition)]),
   );
   const isSound = ({ definition }: TableOf<unknown>): boolean =>
     ofDefinitions.get(definition)?.length === 0;
   const own = [
-    ...sameTableFaults(tables, definitions),
+    ...noTableFaults(tables),
+    ...sameTableFaults(classes, definitions, keyspace),
     ...[...ofDefinitions.values()].flat(),
     // A probe row of a broken declaration would only say the same once more.
-    ...tables.filter(isSound).flatMap(classFieldFaults),
+    ...classes.filter(isSound).flatMap(classFieldFaults),
   ];
   // What is no type cannot be looked into.
   const [first, ...rest] =
-    own.length > 0 ? own : [...sameUdtFaults(definitions), ...sameIndexFaults(definitions)];
+    own.length > 0
+      ? own
+      : [...sameUdtFaults(definitions, keyspace), ...sameIndexFaults(definitions, keyspace)];
   if (first !== undefined) throw new InvalidTableError([first, ...rest]);
 }
 
 function definitionFaults(definition: TableDefinition): readonly TableFault[] {
+  const columns: unknown = definition.columns;
+  if (typeof columns !== 'object' || columns === null) {
+    const problem = 'There are no columns.';
+    return [
+      tableFault(definition, 'column-type', [], problem, 'Write columns: { id: uuid(), … }.'),
+    ];
+  }
   const faults = projectionFaults(definition);
   // What its base does not have is no column at all.
   if (faults.length > 0) return faults;
@@ -50,6 +63,7 @@ function definitionFaults(definition: TableDefinition): readonly TableFault[] {
 function sameTableFaults(
   tables: readonly TableOf<unknown>[],
   definitions: readonly TableDefinition[],
+  keyspace: string | undefined,
 ): readonly TableFault[] {
   const withoutClass = definitions.filter(
     (definition) => !tables.some((table) => table.definition === definition),
@@ -58,26 +72,31 @@ function sameTableFaults(
     ...new Set(tables),
     ...withoutClass.map((definition): { readonly definition: TableDefinition } => ({ definition })),
   ];
-  const seen = new Set<string>();
-  return declared.flatMap(({ definition: { name, keyspace } }) => {
-    const id = JSON.stringify([keyspace ?? null, name]);
-    if (!seen.has(id)) {
-      seen.add(id);
-      return [];
-    }
-    const problem = 'Two classes declare this table.';
+  const seen = new Map<string, TableDefinition>();
+  return declared.flatMap(({ definition }) => {
+    const { name } = definition;
+    const id = idIn(definition, keyspace, name);
+    const other = seen.get(id);
+    seen.set(id, definition);
+    if (other === undefined) return [];
+    const named = definition.keyspace ?? other.keyspace;
+    const isSaid = definition.keyspace === other.keyspace || named === undefined;
+    const problem = `Two classes declare this table${isSaid ? '' : `, one of them with keyspace: '${named}', which is the connection's`}.`;
     const fix = `Use one class for both, or give one of them another name: Table('${name}_2', …).`;
     return [{ code: 'table-twice', table: name, columns: [], problem, fix }];
   });
 }
 
 /** Indexes of different columns may come to one name, of which a keyspace has one. */
-function sameIndexFaults(definitions: readonly TableDefinition[]): readonly TableFault[] {
+function sameIndexFaults(
+  definitions: readonly TableDefinition[],
+  keyspace: string | undefined,
+): readonly TableFault[] {
   const seen = new Map<string, TableModel>();
   return definitions.flatMap((definition) => {
     const model = new TableModel(definition);
     return model.indexes.flatMap(({ name, column }) => {
-      const id = JSON.stringify([definition.keyspace ?? null, name]);
+      const id = idIn(definition, keyspace, name);
       const other = seen.get(id);
       seen.set(id, model);
       if (other === undefined) return [];

@@ -1,4 +1,7 @@
+import { checkSettings } from '../../../query/plan/check-numbers.js';
 import { namesOf } from '../../../query/plan/option-names.js';
+import type { QueryFault } from '../../../query/query-fault.js';
+import { checkConcurrency } from '../../../scan/check-concurrency.js';
 
 /** How a projection is compared with its base. */
 export interface ReconcileOptions {
@@ -20,7 +23,7 @@ export interface ReconcileOptions {
 }
 
 /** What they may be called: one that is misspelt, such as `dryrun`, would mend. */
-export const reconcileNames = namesOf<ReconcileOptions>({
+const reconcileNames = namesOf<ReconcileOptions>({
   concurrency: true,
   dryRun: true,
   backfill: true,
@@ -28,13 +31,29 @@ export const reconcileNames = namesOf<ReconcileOptions>({
   onProgress: true,
 });
 
+const maxConcurrency = 32_768;
+
+/** What they may not say, before anything is read: `onProgress` is called when a page was mended already. */
+export function checkReconcile(options: ReconcileOptions): readonly QueryFault[] {
+  const { concurrency, dryRun, backfill, onProgress } = options;
+  return [
+    ...checkSettings(options, reconcileNames),
+    ...checkConcurrency(concurrency, maxConcurrency),
+    ...checkKind('dryRun', dryRun, 'boolean', 'Give true or false.'),
+    ...checkKind('backfill', backfill, 'boolean', 'Give true or false.'),
+    ...checkKind('onProgress', onProgress, 'function', 'Give a function of one progress event.'),
+  ];
+}
+
 /** A text such as 'true' would be one to the base's rows and the other to those of its projections. */
-export function refuseOtherThanBoolean(options: ReconcileOptions): void {
-  for (const name of ['dryRun', 'backfill'] as const) {
-    const given: unknown = options[name];
-    if (given === undefined || typeof given === 'boolean') continue;
-    throw new TypeError(`reconcile: ${name} is neither true nor false`);
-  }
+function checkKind(
+  name: keyof ReconcileOptions,
+  value: unknown,
+  kind: 'boolean' | 'function',
+  fix: string,
+): readonly QueryFault[] {
+  if (value === undefined || typeof value === kind) return [];
+  return [{ code: 'reconcile-option', columns: [], problem: `${name} is no ${kind}.`, fix }];
 }
 
 /** What was found, and mended unless with `dryRun`. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Statement, StatementRunner } from '../../../cql/statement.js';
 import { refuse } from '../../../errors/refused/refuse.js';
-import { checkNames, namesOf } from '../../../query/plan/option-names.js';
+import { namesOf } from '../../../query/plan/option-names.js';
+import { checkConcurrency } from '../../../scan/check-concurrency.js';
 import { mapConcurrent } from '../../../scan/map-concurrent.js';
 import { createdId, writeId } from '../../../table/projection/stored-definition.js';
 import { refuseBatch } from '../../batch/check/batch-fault.js';
 import { sizeFaults } from '../../batch/check/check-size.js';
-import { timestampFaults, timestampOf } from '../../write/check/check-options.js';
+import { settingFaults, timestampFaults, timestampOf } from '../../write/check/check-options.js';
 import { planInsert } from '../../write/plan/plan-insert.js';
 import { sendWrite } from '../../write/send-write.js';
 import { planInsertProjected, projectRow, type RowValues } from '../family/project-row.js';
@@ -29,6 +30,7 @@ export interface LoadOptions {
 }
 
 const loadNames = namesOf<LoadOptions>({ timestamp: true, concurrency: true, signal: true });
+const maxConcurrency = 32_768;
 const defaultTime = new Date('2001-01-01T00:00:00Z');
 
 /** What a load works with. */
@@ -45,7 +47,8 @@ export async function loadRows(
   options: LoadOptions,
 ): Promise<number> {
   refuse('write', family.definition.name, [
-    ...checkNames(options, loadNames),
+    ...settingFaults(options, loadNames),
+    ...checkConcurrency(options.concurrency, maxConcurrency),
     ...timestampFaults(options.timestamp),
   ]);
   const { timestamp = defaultTime, concurrency = 32, signal } = options;

@@ -1,0 +1,40 @@
+import { quoteIdentifier, quoteTable } from '../../cql/quote-identifier.js';
+import type { Statement } from '../../cql/statement.js';
+import { partsOf } from '../../table/column/cql-type.js';
+import type { IndexModel, TableModel } from '../../table/table-model.js';
+import { sampleBytes } from './sample-bytes.js';
+
+/** A read that this index alone can answer: while it is being built, it fails. Every node is asked, unless a row is found. */
+export function indexProbe(keyspace: string, model: TableModel, index: IndexModel): Statement {
+  const name = quoteIdentifier(index.column.name);
+  const { where, values } = question(name, index);
+  return {
+    operation: 'scan',
+    table: model.name,
+    cql: `SELECT ${name} FROM ${quoteTable(keyspace, model.name)} ${where} LIMIT 1`,
+    values,
+    isIdempotent: true,
+  };
+}
+
+function question(
+  name: string,
+  { column: { type }, target }: IndexModel,
+): { readonly where: string; readonly values: readonly Buffer[] } {
+  const samples = partsOf(type).map(sampleBytes);
+  const [key = sampleBytes(type), value = key] = samples;
+  switch (target) {
+    case 'column':
+      return type.kind === 'vector'
+        ? { where: `ORDER BY ${name} ANN OF ?`, values: [sampleBytes(type)] }
+        : { where: `WHERE ${name} = ?`, values: [sampleBytes(type)] };
+    case 'full':
+      return { where: `WHERE ${name} = ?`, values: [sampleBytes(type)] };
+    case 'values':
+      return { where: `WHERE ${name} CONTAINS ?`, values: [value] };
+    case 'keys':
+      return { where: `WHERE ${name} CONTAINS KEY ?`, values: [key] };
+    case 'entries':
+      return { where: `WHERE ${name}[?] = ?`, values: [key, value] };
+  }
+}

@@ -1,0 +1,106 @@
+import { Logger } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { quoteTable } from '../../cql/quote-identifier.js';
+import type { Statement, StatementRunner } from '../../cql/statement.js';
+import { canPass } from '../../errors/can-pass.js';
+import { CassandraSchemaError } from '../../errors/failed/cassandra-schema.error.js';
+import { CassandraUnreachableError } from '../../errors/failed/cassandra-unreachable.error.js';
+import { GuardrailViolatedError } from '../../errors/failed/guardrail-violated.error.js';
+import { CassandraReadFailureError } from '../../errors/failed/replicas/cassandra-read-failure.error.js';
+import { StatementRejectedError } from '../../errors/failed/statement-rejected.error.js';
+import { CassandraUnavailableError } from '../../errors/failed/replicas/cassandra-unavailable.error.js';
+import type { IndexModel } from '../../table/table-model.js';
+import type { DeclaredTable } from '../compare/find-differences.js';
+import { indexProbe } from './index-probe.js';
+
+const firstPollMs = 100;
+const maxPollMs = 1000;
+const sayEveryMs = 10_000;
+/** A node writes an index down before it knows it by heart, and other nodes hear of it later still. */
+const unknownForMs = 30_000;
+
+/** Asks each declared index until it answers, whoever has created it: until it is built, it fails every filter that needs it. */
+export async function waitForIndexes(
+  runner: StatementRunner,
+  tables: readonly DeclaredTable[],
+  deadlineMs: number,
+): Promise<void> {
+  const end = performance.now() + deadlineMs;
+  for (const table of tables) {
+    for (const index of table.model.indexes) {
+      await waitForIndex(runner, table, index, { end, deadlineMs });
+    }
+  }
+}
+
+async function waitForIndex(
+  runner: StatementRunner,
+  { keyspace, model }: DeclaredTable,
+  index: IndexModel,
+  { end, deadlineMs }: { readonly end: number; readonly deadlineMs: number },
+): Promise<void> {
+  const statement = indexProbe(keyspace, model, index);
+  const what = `Index "${index.name}" of ${quoteTable(keyspace, model.name)}`;
+  const logger = new Logger('CassandraModule');
+  const start = performance.now();
+  let saidAt: number | undefined;
+  for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 2, maxPollMs)) {
+    const mayBeUnknown = performance.now() - start < unknownForMs;
+    const failure = await failureOf(runner, statement, mayBeUnknown);
+    if (failure === undefined) break;
+    if (isNoAnswerAtAll(failure)) {
+      logger.warn(`${what} could not be asked whether it is built: ${failure.message}`);
+      return;
+    }
+    const now = performance.now();
+    if (now >= end) throw notBuilt(index.name, statement, deadlineMs, failure);
+    if (saidAt === undefined || now - saidAt >= sayEveryMs) {
+      const seconds = Math.round((now - start) / 1000);
+      logger.log(`${what} is being built; waiting for it, ${String(seconds)} s so far.`);
+      saidAt = now;
+    }
+    await delay(pollMs);
+  }
+  if (saidAt !== undefined) logger.log(`${what} is built.`);
+}
+
+/**
+ * Why it does not answer; undefined once it does. Nodes that build an index may be too busy to say so in time, and those that do
+ * not know it yet refuse what it serves.
+ */
+async function failureOf(
+  runner: StatementRunner,
+  statement: Statement,
+  mayBeUnknown: boolean,
+): Promise<Error | undefined> {
+  try {
+    await runner.run(statement, {});
+    return undefined;
+  } catch (error) {
+    const isKnown =
+      error instanceof CassandraReadFailureError ||
+      error instanceof GuardrailViolatedError ||
+      (mayBeUnknown && error instanceof StatementRejectedError) ||
+      (canPass(error) && !(error instanceof CassandraUnreachableError));
+    if (isKnown && error instanceof Error) return error;
+    throw error;
+  }
+}
+
+/** Nodes that are down, or a guardrail against such reads, tell nothing of the index and keep no application from its other reads. */
+const isNoAnswerAtAll = (failure: Error): boolean =>
+  failure instanceof CassandraUnavailableError || failure instanceof GuardrailViolatedError;
+
+function notBuilt(
+  name: string,
+  { table }: Statement,
+  deadlineMs: number,
+  cause: Error,
+): CassandraSchemaError {
+  return new CassandraSchemaError(
+    `index "${name}" is not built after ${String(deadlineMs)} ms (timeouts.indexBuildMs). Building goes on, \`nodetool compactionstats\` ` +
+      'shows it: start again later, or allow more time.',
+    { operation: 'schema', table },
+    { cause },
+  );
+}
