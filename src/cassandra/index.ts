@@ -324,6 +324,7 @@ export {
 } from './errors/failed/concurrent-update.error.js';
 export type { Fault } from './errors/fault.js';
 export { GuardrailViolatedError } from './errors/failed/guardrail-violated.error.js';
+export { IndexBuildingError } from './errors/failed/replicas/index-building.error.js';
 export { InvalidBatchError } from './errors/refused/invalid-batch.error.js';
 export { InvalidCursorError } from './errors/refused/invalid-cursor.error.js';
 export { InvalidOptionsError } from './errors/refused/invalid-options.error.js';
