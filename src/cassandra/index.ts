@@ -37,6 +37,7 @@ export type {
   ElementRule,
   FieldRule,
   FrozenRule,
+  HoldsDuration,
   SortedElementRule,
 } from './table/column/element-rules.js';
 export type {

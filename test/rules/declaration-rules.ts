@@ -25,7 +25,7 @@ export const declarationRules: readonly Rule[] = [
     server: unasked('Cassandra has no defaults'),
   },
   { code: 'partition-key', types: refused('none, unknown, twice, in both keys'), server: 'tried' },
-  { code: 'key-column', types: refused('not a duration inside another type'), server: 'tried' },
+  { code: 'key-column', types: refused('a duration inside too'), server: 'tried' },
   { code: 'static-column', types: refused(), server: 'tried' },
   { code: 'counter-column', types: refused('.nullable() too; not .default()'), server: 'tried' },
   { code: 'clustering-order', types: refused(), server: 'tried' },
@@ -48,7 +48,7 @@ export const declarationRules: readonly Rule[] = [
   },
   {
     code: 'collection',
-    types: refused('.nullable() too; not a duration inside an element'),
+    types: refused('.nullable() too'),
     server: 'tried',
   },
   { code: 'vector', types: runTime('dimensions are any number to the compiler'), server: 'tried' },

@@ -144,6 +144,8 @@ void Table('b', { columns: { id: set(text()) }, partitionKey: ['id'] });
 void Table('b', { columns: { id: list(text()) }, partitionKey: ['id'] });
 // @ts-expect-error key-column: a map
 void Table('b', { columns: { id: map(text(), int()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a duration inside
+void Table('b', { columns: { id: frozen(list(duration())) }, partitionKey: ['id'] });
 // @ts-expect-error key-column: a duration
 void Table('b', { columns: { id: duration() }, partitionKey: ['id'] });
 
@@ -186,6 +188,8 @@ void list(int().nullable());
 void list(int().static());
 // @ts-expect-error collection: durations have no order
 void set(duration());
+// @ts-expect-error collection: durations have no order, inside neither
+void set(frozen(list(duration())));
 // @ts-expect-error collection: durations have no order
 void map(duration(), int());
 // @ts-expect-error collection: what has no parts is not frozen
