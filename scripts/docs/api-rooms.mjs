@@ -17,7 +17,7 @@ const rooms = [
   ],
   [
     'cql',
-    /\/(cql\/cql-tag|cql\/decode-free-row|query\/free-query)\.ts$/,
+    /\/(cql\/cql-(tag|value)|cql\/decode-free-row|query\/free-query)\.ts$/,
     'Statements of your own.',
   ],
   ['reading', /\/(query|paging|scan)\//, 'Filters, queries, pages, streams and scans.'],

@@ -37,6 +37,7 @@ export type {
   ElementRule,
   FieldRule,
   FrozenRule,
+  HoldsDuration,
   SortedElementRule,
 } from './table/column/element-rules.js';
 export type {
@@ -86,7 +87,7 @@ export type {
   StorageOptions,
 } from './table/storage-options.js';
 export type { TextIndexOptions } from './table/indexes/text-index-options.js';
-export type { ColumnRules } from './table/column-rules.js';
+export type { ColumnRules, OnceEach } from './table/column-rules.js';
 export type { CqlType, UdtField, UdtType } from './table/column/cql-type.js';
 export type {
   ColumnValue,
@@ -289,7 +290,8 @@ export {
   type ReadingProgress,
 } from './query/reading-events.js';
 export type { TlsOptions } from './connection/tls-options.js';
-export { column, Cql, cql, CqlColumn, type CqlPart, type CqlValue } from './cql/cql-tag.js';
+export { column, Cql, cql, CqlColumn, type CqlPart } from './cql/cql-tag.js';
+export type { CqlValue } from './cql/cql-value.js';
 export type { CqlRow } from './cql/decode-free-row.js';
 export { FreeQuery } from './query/free-query.js';
 export type { Consistency, SerialConsistency, WriteConsistency } from './cql/consistency.js';
@@ -323,6 +325,7 @@ export {
 } from './errors/failed/concurrent-update.error.js';
 export type { Fault } from './errors/fault.js';
 export { GuardrailViolatedError } from './errors/failed/guardrail-violated.error.js';
+export { IndexBuildingError } from './errors/failed/replicas/index-building.error.js';
 export { InvalidBatchError } from './errors/refused/invalid-batch.error.js';
 export { InvalidCursorError } from './errors/refused/invalid-cursor.error.js';
 export { InvalidOptionsError } from './errors/refused/invalid-options.error.js';

@@ -1,4 +1,4 @@
-import { type Cassandra, column, cql, type CqlRow } from 'cassanest';
+import { type Cassandra, column, cql, type CqlRow, Decimal, Duration } from 'cassanest';
 import { Reading, UserByCity } from './tables.js';
 
 declare const cassandra: Cassandra;
@@ -8,6 +8,7 @@ const statement = cql`SELECT ${column(UserByCity, 'age')} FROM ${UserByCity} WHE
 const rows: Promise<CqlRow[]> = cassandra.query(statement).with({ pageSize: 10 }).all();
 void cassandra.query(cql`SELECT * FROM ${Reading} WHERE at IN ${[new Date()]} LIMIT ${3}`);
 void cql`UPDATE ${UserByCity} SET tags = tags + ${new Set(['a'])}, name = ${null}`;
+void cql`SELECT ${Decimal.of('1.5')}, ${Duration.of('1h')}, ${Float32Array.of(1, 2)}`;
 void rows;
 
 // @ts-expect-error a text is no statement

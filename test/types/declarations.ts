@@ -22,6 +22,8 @@ void Table('b', { columns: { id: text() }, partitionKey: ['id'] });
 void Table('b', { columns: { id: text() }, partitionKey: ['nope'] });
 // @ts-expect-error partition-key: none
 void Table('b', { columns: { id: text() }, partitionKey: [] });
+// @ts-expect-error partition-key: a column twice
+void Table('b', { columns: { id: text() }, partitionKey: ['id', 'id'] });
 
 void Table('b', {
   columns: { id: text(), x: int() },
@@ -39,6 +41,12 @@ void Table('b', {
   partitionKey: ['id'],
   // @ts-expect-error partition-key: unknown clustering column
   clusteringKey: ['nope'],
+});
+void Table('b', {
+  columns: { id: text(), x: int() },
+  partitionKey: ['id'],
+  // @ts-expect-error partition-key: a clustering column twice
+  clusteringKey: ['x', 'x'],
 });
 
 void Table('b', { columns: { id: text(), name: text().nullable() }, partitionKey: ['id'] });
@@ -109,6 +117,18 @@ void Table('b', {
   indexes: ['x'],
 });
 
+void Table('b', {
+  columns: { id: text(), x: int() },
+  partitionKey: ['id'],
+  indexes: [{ column: 'x' }],
+});
+void Table('b', {
+  columns: { id: text(), x: int() },
+  partitionKey: ['id'],
+  // @ts-expect-error index-column: several columns in one index
+  indexes: [{ column: ['x', 'id'] }],
+});
+
 // @ts-expect-error a column is made by a builder
 void Table('b', { columns: { id: 'text' }, partitionKey: ['id'] });
 
@@ -124,6 +144,8 @@ void Table('b', { columns: { id: set(text()) }, partitionKey: ['id'] });
 void Table('b', { columns: { id: list(text()) }, partitionKey: ['id'] });
 // @ts-expect-error key-column: a map
 void Table('b', { columns: { id: map(text(), int()) }, partitionKey: ['id'] });
+// @ts-expect-error key-column: a duration inside
+void Table('b', { columns: { id: frozen(list(duration())) }, partitionKey: ['id'] });
 // @ts-expect-error key-column: a duration
 void Table('b', { columns: { id: duration() }, partitionKey: ['id'] });
 
@@ -166,6 +188,8 @@ void list(int().nullable());
 void list(int().static());
 // @ts-expect-error collection: durations have no order
 void set(duration());
+// @ts-expect-error collection: durations have no order, inside neither
+void set(frozen(list(duration())));
 // @ts-expect-error collection: durations have no order
 void map(duration(), int());
 // @ts-expect-error collection: what has no parts is not frozen

@@ -1,26 +1,13 @@
-import { types } from 'node:util';
 import { kindOfValue } from '../codec/value/value-kind.js';
 import type { Fault } from '../errors/fault.js';
 import { columnNameOf } from '../table/table-model.js';
 import type { TableDefinition } from '../table/table-definition.js';
 import type { TableOf } from '../table/table.js';
+import { type CqlValue, encodeCqlValue, isCqlValue } from './cql-value.js';
 import { quoteIdentifier, quoteTable } from './quote-identifier.js';
 
 /** What may stand between `${` and `}` of the `cql` tag beside values: a table class, a column, other CQL. */
 export type CqlPart = TableOf<unknown> | CqlColumn | Cql;
-
-/** What is bound: `undefined` is none, for it would be left unset. */
-export type CqlValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | Date
-  | Uint8Array
-  | readonly CqlValue[]
-  | ReadonlySet<CqlValue>
-  | ReadonlyMap<CqlValue, CqlValue>;
 
 /** A column's name in Cassandra, quoted; made by `column()`. */
 export class CqlColumn {
@@ -88,8 +75,8 @@ export function cql(strings: TemplateStringsArray, ...parts: readonly (CqlPart |
       pieces.push({ type: 'text', text: quoteIdentifier(part.name) });
     } else if (isTable(part)) {
       pieces.push({ type: 'table', definition: part.definition });
-    } else if (isValue(part)) {
-      pieces.push({ type: 'value', value: part });
+    } else if (isCqlValue(part)) {
+      pieces.push({ type: 'value', value: encodeCqlValue(part) });
     } else {
       faults.push(notAValue(part));
     }
@@ -123,18 +110,6 @@ function isTable(part: unknown): part is TableOf<unknown> {
   return typeof part === 'function' && 'definition' in part;
 }
 
-function isValue(value: unknown): value is CqlValue {
-  if (Array.isArray(value)) return value.every(isValue);
-  if (types.isSet(value)) return [...value].every(isValue);
-  if (types.isMap(value)) return [...value].flat().every(isValue);
-  if (types.isDate(value)) return !Number.isNaN(value.getTime());
-  return (
-    value === null ||
-    types.isUint8Array(value) ||
-    ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
-  );
-}
-
 /** The kind of quotes the text ends inside of, if any. */
 function quoteAfter(text: string, before: string | undefined): string | undefined {
   let open = before;
@@ -157,6 +132,6 @@ function notAValue(part: unknown): Fault<'cql-value'> {
     code: 'cql-value',
     columns: [],
     problem: `${kindOfValue(part)} cannot be bound.`,
-    fix: 'Give a text, number, bigint, boolean, Date, Uint8Array, array, Set or Map; a table class or column(…) for a name.',
+    fix: 'Give a text, number, bigint, boolean, Date, Uint8Array, Decimal, Duration, Float32Array of finite numbers, or an array, Set or Map of them; a table class or column(…) for a name.',
   };
 }

@@ -9,6 +9,7 @@ import { CassandraUnavailableError } from '../errors/failed/replicas/cassandra-u
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { CassandraWriteTimeoutError } from '../errors/failed/timeout/cassandra-write-timeout.error.js';
 import { ConcurrentUpdateError } from '../errors/failed/concurrent-update.error.js';
+import { IndexBuildingError } from '../errors/failed/replicas/index-building.error.js';
 import { GuardrailViolatedError } from '../errors/failed/guardrail-violated.error.js';
 import { ProjectionLagError } from '../errors/failed/projection-lag.error.js';
 import { StreamTimeoutError } from '../errors/failed/timeout/stream-timeout.error.js';
@@ -42,6 +43,8 @@ export interface CassandraProblem {
   }[];
   /** Of a write that got no answer: it may have happened. */
   readonly mayBeApplied?: boolean;
+  /** Of a write that will be applied all the same: it must not be repeated. */
+  readonly willBeApplied?: true;
 }
 
 type Answer = Pick<CassandraProblem, 'status' | 'detail'>;
@@ -66,6 +69,7 @@ export function cassandraProblem(error: CassandraError): CassandraProblem {
     code: error.code,
     ...(isRefusal && { errors: faultsOf(error) }),
     ...(isWrite && { mayBeApplied: error.mayBeApplied }),
+    ...(isWrite && error.willBeApplied && { willBeApplied: true as const }),
   };
 }
 
@@ -105,6 +109,7 @@ function isOutOfReach(error: CassandraError): boolean {
     error instanceof CassandraUnreachableError ||
     error instanceof CassandraOverloadedError ||
     error instanceof CassandraUnavailableError ||
+    error instanceof IndexBuildingError ||
     error instanceof CassandraConfigurationError ||
     (error instanceof CassandraAuthenticationError && error.operation === 'connect')
   );

@@ -1,4 +1,4 @@
-import type { PagePosition, ResultPage, Statement, StatementRunner } from '../cql/statement.js';
+import type { PagePosition, ResultPage, StatementRunner } from '../cql/statement.js';
 import { CassandraRequestError } from '../errors/failed/cassandra-request.error.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
@@ -20,6 +20,7 @@ import { PageRetry } from './page-retry.js';
 import { readPages } from './read-pages.js';
 import { SealedPlaces } from './sealed-places.js';
 import { StreamDeadline } from './stream-deadline.js';
+import { whyReadFailed } from './why-read-failed.js';
 
 /** What a page reader needs beside the cluster. */
 export interface PageReaderOptions {
@@ -102,7 +103,7 @@ export class PageReader implements QueryReader {
         async () =>
           pageState === null && first !== undefined
             ? first
-            : await this.#runAt(plan.statement, timed, { pageSize, pageState }, place),
+            : await this.#runAt(plan, timed, { pageSize, pageState }, place),
         signal,
       );
       return { ...page, retries, requestMs: performance.now() - start };
@@ -166,11 +167,9 @@ export class PageReader implements QueryReader {
       pageSize: left === null ? options.size : Math.min(options.size, left),
       pageState: place?.pageState ?? null,
     };
-    const page = await this.#runAt(plan.statement, settings, position, place).catch(
-      (error: unknown) => {
-        throw atFirstPage(error);
-      },
-    );
+    const page = await this.#runAt(plan, settings, position, place).catch((error: unknown) => {
+      throw atFirstPage(error);
+    });
     const rows = upTo(left ?? undefined, await decodePage(plan, page));
     const rowsLeft = left === null ? null : left - rows.length;
     const isEnd = page.pageState === null || rowsLeft === 0;
@@ -178,15 +177,12 @@ export class PageReader implements QueryReader {
     return { rows, cursor: isEnd ? null : this.#places.seal(next, binding, options) };
   }
 
-  async #firstPage(
-    { statement, limit = Infinity }: SelectPlan,
-    settings: QuerySettings,
-  ): Promise<ResultPage> {
-    const pageSize = this.#pageSize(settings, limit);
+  async #firstPage(plan: SelectPlan, settings: QuerySettings): Promise<ResultPage> {
+    const pageSize = this.#pageSize(settings, plan.limit ?? Infinity);
     try {
-      return await this.runner.run(statement, settings, { pageSize, pageState: null });
+      return await this.runner.run(plan.statement, settings, { pageSize, pageState: null });
     } catch (error) {
-      throw atFirstPage(error);
+      throw atFirstPage(await whyReadFailed(this.runner, plan, settings, error));
     }
   }
 
@@ -196,17 +192,19 @@ export class PageReader implements QueryReader {
 
   /** A state that came from outside may be refused by the server; our own is not. */
   async #runAt(
-    statement: Statement,
+    plan: SelectPlan,
     settings: QuerySettings,
     position: PagePosition,
     given: { readonly pageState: string | null } | null | undefined,
   ): Promise<ResultPage> {
     try {
-      return await this.runner.run(statement, settings, position);
+      return await this.runner.run(plan.statement, settings, position);
     } catch (error) {
       const { pageState } = position;
       const isGiven = pageState !== null && pageState === given?.pageState;
-      throw isGiven && isRefusedPageState(error) ? new InvalidCursorError(statement.table) : error;
+      throw isGiven && isRefusedPageState(error)
+        ? new InvalidCursorError(plan.statement.table)
+        : await whyReadFailed(this.runner, plan, settings, error);
     }
   }
 

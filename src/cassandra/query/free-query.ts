@@ -115,6 +115,8 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
       findsNothing: false,
       isOneRow: false,
       needsFiltering: false,
+      // Nobody knows which indexes it needs.
+      indexProbes: () => [],
       filteredBy: [],
       decode: decodeFreeRow,
     };

@@ -1,5 +1,6 @@
 import type { Columns, HasCounter } from './column/column.js';
 import type { CollectionKind } from './column/column-kind.js';
+import type { HoldsDuration } from './column/element-rules.js';
 import type { IndexDeclaration } from './indexes/index-declaration.js';
 import type { IndexRule } from './indexes/index-types.js';
 import type { Refused } from './table-definition.js';
@@ -29,8 +30,8 @@ type KeyRule<C> = C extends { readonly isNullable: true }
     ? Refused<'a static column cannot be part of the key: remove .static()'>
     : C extends { readonly kind: infer Kind extends CollectionKind | 'udt' }
       ? Refused<`a ${Kind} cannot be part of the key: declare it frozen(…)`>
-      : C extends { readonly kind: 'duration' }
-        ? Refused<'a duration has no order and cannot be part of the key'>
+      : HoldsDuration<C> extends true
+        ? Refused<'a duration has no order and cannot be part of the key, nor inside of it'>
         : C extends { readonly kind: 'counter' }
           ? Refused<'a counter changes and cannot be part of the key: use bigint()'>
           : unknown;
@@ -50,3 +51,12 @@ type ValueRule<C, IsCounterTable, Clustering extends readonly string[]> = [C, Cl
       : C extends { readonly kind: CollectionKind; readonly isNullable: true }
         ? Refused<'a collection is never null: remove .nullable(), or declare it frozen(…)'>
         : unknown;
+
+/** Why a list of key columns is none; `unknown` where it is one, or is at fault otherwise. */
+export type OnceEach<Key extends readonly string[]> = number extends Key['length']
+  ? unknown
+  : Key extends readonly [infer First extends string, ...infer Others extends readonly string[]]
+    ? First extends Others[number]
+      ? Refused<`the key names "${First}" twice: name it once`>
+      : OnceEach<Others>
+    : unknown;

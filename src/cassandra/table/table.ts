@@ -3,7 +3,7 @@ import type { Columns } from './column/column.js';
 import type { CollectionKind, ColumnKind } from './column/column-kind.js';
 import type { IndexDeclaration } from './indexes/index-declaration.js';
 import type { IndexDeclarationOf } from './indexes/index-types.js';
-import type { ColumnRules } from './column-rules.js';
+import type { ColumnRules, OnceEach } from './column-rules.js';
 import type { StorageOptions } from './storage-options.js';
 import type { DeclaredWriteMode } from './write-mode.js';
 import { missingValueOf } from './table-model.js';
@@ -43,9 +43,9 @@ export interface TableOptions<
   readonly columns: Cols &
     ColumnRules<Cols, NoInfer<Partition>, NoInfer<Clustering>, NoInfer<Indexes>>;
   /** The columns that say on which nodes a row lies. A filter gives all of them, or uses an index. */
-  readonly partitionKey: Partition;
+  readonly partitionKey: Partition & OnceEach<NoInfer<Partition>>;
   /** The columns rows of one partition are told apart and sorted by, outermost first. */
-  readonly clusteringKey?: Clustering;
+  readonly clusteringKey?: Clustering & OnceEach<NoInfer<Clustering>>;
   /** The direction of each clustering column. @default 'asc' */
   readonly clusteringOrder?: Order;
   /**

@@ -41,4 +41,10 @@ export class ProblemDto implements Problem {
     description: 'Of a write that got no answer: it may have happened. Read before repeating it.',
   })
   readonly mayBeApplied?: boolean;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'Of a write that will be applied all the same: it must not be repeated.',
+  })
+  readonly willBeApplied?: true;
 }

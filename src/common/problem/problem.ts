@@ -25,6 +25,8 @@ export interface Problem {
   readonly errors?: readonly PropertyFault[];
   /** Of a write that got no answer: it may have happened. */
   readonly mayBeApplied?: boolean;
+  /** Of a write that will be applied all the same: it must not be repeated. */
+  readonly willBeApplied?: true;
 }
 
 /** A problem without what follows from its status. */

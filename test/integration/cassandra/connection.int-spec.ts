@@ -2,6 +2,7 @@ import {
   type Cassandra,
   CassandraAuthenticationError,
   CassandraConfigurationError,
+  type CassandraOptions,
   CassandraUnreachableError,
   connectCassandra,
   StatementRejectedError,
@@ -10,6 +11,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
+import { failedTries } from '../../support/failed-tries.js';
 import { User } from '../../support/users.js';
 
 /** A port on which nobody listens. */
@@ -46,21 +48,37 @@ describe('A connection', () => {
   });
 
   it('tries as often as told where nobody listens, and names the reason', async () => {
-    const options = { ...keyspace.connection, port, connectTries: 2, connectRetryDelayMs: 20 };
-    const error = await connectCassandra(options).catch((thrown: unknown) => thrown);
+    const options = { ...keyspace.connection, port, connectTries: 3, connectRetryDelayMs: 20 };
+    const { error, tries } = await failedTries(() => connectCassandra(options));
     expect(error).toBeInstanceOf(CassandraUnreachableError);
     expect(String(error)).toContain('ECONNREFUSED');
+    expect(tries).toEqual([
+      expect.stringMatching(/^Try 1: .*ECONNREFUSED/),
+      expect.stringMatching(/^Try 2: .*ECONNREFUSED/),
+    ]);
   });
 
-  it('does not try again with wrong credentials or data centre', async () => {
-    const credentials = { username: 'nobody', password: 'wrong password' };
-    const wrong = connectCassandra({ ...keyspace.connection, credentials });
-    const error = await wrong.catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(CassandraAuthenticationError);
-    expect(String(error)).not.toContain('wrong password');
-    const elsewhere = connectCassandra({ ...keyspace.connection, localDataCenter: 'nowhere' });
-    await expect(elsewhere).rejects.toThrow(CassandraConfigurationError);
-  });
+  it.each(['required', 'background'] as const)(
+    'does not try again with wrong credentials or data centre: %s',
+    async (connect) => {
+      const wrong = async (more: Partial<CassandraOptions>): Promise<unknown> => {
+        const { error, tries } = await failedTries(async () => {
+          const options = { ...keyspace.connection, connect, connectRetryDelayMs: 20, ...more };
+          await (
+            await connectCassandra(options)
+          ).connected;
+        });
+        expect(tries).toEqual([]);
+        return error;
+      };
+      const credentials = { username: 'nobody', password: 'wrong password' };
+      const refused = await wrong({ credentials });
+      expect(refused).toBeInstanceOf(CassandraAuthenticationError);
+      expect(String(refused)).not.toContain('wrong password');
+      const elsewhere = await wrong({ localDataCenter: 'nowhere' });
+      expect(elsewhere).toBeInstanceOf(CassandraConfigurationError);
+    },
+  );
 
   it('starts in the background, refusing requests until it is connected', async () => {
     const early = await connectCassandra({ ...keyspace.connection, connect: 'background' });

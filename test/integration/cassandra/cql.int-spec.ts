@@ -1,16 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import {
   bigint,
+  blob,
   type Cassandra,
   column,
   connectCassandra,
   cql,
+  type CqlValue,
+  date,
+  Decimal,
+  decimal,
+  Duration,
+  duration,
+  float,
+  inet,
   int,
   InvalidQueryError,
+  list,
+  map,
+  set,
   StatementRejectedError,
   Table,
   text,
+  time,
+  timestamp,
+  tuple,
   uuid,
+  vector,
 } from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
@@ -28,6 +44,26 @@ class Visit extends Table('visits', {
   clusteringKey: ['day'],
 }) {}
 
+class Any extends Table('anything', {
+  columns: {
+    id: int(),
+    amount: decimal(),
+    lasts: duration(),
+    face: vector(float(), 2),
+    day: date(),
+    at: time(),
+    address: inet(),
+    picture: blob(),
+    stamp: timestamp(),
+    prices: map(text(), decimal()),
+    pauses: list(duration()),
+    days: set(date()),
+    pair: tuple(int(), decimal()).nullable(),
+    names: vector(text(), 2).nullable(),
+  },
+  partitionKey: ['id'],
+}) {}
+
 describe('Cassandra.query', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
@@ -40,7 +76,7 @@ describe('Cassandra.query', () => {
       ...keyspace.connection,
       schema: 'sync',
       maxRows: 20,
-      tables: [Order, Visit],
+      tables: [Order, Visit, Any],
     });
     await cassandra.repository(Order).insert({ shop, id, amountPaid: 2n ** 60n, note: 'n' });
     for (let day = 0; day < 25; day++) await cassandra.repository(Visit).insert({ shop, day });
@@ -63,6 +99,38 @@ describe('Cassandra.query', () => {
     const token = cql`token(shop) > ${-(2n ** 63n)}`;
     expect(await cassandra.query(cql`SELECT shop FROM ${Order} WHERE ${token}`).first()).toEqual({
       shop,
+    });
+  });
+
+  it('takes and gives the values of every type as a repository does', async () => {
+    const row: Record<string, CqlValue> = {
+      amount: Decimal.of('-1.50'),
+      lasts: Duration.of('1mo2d3h'),
+      face: Float32Array.of(0.5, 2),
+      day: '2026-11-21',
+      at: '08:30:00.000000001',
+      address: '10.0.0.1',
+      picture: Uint8Array.of(1, 2),
+      stamp: new Date(0),
+      prices: new Map([['a', Decimal.of('1.10')]]),
+      pauses: [Duration.of('5s'), Duration.of('1d')],
+      days: new Set(['2026-11-20', '2026-11-21']),
+    };
+    const insert = cql`INSERT INTO ${Any} (id, amount, lasts, face, day, at, address, picture, stamp, prices, pauses, days)
+      VALUES (${1}, ${row.amount ?? null}, ${row.lasts ?? null}, ${row.face ?? null}, ${row.day ?? null}, ${row.at ?? null},
+        ${row.address ?? null}, ${row.picture ?? null}, ${row.stamp ?? null}, ${row.prices ?? null}, ${row.pauses ?? null},
+        ${row.days ?? null})`;
+    await cassandra.query(insert).all();
+    const pair: [number, Decimal] = [1, Decimal.of('2.5')];
+    await cassandra.repository(Any).update({ id: 1 }, { pair, names: ['a', 'b'] });
+    const [found] = await cassandra.query(cql`SELECT * FROM ${Any} WHERE id = ${1}`).all();
+    expect(found).toStrictEqual({ id: 1, pair, names: ['a', 'b'], ...row });
+    expect(await cassandra.repository(Any).findOneOrFail({ id: 1 })).toMatchObject(row);
+    expect(JSON.parse(JSON.stringify(found))).toMatchObject({
+      amount: '-1.50',
+      lasts: '1mo2d3h',
+      face: [0.5, 2],
+      pair: [1, '2.5'],
     });
   });
 

@@ -121,6 +121,53 @@ describe('CassandraModule', () => {
     await module.close();
   });
 
+  it('takes options from a provider of another module', async () => {
+    @Injectable()
+    class SharedOptions implements CassandraOptionsFactory {
+      createCassandraOptions(): CassandraOptions {
+        return keyspace.connection;
+      }
+    }
+    @Module({ providers: [SharedOptions], exports: [SharedOptions] })
+    class ConfigModule {}
+
+    const module = await Test.createTestingModule({
+      imports: [
+        CassandraModule.forRootAsync({ imports: [ConfigModule], useExisting: SharedOptions }),
+        CassandraModule.forRootAsync({
+          name: 'injected',
+          imports: [ConfigModule],
+          inject: [SharedOptions],
+          useFactory: (shared: SharedOptions) => shared.createCassandraOptions(),
+        }),
+      ],
+    }).compile();
+    await expect(module.get(Cassandra).ping()).resolves.toBeUndefined();
+    const injected = module.get<Cassandra>(getCassandraToken('injected'));
+    await expect(injected.ping()).resolves.toBeUndefined();
+    await module.close();
+  });
+
+  it('has the schema in place before it makes whatever uses a repository', async () => {
+    const fresh = await createTestKeyspace();
+    const module = await Test.createTestingModule({
+      imports: [
+        CassandraModule.forFeature([User]),
+        CassandraModule.forRoot({ ...fresh.connection, schema: 'sync' }),
+      ],
+      providers: [
+        {
+          provide: 'a user read at the start',
+          inject: [getRepositoryToken(User)],
+          useFactory: (users: Repository<User>) => users.findOne({ username: 'ada' }),
+        },
+      ],
+    }).compile();
+    expect(module.get('a user read at the start')).toBeNull();
+    await module.close();
+    await fresh.drop();
+  });
+
   it('refuses broken declarations of all modules before it connects', async () => {
     const broken = [
       Table('first table', { columns: { id: text() }, partitionKey: ['id'] }),

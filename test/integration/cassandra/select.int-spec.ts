@@ -1,18 +1,35 @@
 import {
+  ascii,
   avg,
   bigint,
+  blob,
+  boolean,
   type Cassandra,
   connectCassandra,
   count,
+  date,
+  Decimal,
+  decimal,
   double,
+  float,
+  inet,
   int,
   max,
   min,
+  type Page,
+  type Query,
   type Repository,
+  smallint,
   sum,
   Table,
   text,
+  time,
+  timestamp,
+  timeuuid,
+  tinyint,
   ttl,
+  uuid,
+  varint,
   writetime,
 } from '../../../src/cassandra/index.js';
 import {
@@ -37,6 +54,9 @@ class Play extends Table('plays', {
   clusteringKey: ['day', 'uid'],
   indexes: ['views'],
 }) {}
+
+/** A query of any shape. */
+type AnyQuery = Pick<Query<Play, unknown, 'selected'>, 'all' | 'page'>;
 
 describe('Query.select', () => {
   let keyspace: TestKeyspace;
@@ -195,6 +215,46 @@ describe('Query.select', () => {
     expect(await plays.all().perPartitionLimit(2).all()).toHaveLength(5);
   });
 
+  it.each<[string, (of: Repository<Play>) => AnyQuery]>([
+    ['columns', (of) => of.filter(both).select('uid', 'points')],
+    ['static columns', (of) => of.filter(both).select('mayor', 'uid').limit(5)],
+    ['row functions', (of) => of.filter(north).select('uid', { at: writetime('points') })],
+    [
+      'groups',
+      (of) =>
+        of
+          .filter(both)
+          .select('region', 'day', { n: count(), mean: avg('points') })
+          .groupBy('city', 'region', 'day'),
+    ],
+    [
+      'groups in reverse',
+      (of) =>
+        of.filter(north).select('day', { n: count() }).groupBy('day').orderBy({ day: 'desc' }),
+    ],
+    ['the first of each partition', (of) => of.filter(both).perPartitionLimit(1)],
+    ['the first two of each partition', (of) => of.all().perPartitionLimit(2)],
+    ['no more than three', (of) => of.all().perPartitionLimit(2).limit(3)],
+    ['partitions', (of) => of.partitions().select('city', 'region', 'mayor')],
+    ['rows of an index', (of) => of.filter({ views: { gt: 1n } })],
+    ['filtered rows', (of) => of.allowFiltering().filter({ rate: { gt: 0.5 } })],
+  ])('gives all of %s page by page', async (_, queryOf) => {
+    const query = queryOf(plays);
+    const all = await query.all();
+    expect(all.length).toBeGreaterThan(1);
+    for (const size of [1, 2, 3]) {
+      const rows: unknown[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page<unknown> = await query.page({ size, cursor });
+        expect(page.rows.length).toBeLessThanOrEqual(size);
+        rows.push(...page.rows);
+        cursor = page.cursor;
+      } while (cursor !== null);
+      expect(rows).toEqual(all);
+    }
+  });
+
   it('gives each partition once, with its static columns and without rows too', async () => {
     const regions: string[] = [];
     for await (const { region } of plays.partitions().with({ pageSize: 1 })) regions.push(region);
@@ -207,5 +267,119 @@ describe('Query.select', () => {
     });
     expect(await empty.exists()).toBe(true);
     expect(await plays.partitions().limit(2).all()).toHaveLength(2);
+  });
+});
+
+class Measure extends Table('measures', {
+  columns: {
+    id: int(),
+    n: int(),
+    tinyint: tinyint(),
+    smallint: smallint(),
+    int: int(),
+    bigint: bigint(),
+    varint: varint(),
+    float: float(),
+    double: double(),
+    decimal: decimal(),
+    text: text(),
+    ascii: ascii(),
+    boolean: boolean(),
+    blob: blob(),
+    timestamp: timestamp(),
+    date: date(),
+    time: time(),
+    uuid: uuid(),
+    timeuuid: timeuuid(),
+    inet: inet(),
+  },
+  partitionKey: ['id'],
+  clusteringKey: ['n'],
+}) {}
+
+describe('The aggregates of every type', () => {
+  const low = {
+    tinyint: 126,
+    smallint: 32_766,
+    int: 2 ** 31 - 2,
+    bigint: 2n ** 63n - 2n,
+    varint: 2n ** 70n,
+    float: 0.5,
+    double: 0.25,
+    decimal: Decimal.of('1.10'),
+    text: 'a',
+    ascii: 'a',
+    boolean: false,
+    blob: Buffer.of(1),
+    timestamp: new Date(0),
+    date: '1969-12-31',
+    time: '00:00:00.000000001',
+    uuid: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+    timeuuid: '50554d60-29bb-11e5-b345-feff819cdc9f',
+    inet: '10.0.0.1',
+  };
+  const high = {
+    tinyint: 127,
+    smallint: 32_767,
+    int: 2 ** 31 - 1,
+    bigint: 2n ** 63n - 1n,
+    varint: 2n ** 71n,
+    float: 1.5,
+    double: 0.5,
+    decimal: Decimal.of('2.3'),
+    text: 'é',
+    ascii: 'b',
+    boolean: true,
+    blob: Buffer.of(2),
+    timestamp: new Date(1),
+    date: '2026-11-21',
+    time: '23:59:59.999999999',
+    uuid: '3f2504e1-4f89-41d3-9a0c-0305e82c3301',
+    timeuuid: '50554d61-29bb-11e5-b345-feff819cdc9f',
+    inet: '10.0.0.2',
+  };
+  const sums = {
+    tinyint: 253n,
+    smallint: 65_533n,
+    int: 2n ** 32n - 3n,
+    bigint: 2n ** 64n - 3n,
+    varint: 2n ** 70n + 2n ** 71n,
+    float: 2,
+    double: 0.75,
+    decimal: Decimal.of('3.40'),
+  };
+  const means = {
+    tinyint: 126.5,
+    smallint: 32_766.5,
+    int: 2 ** 31 - 1.5,
+    bigint: 2 ** 63,
+    varint: 1.5 * 2 ** 70,
+    float: 1,
+    double: 0.375,
+    decimal: 1.7,
+  };
+
+  it('are exact, and null or 0 of nothing', async () => {
+    const keyspace = await createTestKeyspace();
+    const tables = [Measure];
+    const cassandra = await connectCassandra({ ...keyspace.connection, schema: 'sync', tables });
+    const measures = cassandra.repository(Measure);
+    await measures.insert({ id: 1, n: 1, ...low });
+    await measures.insert({ id: 1, n: 2, ...high });
+    // Of any column, which the types know one by one.
+    const each = (of: object, make: (column: never) => unknown): Record<string, never> =>
+      Object.fromEntries(Object.keys(of).map((name) => [name, make(name as never) as never]));
+    const ask = async (id: number, of: object, make: (column: never) => unknown) =>
+      await measures.filter({ id }).select(each(of, make)).one();
+    expect(await ask(1, sums, sum)).toEqual(sums);
+    expect(await ask(1, means, avg)).toEqual(means);
+    expect(await ask(1, low, min)).toEqual(low);
+    expect(await ask(1, high, max)).toEqual(high);
+    const nothing = each(low, () => null);
+    expect(await ask(9, low, min)).toEqual(nothing);
+    expect(await ask(9, low, max)).toEqual(nothing);
+    expect(await ask(9, means, avg)).toEqual(each(means, () => null));
+    await cassandra.close();
+    await keyspace.drop();
   });
 });

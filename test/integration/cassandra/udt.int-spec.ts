@@ -6,11 +6,13 @@ import {
   int,
   list,
   map,
+  maxwritetime,
   set,
   Table,
   text,
   tuple,
   udt,
+  writetime,
 } from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
@@ -103,6 +105,16 @@ describe('A table with user-defined types', () => {
     const people = cassandra.repository(Person);
     expect(await people.filter({ work }).all()).toHaveLength(1);
     expect(await people.filter({ work: { ...work, street: 'x' } }).all()).toEqual([]);
+  });
+
+  it('tells when the latest of its fields was written', async () => {
+    const people = cassandra.repository(Person).filter({ id: 1 });
+    const { at, whole } = await people
+      .select({ at: maxwritetime('home'), whole: writetime('work') })
+      .oneOrFail();
+    expect([typeof at, typeof whole]).toEqual(['bigint', 'bigint']);
+    const lone = people.select({ at: writetime('home') } as never).one();
+    await expect(lone).rejects.toMatchObject({ code: 'writetime' });
   });
 
   it('gets a field while it has values, and writes fields by name whatever their order', async () => {

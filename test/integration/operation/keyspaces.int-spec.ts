@@ -30,6 +30,12 @@ describe('A table with a keyspace of its own', () => {
     expect((await cassandra.repository(There).findOne({ id: 1 }))?.name).toBe('there');
     const raw = await cassandra.client.execute(`SELECT name FROM "${audit.name}"."entries"`);
     expect(raw.first().get('name')).toBe('there');
+    await cassandra.batch('logged', (batch) => {
+      batch.insert(Here, { id: 2, name: 'in a batch, here' });
+      batch.insert(There, { id: 2, name: 'in a batch, there' });
+    });
+    expect((await cassandra.repository(Here).findOne({ id: 2 }))?.name).toBe('in a batch, here');
+    expect((await cassandra.repository(There).findOne({ id: 2 }))?.name).toBe('in a batch, there');
     await cassandra.close();
     const validated = await connectCassandra({ ...options, schema: 'validate' });
     await validated.close();

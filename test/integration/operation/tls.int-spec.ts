@@ -17,8 +17,10 @@ import {
 } from '../../../src/embedded-cassandra/testing/index.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { openCluster } from '../../../src/local-cluster.js';
+import { failedTries } from '../../support/failed-tries.js';
 import { openApp } from '../../support/start-backend.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
+import { clientCertificate, nodeCertificate, TlsProxy } from '../../support/tls-proxy.js';
 import { User } from '../../support/users.js';
 
 describe('tls', () => {
@@ -33,9 +35,11 @@ describe('tls', () => {
     return cassandra;
   }
 
+  /** At the first try: another one would say the same. */
   async function refusal(more: Partial<CassandraOptions>): Promise<CassandraConfigurationError> {
-    const error = await connect(more).catch((thrown: unknown) => thrown);
+    const { error, tries } = await failedTries(() => connect(more));
     expect(error).toBeInstanceOf(CassandraConfigurationError);
+    expect(tries).toEqual([]);
     return error as CassandraConfigurationError;
   }
 
@@ -84,6 +88,28 @@ describe('tls', () => {
   it('refuses a node that does not encrypt at the first try', async () => {
     const error = await refusal({ ...connectionFromEnvironment(), tls: true });
     expect(error.message).toContain('client_encryption_options');
+  });
+
+  it('knows nodes by the one name in their certificates, and shows its own to those that ask for one', async () => {
+    const { contactPoints, port: plainPort, ...plain } = connectionFromEnvironment();
+    const proxy = new TlsProxy({ host: contactPoints[0] ?? '', port: plainPort });
+    const behind = { ...plain, contactPoints: ['127.0.0.1'], port: await proxy.start() };
+    try {
+      const cassandra = await connect({
+        ...behind,
+        tls: { ...nodeCertificate, ...clientCertificate },
+      });
+      await expect(cassandra.ping()).resolves.toBeUndefined();
+      await cassandra.close();
+      const byAddress = { ca: nodeCertificate.ca, ...clientCertificate };
+      expect((await refusal({ ...behind, tls: byAddress })).message).toContain('tls.serverName');
+      const { error } = await failedTries(() =>
+        connect({ ...behind, tls: nodeCertificate, connectTries: 1 }),
+      );
+      expect(error).toBeInstanceOf(CassandraUnreachableError);
+    } finally {
+      await proxy.stop();
+    }
   });
 
   describe('of the backend, by its environment', () => {

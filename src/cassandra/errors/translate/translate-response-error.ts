@@ -61,7 +61,7 @@ export function translateResponseError(
       });
     case codes.readFailure:
       return new CassandraReadFailureError(
-        'a replica gave up; too many tombstones, or an index that is still being built.',
+        'a replica gave up; mostly over too many tombstones, else over an index that is still being built.',
         context,
         { cause, mayBeApplied: isWrite },
       );

@@ -43,7 +43,7 @@ export function usesIndex(model: TableModel, restrictions: readonly Restriction[
 }
 
 /** What the key does not serve and an index does; the rest, if any, is filtered. */
-function servedByIndex(
+export function servedByIndex(
   model: TableModel,
   restrictions: readonly Restriction[],
 ): readonly Restriction[] {

@@ -11,6 +11,7 @@ import { checkOrder, type ReadOrder } from './check-order.js';
 import { filterLimitFaults } from '../filter/filter-limits.js';
 import { checkNearest, checkNearestFilter } from '../nearest/check-nearest.js';
 import { nearestCql } from '../nearest/read-nearest.js';
+import { type IndexProbe, indexProbesOf } from './index-probe.js';
 import type { QueryFault } from '../query-fault.js';
 import type { Restriction } from '../filter/restriction.js';
 import type { SelectRequest, SelectTarget } from './select-request.js';
@@ -27,6 +28,8 @@ export interface SelectPlan<Result = unknown> {
   readonly isOneRow: boolean;
   /** It says ALLOW FILTERING: keys and indexes alone do not serve it. */
   readonly needsFiltering: boolean;
+  /** Of each index it uses; asked for only where it fails. */
+  readonly indexProbes: () => readonly IndexProbe[];
   /** Property names of the filtered columns. */
   readonly filteredBy: readonly string[];
   /** Undefined for a row that is none: a partition that has static values only. */
@@ -73,6 +76,7 @@ export function planSelect(
     needsFiltering,
     findsNothing: restrictions.some((one) => one.type === 'in' && one.values.length === 0),
     isOneRow: selection.isOneRow,
+    indexProbes: () => indexProbesOf(target, request),
     filteredBy: restrictions.map(({ column }) => column.property),
     decode: selection.decode,
   };

@@ -1,3 +1,4 @@
+import { types } from 'cassandra-driver';
 import { codecOf } from '../../codec/codecs.js';
 import { quoteIdentifier } from '../../cql/quote-identifier.js';
 import type { ColumnModel } from '../../table/table-model.js';
@@ -57,13 +58,20 @@ export function decodeFunction(
       return isNothing || Number(valuesCounted) === 0 ? null : value;
     case 'min':
     case 'max':
-      return isNothing || column === undefined ? null : codecOf(column.type).decode(value);
+      return isNothing || column === undefined
+        ? null
+        : codecOf(column.type).decode(ofKnownType(column, value));
     case 'writetime':
     case 'maxwritetime':
     case 'ttl':
     case 'similarity':
       return isNothing ? null : value;
   }
+}
+
+/** Of a timeuuid Cassandra calls it a type of its own, of which the driver knows the bytes alone. */
+function ofKnownType(column: ColumnModel, value: unknown): unknown {
+  return column.kind === 'timeuuid' && Buffer.isBuffer(value) ? new types.TimeUuid(value) : value;
 }
 
 /** What JSON carries for a value of `decodeFunction`. */

@@ -56,8 +56,11 @@ async function refusalOf(
   options?: object,
 ): Promise<InvalidRequestError> {
   const error: unknown = await run(kind, fill, options).catch((thrown: unknown) => thrown);
-  if (error instanceof InvalidRequestError) return error;
-  throw new Error('It was not refused', { cause: error });
+  if (!(error instanceof InvalidRequestError)) {
+    throw new Error('It was not refused', { cause: error });
+  }
+  for (const { fix } of error.faults) expect(fix).not.toBe('');
+  return error;
 }
 
 async function codesOf(kind: unknown, fill: Fill, options?: object): Promise<readonly string[]> {

@@ -11,7 +11,7 @@ import { StatementRejectedError } from '../../errors/failed/statement-rejected.e
 import { CassandraUnavailableError } from '../../errors/failed/replicas/cassandra-unavailable.error.js';
 import type { IndexModel } from '../../table/table-model.js';
 import type { DeclaredTable } from '../compare/find-differences.js';
-import { indexProbe } from './index-probe.js';
+import { indexProbe } from '../../query/plan/index-probe.js';
 
 const firstPollMs = 100;
 const maxPollMs = 1000;

@@ -1,3 +1,5 @@
+import type { Decimal } from '../../codec/value/decimal.js';
+import type { Duration } from '../../codec/value/duration.js';
 import type { Refused } from '../table-definition.js';
 import type { Column } from './column.js';
 import type { CollectionKind, ColumnKind } from './column-kind.js';
@@ -8,9 +10,42 @@ export type ElementRule<C> = C extends { readonly isNullable: true }
   : FieldRule<C>;
 
 /** The same of the elements of sets and the keys of maps, which Cassandra sorts. */
-export type SortedElementRule<C> = C extends { readonly kind: 'duration' }
-  ? Refused<'durations have no order: they are no set elements or map keys'>
-  : ElementRule<C>;
+export type SortedElementRule<C> =
+  HoldsDuration<C> extends true
+    ? Refused<'durations have no order: they are no set elements or map keys, nor inside one'>
+    : ElementRule<C>;
+
+/** Is it a column of durations, or of values with one inside? */
+export type HoldsDuration<C> = C extends { readonly kind: 'duration' }
+  ? true
+  : C extends Column<infer Value, 'frozen' | 'tuple' | 'vector'>
+    ? true extends DurationIn<Value>
+      ? true
+      : false
+    : false;
+
+type DurationIn<Value> = Value extends Duration
+  ? true
+  : Value extends Plain
+    ? false
+    : Value extends ReadonlyMap<infer Key, infer Inside>
+      ? DurationIn<Key | Inside>
+      : Value extends ReadonlySet<infer Inside> | readonly (infer Inside)[]
+        ? DurationIn<Inside>
+        : DurationIn<Value[keyof Value]>;
+
+/** Values without parts of their own. */
+type Plain =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | Date
+  | Uint8Array
+  | Float32Array
+  | Decimal;
 
 /** Why something cannot be a field of a UDT, which may be null; `unknown` where it can. */
 export type FieldRule<C> = C extends { readonly isStatic: true }

@@ -1,5 +1,6 @@
 import { type Column, type Columns, makeColumn } from '../column/column.js';
 import { isCollectionKind } from '../column/column-kind.js';
+import type { OnceEach } from '../column-rules.js';
 import type { RowOf } from '../row-types.js';
 import { tableClass, type TableClass } from '../table.js';
 import type {
@@ -41,9 +42,11 @@ export interface ProjectionOptions<
   /** Columns that the base does not hold, each made from a row of it: `text().from((row) => …)`. */
   readonly derived?: Derived & DerivedColumns<RowOf<Base>>;
   /** Of the base or derived. A row of the base that holds null here is absent from the projection. */
-  readonly partitionKey: Partition & KeyRule<Base, Partition[number] | Clustering[number]>;
+  readonly partitionKey: Partition &
+    OnceEach<NoInfer<Partition>> &
+    KeyRule<Base, Partition[number] | Clustering[number]>;
   /** The same. With the partition key it holds the whole key of the base, so that two rows never fall on one. */
-  readonly clusteringKey?: Clustering;
+  readonly clusteringKey?: Clustering & OnceEach<NoInfer<Clustering>>;
   /** The direction of each clustering column. @default 'asc' */
   readonly clusteringOrder?: Order;
   /** The columns its rows hold beside its key. @default all others, of the base and derived */

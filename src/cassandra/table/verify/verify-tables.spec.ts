@@ -133,7 +133,7 @@ describe('verifyTables', () => {
     ['collection', vector(any(inner), 2)],
     ['collection', map(text(), any(list(int())))],
     ['collection', set(any(duration()))],
-    ['collection', set(frozen(list(duration())))],
+    ['collection', set(any(frozen(list(duration()))))],
     ['collection', map(any(duration()), int())],
     ['collection', list(any(counter()))],
     ['collection', map(text(), any(counter()))],

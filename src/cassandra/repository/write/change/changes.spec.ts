@@ -55,8 +55,9 @@ function codesOf(changes: unknown): readonly string[] {
   try {
     planUpdate(target, { id: 1 }, changes, {});
   } catch (error) {
-    if (error instanceof InvalidRequestError) return error.faults.map(({ code }) => code);
-    throw error;
+    if (!(error instanceof InvalidRequestError)) throw error;
+    for (const { fix } of error.faults) expect(fix).not.toBe('');
+    return error.faults.map(({ code }) => code);
   }
   return [];
 }

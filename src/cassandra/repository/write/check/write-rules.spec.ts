@@ -56,8 +56,9 @@ function refusalOf(plan: () => unknown): InvalidRequestError {
   try {
     plan();
   } catch (error) {
-    if (error instanceof InvalidRequestError) return error;
-    throw error;
+    if (!(error instanceof InvalidRequestError)) throw error;
+    for (const { fix } of error.faults) expect(fix).not.toBe('');
+    return error;
   }
   throw new Error('It was not refused');
 }

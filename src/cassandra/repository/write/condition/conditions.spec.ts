@@ -42,8 +42,9 @@ function codesOf(plan: () => unknown): readonly string[] {
   try {
     plan();
   } catch (error) {
-    if (error instanceof InvalidRequestError) return error.faults.map(({ code }) => code);
-    throw error;
+    if (!(error instanceof InvalidRequestError)) throw error;
+    for (const { fix } of error.faults) expect(fix).not.toBe('');
+    return error.faults.map(({ code }) => code);
   }
   return [];
 }

@@ -2,7 +2,29 @@ import { quoteIdentifier, quoteTable } from '../../cql/quote-identifier.js';
 import type { Statement } from '../../cql/statement.js';
 import { partsOf } from '../../table/column/cql-type.js';
 import type { IndexModel, TableModel } from '../../table/table-model.js';
+import { servedByIndex } from '../filter/check-filter.js';
 import { sampleBytes } from './sample-bytes.js';
+import type { SelectRequest, SelectTarget } from './select-request.js';
+
+/** An index, and a read that it alone can answer. */
+export interface IndexProbe {
+  readonly index: string;
+  readonly statement: Statement;
+}
+
+/** Of each index that a read uses. */
+export function indexProbesOf(
+  { keyspace, model }: SelectTarget,
+  { filter, nearest }: SelectRequest,
+): readonly IndexProbe[] {
+  const used = servedByIndex(model, filter?.restrictions ?? []).map(({ column }) => column);
+  return model.indexes
+    .filter(({ column }) => used.includes(column) || column === nearest?.column)
+    .map((index) => ({
+      index: index.name,
+      statement: indexProbe(keyspace, model, index),
+    }));
+}
 
 /** A read that this index alone can answer: while it is being built, it fails. Every node is asked, unless a row is found. */
 export function indexProbe(keyspace: string, model: TableModel, index: IndexModel): Statement {
