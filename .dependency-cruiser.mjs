@@ -11,6 +11,7 @@ export const layers = [
   'scan',
   'repository',
   'schema',
+  'options',
 ];
 const layerRules = layers.map((layer, index) => ({
   name: `cassandra-layers-${layer.replace(/\W/g, '-')}`,

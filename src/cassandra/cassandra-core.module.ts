@@ -6,7 +6,7 @@ import type {
   CassandraModuleOptions,
   CassandraOptions,
   CassandraOptionsFactory,
-} from './cassandra.options.js';
+} from './options/cassandra.options.js';
 import { getCassandraToken, getClientToken } from './cassandra.tokens.js';
 import { requireOptions } from './errors/refused/require-options.js';
 import { InvalidOptionsError } from './errors/refused/invalid-options.error.js';

@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CassandraCoreModule } from './cassandra-core.module.js';
-import type { CassandraModuleAsyncOptions, CassandraModuleOptions } from './cassandra.options.js';
+import type {
+  CassandraModuleAsyncOptions,
+  CassandraModuleOptions,
+} from './options/cassandra.options.js';
 import { getCassandraToken, getRepositoryToken } from './cassandra.tokens.js';
 import type { Cassandra } from './cassandra.js';
 import { FeatureTables } from './feature-tables.js';

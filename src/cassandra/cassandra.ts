@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Client } from 'cassandra-driver';
-import type { CassandraOptions } from './cassandra.options.js';
-import { checkOptions } from './check-options.js';
+import type { CassandraOptions } from './options/cassandra.options.js';
+import { checkOptions } from './options/check-options.js';
 import { CassandraConnection } from './connection/cassandra-connection.js';
 import type { Consistency } from './cql/consistency.js';
 import type { Cql } from './cql/cql-tag.js';

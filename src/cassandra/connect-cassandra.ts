@@ -1,5 +1,5 @@
 import { Cassandra } from './cassandra.js';
-import type { ConnectCassandraOptions } from './cassandra.options.js';
+import type { ConnectCassandraOptions } from './options/cassandra.options.js';
 import { requireOptions } from './errors/refused/require-options.js';
 
 /**

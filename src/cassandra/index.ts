@@ -5,7 +5,7 @@ export type {
   CassandraOptions,
   CassandraOptionsFactory,
   ConnectCassandraOptions,
-} from './cassandra.options.js';
+} from './options/cassandra.options.js';
 export {
   getCassandraToken,
   getClientToken,
@@ -194,9 +194,9 @@ export { mapConcurrent, type MapConcurrentOptions, type MapTask } from './scan/m
 export { Scan, type ScanOptions, type ScanPage } from './scan/scan.js';
 export { splitRange, type TokenRange, wholeRing } from './scan/token-range.js';
 
-export type { FilteringReads } from './repository/filtering-reads.js';
+export type { FilteringReads } from './repository/read/filtering-reads.js';
 export { AppendOnlyRepository } from './repository/append-only-repository.js';
-export { ReadRepository } from './repository/read-repository.js';
+export { ReadRepository } from './repository/read/read-repository.js';
 export type { OpenIntentsReport } from './repository/projection/projection-keeper.js';
 export type {
   ReconcileOptions,
@@ -224,7 +224,7 @@ export { CounterBatch, type CounterTable } from './repository/batch/counter-batc
 export type { BatchResult } from './repository/batch/run-batch.js';
 export { CounterRepository } from './repository/counter-repository.js';
 export { Repository, type RepositoryOf } from './repository/repository.js';
-export type { MissingValues } from './repository/row-mapper.js';
+export type { MissingValues } from './repository/read/row-mapper.js';
 export type {
   ChangeOf,
   Changes,
@@ -282,7 +282,7 @@ export type {
 } from './repository/write/write-result.js';
 
 export type { ConnectionOptions, ConnectionTimeouts } from './connection/connection-options.js';
-export { REQUEST_CHANNEL, type RequestEvent } from './connection/request-events.js';
+export { REQUEST_CHANNEL, type RequestEvent } from './connection/request/request-events.js';
 export {
   READING_CHANNEL,
   type ReadingEnd,
@@ -359,7 +359,7 @@ export { civilFromDays, daysFromCivil } from './codec/value/civil-day.js';
 /** @internal */
 export { quoteIdentifier, quoteTable } from './cql/quote-identifier.js';
 /** @internal */
-export { abortable } from './connection/abortable.js';
+export { abortable } from './connection/request/abortable.js';
 /** @internal */
 export { translateDriverError } from './errors/translate/translate-driver-error.js';
 /** @internal */
@@ -367,4 +367,4 @@ export { planRing, ringShare } from './scan/token-range.js';
 /** @internal */
 export { columnNameOf } from './table/table-model.js';
 /** @internal */
-export { writtenCode } from './repository/written-code.js';
+export { writtenCode } from './repository/read/written-code.js';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
-import type { CassandraOptions } from './cassandra.options.js';
-import { warningsOf } from './check-options.js';
+import type { CassandraOptions } from './options/cassandra.options.js';
+import { warningsOf } from './options/check-options.js';
 import type { CassandraConnection } from './connection/cassandra-connection.js';
 import { CassandraError } from './errors/cassandra-error.js';
 import type { ProjectionKeeper } from './repository/projection/projection-keeper.js';

@@ -4,8 +4,8 @@ import { type CityDto, type CityPageDto } from '../../src/cities/city.dto.js';
 import { type Problem } from '../../src/common/problem/problem.js';
 import { aCity, karachi, paris, someCities } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
-import { type Backend, startBackend } from '../support/start-backend.js';
-import { storeCities } from '../support/store.js';
+import { type Backend, startBackend } from '../support/api/start-backend.js';
+import { storeCities } from '../support/api/store.js';
 
 let backend: Backend;
 let server: Server;

@@ -9,7 +9,7 @@ import { UserByCity } from '../../src/users/user.table.js';
 import { before } from '../support/before.js';
 import { aCity } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
-import { type Backend, startBackend } from '../support/start-backend.js';
+import { type Backend, startBackend } from '../support/api/start-backend.js';
 
 const rounds = 4;
 const clients = 50;

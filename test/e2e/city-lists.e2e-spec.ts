@@ -2,8 +2,8 @@ import { type Server } from 'node:http';
 import request from 'supertest';
 import { type CityDto, type CityPageDto } from '../../src/cities/city.dto.js';
 import { aCity } from '../support/builders/cities.js';
-import { type Backend, startBackend } from '../support/start-backend.js';
-import { storeCities } from '../support/store.js';
+import { type Backend, startBackend } from '../support/api/start-backend.js';
+import { storeCities } from '../support/api/store.js';
 
 const long = `Kar${'x'.repeat(197)}`;
 const names = [

@@ -18,7 +18,7 @@ import { SampleDataSet } from '../../src/sample-data/sample-data.table.js';
 import { type UserPageDto } from '../../src/users/user.dto.js';
 import { karachi, paris } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
-import { openApp } from '../support/start-backend.js';
+import { openApp } from '../support/api/start-backend.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 class OldCity extends Table('cities', {

@@ -3,9 +3,9 @@ import { type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Cassandra } from '../../src/cassandra/index.js';
 import { UsersService } from '../../src/users/users.service.js';
-import { ApiProcess } from '../support/api-process.js';
+import { ApiProcess } from '../support/api/api-process.js';
 import { aUser } from '../support/builders/users.js';
-import { type Backend, startBackend } from '../support/start-backend.js';
+import { type Backend, startBackend } from '../support/api/start-backend.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** 26 MB in 20 requests to Cassandra: much more than sockets hold on their way. */

@@ -1,6 +1,6 @@
 import { type Server } from 'node:http';
 import request from 'supertest';
-import { type Backend, startBackend } from '../support/start-backend.js';
+import { type Backend, startBackend } from '../support/api/start-backend.js';
 
 interface Schema {
   readonly $ref?: string;

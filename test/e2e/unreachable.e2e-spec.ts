@@ -3,7 +3,7 @@ import { type Server } from 'node:http';
 import request from 'supertest';
 import { type Problem } from '../../src/common/problem/problem.js';
 import { paris } from '../support/builders/cities.js';
-import { openApp } from '../support/start-backend.js';
+import { openApp } from '../support/api/start-backend.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 describe('the API without Cassandra', () => {

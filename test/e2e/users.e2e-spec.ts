@@ -4,8 +4,8 @@ import { type Problem } from '../../src/common/problem/problem.js';
 import { type UserDto, type UserPageDto } from '../../src/users/user.dto.js';
 import { karachi, paris } from '../support/builders/cities.js';
 import { aUser } from '../support/builders/users.js';
-import { type Backend, startBackend } from '../support/start-backend.js';
-import { storeCities } from '../support/store.js';
+import { type Backend, startBackend } from '../support/api/start-backend.js';
+import { storeCities } from '../support/api/store.js';
 
 let backend: Backend;
 let server: Server;

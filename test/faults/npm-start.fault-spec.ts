@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrphan } from '../../src/embedded-cassandra/node/cassandra-node.js';
-import { clusterDirectory } from '../support/cluster-directory.js';
+import { clusterDirectory } from '../support/nodes/cluster-directory.js';
 import { isProcessRunning } from '../support/processes.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { HopelessError, waitFor } from '../support/wait-for.js';

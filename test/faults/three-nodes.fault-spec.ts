@@ -14,9 +14,9 @@ import {
   text,
 } from '../../src/cassandra/index.js';
 import { Child } from '../support/child.js';
-import { firstFailure, isWriteTimeout } from '../support/first-failure.js';
-import { Note, RepositoryTraffic } from '../support/repository-traffic.js';
-import { ThreeNodes } from '../support/three-nodes.js';
+import { firstFailure, isWriteTimeout } from '../support/nodes/first-failure.js';
+import { Note, RepositoryTraffic } from '../support/nodes/repository-traffic.js';
+import { ThreeNodes } from '../support/nodes/three-nodes.js';
 import { waitFor } from '../support/wait-for.js';
 
 class Changing extends Table('changing', {

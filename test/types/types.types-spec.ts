@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { legalLinesOf, wordsBetween } from '../support/legal-neighbours.js';
-import { type Compiled, compile } from '../support/refused-lines.js';
+import { legalLinesOf, wordsBetween } from '../support/types/legal-neighbours.js';
+import { type Compiled, compile } from '../support/types/refused-lines.js';
 
 const folder = import.meta.dirname;
 const files = readdirSync(folder)

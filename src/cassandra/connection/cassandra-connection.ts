@@ -10,7 +10,7 @@ import { CassandraOverloadedError } from '../errors/failed/replicas/cassandra-ov
 import { CassandraRequestTimeoutError } from '../errors/failed/timeout/cassandra-request-timeout.error.js';
 import { CassandraUnreachableError } from '../errors/failed/cassandra-unreachable.error.js';
 import { translateDriverError } from '../errors/translate/translate-driver-error.js';
-import { abortable } from './abortable.js';
+import { abortable } from './request/abortable.js';
 import { ClientEnd } from './client-end.js';
 import {
   type ConnectionOptions,
@@ -21,11 +21,11 @@ import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 import type { OneRetryPolicy } from './policies/one-retry.policy.js';
 import type { MeasuredOptions } from './policies/response-bytes.tracker.js';
-import { Deadlines } from './deadlines.js';
+import { Deadlines } from './request/deadlines.js';
 import { createClient, isSchemaAgreed, tokensOf } from './driver-client.js';
-import { reported, requestChannel } from './request-events.js';
-import { RequestGate } from './request-gate.js';
-import { queryOptions, resultPage, send } from './send.js';
+import { reported, requestChannel } from './request/request-events.js';
+import { RequestGate } from './request/request-gate.js';
+import { queryOptions, resultPage, send } from './request/send.js';
 
 /** What may be asked before everybody may. */
 export interface EarlyRunner extends StatementRunner {

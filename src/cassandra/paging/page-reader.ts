@@ -13,12 +13,12 @@ import type {
 import type { SelectPlan } from '../query/plan/select-plan.js';
 import type { QuerySettings } from '../query/plan/select-request.js';
 import { ReadingMeter } from '../query/reading-meter.js';
-import { cursorBinding } from './cursor-binding.js';
-import type { CursorSealer } from './cursor-sealer.js';
+import { cursorBinding } from './cursor/cursor-binding.js';
+import type { CursorSealer } from './cursor/cursor-sealer.js';
 import { decodePage, rowsOfNothing, upTo } from './decoded-rows.js';
 import { PageRetry } from './page-retry.js';
 import { readPages } from './read-pages.js';
-import { SealedPlaces } from './sealed-places.js';
+import { SealedPlaces } from './cursor/sealed-places.js';
 import { StreamDeadline } from './stream-deadline.js';
 import { whyReadFailed } from './why-read-failed.js';
 

@@ -14,7 +14,7 @@ import {
 import { TableFamily } from './projection/family/table-family.js';
 import { truncateFamily } from './projection/truncate-family.js';
 import { loggedBatch } from './projection/write/logged-batch.js';
-import { ReadRepository } from './read-repository.js';
+import { ReadRepository } from './read/read-repository.js';
 import { planInsert } from './write/plan/plan-insert.js';
 import { sendWrite } from './write/send-write.js';
 import type { WritingContext } from './writing-context.js';

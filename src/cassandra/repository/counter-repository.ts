@@ -2,7 +2,7 @@ import type { WriteSettings } from '../cql/statement.js';
 import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key } from '../table/row-types.js';
 import type { DefinitionOf } from '../table/table-definition.js';
-import { ReadRepository } from './read-repository.js';
+import { ReadRepository } from './read/read-repository.js';
 import type { Increments, PartitionKey, StaticIncrements } from './write/change/change-types.js';
 import { planDelete } from './write/plan/plan-delete.js';
 import { planDeleteMany } from './write/plan/plan-delete-many.js';

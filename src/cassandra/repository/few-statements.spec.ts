@@ -8,7 +8,7 @@ import { planInsert } from './write/plan/plan-insert.js';
 import { planUpdate } from './write/plan/plan-update.js';
 import { maxChosenTexts } from './write/plan/update-texts.js';
 import { WriteTarget } from './write/write-target.js';
-import { RowMapper } from './row-mapper.js';
+import { RowMapper } from './read/row-mapper.js';
 
 class User extends Table('users', {
   columns: { id: int(), a: text().nullable(), b: text().nullable(), c: text().nullable() },

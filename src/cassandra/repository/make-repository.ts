@@ -1,7 +1,7 @@
 import type { TableOf } from '../table/table.js';
 import { AppendOnlyRepository } from './append-only-repository.js';
 import { CounterRepository } from './counter-repository.js';
-import { ReadRepository } from './read-repository.js';
+import { ReadRepository } from './read/read-repository.js';
 import { Repository } from './repository.js';
 import { VersionedRepository } from './versioned-repository.js';
 import type { WritingContext } from './writing-context.js';

@@ -1,6 +1,6 @@
 import type { StatementRunner } from '../cql/statement.js';
-import type { CursorSealer } from '../paging/cursor-sealer.js';
-import type { MissingValues } from './row-mapper.js';
+import type { CursorSealer } from '../paging/cursor/cursor-sealer.js';
+import type { MissingValues } from './read/row-mapper.js';
 
 /** What a repository works with; made by `Cassandra`. */
 export interface RepositoryContext {

@@ -4,7 +4,7 @@ import type { Key, NewRow } from '../table/row-types.js';
 import type { DefinitionOf, IsCounterTable } from '../table/table-definition.js';
 import type { AppendOnlyRepository } from './append-only-repository.js';
 import type { CounterRepository } from './counter-repository.js';
-import { ReadRepository } from './read-repository.js';
+import { ReadRepository } from './read/read-repository.js';
 import type { VersionedRepository } from './versioned-repository.js';
 import type {
   Changes,

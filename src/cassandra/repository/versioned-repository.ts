@@ -20,7 +20,7 @@ import type {
   VersionedWriteOptions,
 } from './projection/write/versioned-write-options.js';
 import { plainSteps } from './projection/write/write-steps.js';
-import { ReadRepository } from './read-repository.js';
+import { ReadRepository } from './read/read-repository.js';
 import type { Changes } from './write/change/change-types.js';
 import type { InsertResult } from './write/write-result.js';
 import type { WritingContext } from './writing-context.js';

@@ -1,10 +1,10 @@
 import type { SerialConsistency } from '../cql/consistency.js';
 import type { StatementRunner } from '../cql/statement.js';
-import { cursorKeys } from '../paging/cursor-keys.js';
-import { CursorSealer } from '../paging/cursor-sealer.js';
+import { cursorKeys } from '../paging/cursor/cursor-keys.js';
+import { CursorSealer } from '../paging/cursor/cursor-sealer.js';
 import type { WriteSteps } from './projection/write/write-steps.js';
 import type { RepositoryContext } from './repository-context.js';
-import type { MissingValues } from './row-mapper.js';
+import type { MissingValues } from './read/row-mapper.js';
 
 /** What a repository works with that keeps projections in step. */
 export interface WritingContext extends RepositoryContext {

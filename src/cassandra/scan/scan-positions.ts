@@ -1,7 +1,7 @@
 import type { Statement } from '../cql/statement.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
-import { cursorBinding } from '../paging/cursor-binding.js';
-import type { CursorSealer } from '../paging/cursor-sealer.js';
+import { cursorBinding } from '../paging/cursor/cursor-binding.js';
+import type { CursorSealer } from '../paging/cursor/cursor-sealer.js';
 import type { TokenRange } from './token-range.js';
 
 const expirySeconds = 86_400;

@@ -1,6 +1,6 @@
 import { lengthsOf, wrongLength } from '../types/check-length.js';
 import { type ScalarKind } from '../types/wire-type.js';
-import { scalarTexts } from '../text/scalar-text.js';
+import { scalarTexts } from '../text/scalar/scalar-text.js';
 import { type TextOut } from '../text/text-out.js';
 
 /** Parquet's physical types, by their numbers. */

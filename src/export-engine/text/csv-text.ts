@@ -1,6 +1,6 @@
 import { type CompositeType, isComposite, type WireType } from '../types/wire-type.js';
 import { jsonWriter } from './json-text.js';
-import { type CellWriter, scalarTexts } from './scalar-text.js';
+import { type CellWriter, scalarTexts } from './scalar/scalar-text.js';
 import { viewOf } from '../types/view-of.js';
 import { TextOut } from './text-out.js';
 

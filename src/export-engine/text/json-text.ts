@@ -1,7 +1,7 @@
 import { isValueEmpty } from '../types/check-length.js';
 import { visitElements } from '../types/elements.js';
 import { type CompositeType, isComposite, type WireType } from '../types/wire-type.js';
-import { type CellWriter, scalarTexts } from './scalar-text.js';
+import { type CellWriter, scalarTexts } from './scalar/scalar-text.js';
 import { TextOut } from './text-out.js';
 
 const quote = 34;

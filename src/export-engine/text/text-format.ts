@@ -1,5 +1,5 @@
 import { type WireType } from '../types/wire-type.js';
-import { type CellWriter } from './scalar-text.js';
+import { type CellWriter } from './scalar/scalar-text.js';
 
 export interface TextColumn {
   readonly name: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type WireType } from '../types/wire-type.js';
-import { floatText } from './scalar-text.js';
+import { floatText } from './scalar/scalar-text.js';
 import { csvFormat, ndjsonFormat, textEncoders } from './text-formats.js';
 
 const noBadCells = {

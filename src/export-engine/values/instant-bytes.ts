@@ -1,6 +1,6 @@
 import { daysFromCivil } from '../../cassandra/index.js';
 import { BadValue } from '../errors/bad-value.js';
-import { writeDay, writeTimeOfDay } from '../text/calendar.js';
+import { writeDay, writeTimeOfDay } from '../text/scalar/calendar.js';
 import { TextOut } from '../text/text-out.js';
 
 const pattern = /^([+-]?\d{4,9})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})Z$/;

@@ -1,6 +1,6 @@
 import { BadValue } from '../errors/bad-value.js';
 import { TextOut } from '../text/text-out.js';
-import { scalarTexts } from '../text/scalar-text.js';
+import { scalarTexts } from '../text/scalar/scalar-text.js';
 import { textScalar } from './text-scalar.js';
 
 describe('textScalar', () => {

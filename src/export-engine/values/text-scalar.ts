@@ -1,6 +1,6 @@
 import { Decimal, Duration } from '../../cassandra/index.js';
 import { BadValue } from '../errors/bad-value.js';
-import { floatText } from '../text/scalar-text.js';
+import { floatText } from '../text/scalar/scalar-text.js';
 import { type ScalarKind } from '../types/wire-type.js';
 import { instantBytes } from './instant-bytes.js';
 import { jsScalar } from './js-form.js';

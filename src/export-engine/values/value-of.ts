@@ -1,6 +1,6 @@
 import { Decimal } from '../../cassandra/index.js';
 import { BadCell } from '../errors/bad-cell.js';
-import { readDuration, scalarTexts } from '../text/scalar-text.js';
+import { readDuration, scalarTexts } from '../text/scalar/scalar-text.js';
 import { TextOut } from '../text/text-out.js';
 import { isValueEmpty, lengthsOf, wrongLength } from '../types/check-length.js';
 import { visitElements } from '../types/elements.js';

@@ -17,9 +17,9 @@ import {
   runExport,
   startExport,
   untilState,
-} from '../../support/exports.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
-import { storeCities } from '../../support/store.js';
+} from '../../support/api/exports.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
+import { storeCities } from '../../support/api/store.js';
 import { waitFor } from '../../support/wait-for.js';
 
 const cityCount = 1500;

@@ -4,8 +4,8 @@ import request from 'supertest';
 import { ExportEvents } from '../../../src/exports/http/export-events.js';
 import { JobStore } from '../../../src/exports/jobs/job-store.js';
 import { type ExportState } from '../../../src/exports/jobs/export-job.table.js';
-import { type JobAnswer, startExport } from '../../support/exports.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { type JobAnswer, startExport } from '../../support/api/exports.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
 /** It runs no jobs: each stays in the state a test has brought it to. */

@@ -16,10 +16,10 @@ import {
   runExport,
   startExport,
   untilState,
-} from '../../support/exports.js';
+} from '../../support/api/exports.js';
 import { readCsv } from '../../support/read-csv.js';
-import { type Backend, openApp, startBackend } from '../../support/start-backend.js';
-import { storeCities } from '../../support/store.js';
+import { type Backend, openApp, startBackend } from '../../support/api/start-backend.js';
+import { storeCities } from '../../support/api/store.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 const cityTypes = {

@@ -11,10 +11,10 @@ import { UsersService } from '../../../src/users/users.service.js';
 import { welcome } from '../../../src/welcome.js';
 import { aCity } from '../../support/builders/cities.js';
 import { aUser } from '../../support/builders/users.js';
-import { download, type JobAnswer, runExport } from '../../support/exports.js';
+import { download, type JobAnswer, runExport } from '../../support/api/exports.js';
 import { readCsv } from '../../support/read-csv.js';
-import { shortCities, shortenPatients } from '../../support/short-sample.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { shortCities, shortenPatients } from '../../support/api/short-sample.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
 
 // Inside Jest's sandbox the package takes 10 s to decode its data, outside 0.3 s.
 const { createRequire } = process.getBuiltinModule('node:module');

@@ -4,8 +4,8 @@ import { Cassandra } from '../../../src/cassandra/index.js';
 import { type ListPage } from '../../../src/common/list/list.dto.js';
 import { type ExportSchedule } from '../../../src/exports/schedules/export-schedule.js';
 import { ScheduleClock } from '../../../src/exports/schedules/schedule-clock.js';
-import { type JobAnswer } from '../../support/exports.js';
-import { type Backend, openApp, startBackend } from '../../support/start-backend.js';
+import { type JobAnswer } from '../../support/api/exports.js';
+import { type Backend, openApp, startBackend } from '../../support/api/start-backend.js';
 
 type Answer = Omit<ExportSchedule, 'createdAt' | 'nextAt'> & { readonly nextAt: string | null };
 

@@ -3,7 +3,7 @@ import { type Server } from 'node:http';
 import { join } from 'node:path';
 import request from 'supertest';
 import { JobStore } from '../../../src/exports/jobs/job-store.js';
-import { ApiProcess } from '../../support/api-process.js';
+import { ApiProcess } from '../../support/api/api-process.js';
 import { someCities } from '../../support/builders/cities.js';
 import {
   download,
@@ -11,9 +11,9 @@ import {
   runExport,
   startExport,
   untilState,
-} from '../../support/exports.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
-import { storeCities } from '../../support/store.js';
+} from '../../support/api/exports.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
+import { storeCities } from '../../support/api/store.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 

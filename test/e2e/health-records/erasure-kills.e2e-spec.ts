@@ -12,9 +12,9 @@ import { TestResult } from '../../../src/health-records/test-results/test-result
 import { type TestResultDto } from '../../../src/health-records/test-results/test-result.dto.js';
 import { TestResultIntent } from '../../../src/health-records/test-results/test-result-intent.table.js';
 import { TestResultsService } from '../../../src/health-records/test-results/test-results.service.js';
-import { ApiProcess } from '../../support/api-process.js';
+import { ApiProcess } from '../../support/api/api-process.js';
 import { aPrescription, aTestResult } from '../../support/builders/patients.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
 /** The short form; `ERASED_PATIENTS=200 KILLS=20` is the long one. */

@@ -11,7 +11,7 @@ import { TestResultIntent } from '../../../src/health-records/test-results/test-
 import { TestResult } from '../../../src/health-records/test-results/test-result.table.js';
 import { aPatient, aPrescription, aTestResult } from '../../support/builders/patients.js';
 import { before } from '../../support/before.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
 import { waitFor } from '../../support/wait-for.js';
 
 const tables = [

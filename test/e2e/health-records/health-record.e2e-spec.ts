@@ -13,7 +13,7 @@ import { Patient } from '../../../src/health-records/patients/patient.table.js';
 import { Prescription } from '../../../src/health-records/prescriptions/prescription.table.js';
 import { TestResult } from '../../../src/health-records/test-results/test-result.table.js';
 import { aPatient, aPrescription, aTestResult } from '../../support/builders/patients.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 

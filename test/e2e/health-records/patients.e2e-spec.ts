@@ -12,8 +12,8 @@ import { Patient } from '../../../src/health-records/patients/patient.table.js';
 import { aCity, paris } from '../../support/builders/cities.js';
 import { aPatient, aPrescription, aTestResult } from '../../support/builders/patients.js';
 import { before } from '../../support/before.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
-import { storeCities } from '../../support/store.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
+import { storeCities } from '../../support/api/store.js';
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 

@@ -7,8 +7,8 @@ import { type TestResultDto } from '../../../src/health-records/test-results/tes
 import { TestResultsService } from '../../../src/health-records/test-results/test-results.service.js';
 import { HealthDataService } from '../../../src/sample-data/health-data.service.js';
 import { readCsv } from '../../support/read-csv.js';
-import { isInSample, shortenPatients } from '../../support/short-sample.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { isInSample, shortenPatients } from '../../support/api/short-sample.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
 
 type Line = Record<string, unknown>;
 

@@ -4,8 +4,8 @@ import {
   CassandraUnavailableError,
   CassandraUnreachableError,
 } from '../../../src/cassandra/index.js';
-import { Note } from '../../support/repository-traffic.js';
-import { ThreeNodes } from '../../support/three-nodes.js';
+import { Note } from '../../support/nodes/repository-traffic.js';
+import { ThreeNodes } from '../../support/nodes/three-nodes.js';
 import { waitFor } from '../../support/wait-for.js';
 
 describe('A cluster whose nodes are all gone', () => {

@@ -5,8 +5,8 @@ import {
   type EmbeddedCassandra,
   startEmbeddedCassandra,
 } from '../../../src/embedded-cassandra/index.js';
-import { clusterDirectory } from '../../support/cluster-directory.js';
-import { openClient } from '../../support/open-client.js';
+import { clusterDirectory } from '../../support/nodes/cluster-directory.js';
+import { openClient } from '../../support/nodes/open-client.js';
 import { isProcessRunning } from '../../support/processes.js';
 
 describe('startEmbeddedCassandra after a kill -9 of its process', () => {

@@ -9,7 +9,7 @@ import {
   startCassandra,
   type TestCassandra,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { Note } from '../../support/repository-traffic.js';
+import { Note } from '../../support/nodes/repository-traffic.js';
 import { waitFor } from '../../support/wait-for.js';
 
 describe('A node with more requests than it can take (0x1001)', () => {

@@ -6,8 +6,8 @@ import { Patient } from '../../../src/health-records/patients/patient.table.js';
 import { Prescription } from '../../../src/health-records/prescriptions/prescription.table.js';
 import { TestResultByCode } from '../../../src/health-records/test-results/test-result-by-code.table.js';
 import { TestResult } from '../../../src/health-records/test-results/test-result.table.js';
-import { environmentOf } from '../../support/environment-of.js';
-import { type Backend, startBackend } from '../../support/start-backend.js';
+import { environmentOf } from '../../support/api/environment-of.js';
+import { type Backend, startBackend } from '../../support/api/start-backend.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { HopelessError, waitFor } from '../../support/wait-for.js';
 

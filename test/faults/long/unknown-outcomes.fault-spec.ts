@@ -1,7 +1,7 @@
 import { type Cassandra } from '../../../src/cassandra/index.js';
-import { ThreeNodes } from '../../support/three-nodes.js';
+import { ThreeNodes } from '../../support/nodes/three-nodes.js';
 import { waitFor } from '../../support/wait-for.js';
-import { outcomeTables, WriteOutcomes } from '../../support/write-outcomes.js';
+import { outcomeTables, WriteOutcomes } from '../../support/nodes/write-outcomes.js';
 
 const writeMs = 3000;
 

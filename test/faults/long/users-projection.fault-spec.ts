@@ -1,7 +1,7 @@
 import { type Cassandra, CassandraRequestError } from '../../../src/cassandra/index.js';
 import { User, UserByCity } from '../../../src/users/user.table.js';
 import { UserTraffic } from '../../support/projections/user-traffic.js';
-import { ThreeNodes } from '../../support/three-nodes.js';
+import { ThreeNodes } from '../../support/nodes/three-nodes.js';
 
 const writes = 2000;
 

@@ -11,8 +11,8 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { failedTries } from '../../support/failed-tries.js';
-import { User } from '../../support/users.js';
+import { failedTries } from '../../support/nodes/failed-tries.js';
+import { User } from '../../support/api/users.js';
 
 /** A port on which nobody listens. */
 const port = 1;

@@ -22,7 +22,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { User, UserByCity } from '../../support/users.js';
+import { User, UserByCity } from '../../support/api/users.js';
 
 @Injectable()
 class UsersService {

@@ -10,10 +10,10 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { cursorBinding } from '../../../src/cassandra/paging/cursor-binding.js';
-import { cursorKeys } from '../../../src/cassandra/paging/cursor-keys.js';
-import { CursorSealer } from '../../../src/cassandra/paging/cursor-sealer.js';
-import { forAll, UserByCity, usersOf } from '../../support/users.js';
+import { cursorBinding } from '../../../src/cassandra/paging/cursor/cursor-binding.js';
+import { cursorKeys } from '../../../src/cassandra/paging/cursor/cursor-keys.js';
+import { CursorSealer } from '../../../src/cassandra/paging/cursor/cursor-sealer.js';
+import { forAll, UserByCity, usersOf } from '../../support/api/users.js';
 
 const readOfUsers = { operation: 'read', table: 'users_by_city', isIdempotent: true } as const;
 

@@ -11,7 +11,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { forAll, UserByCity, usersOf } from '../../support/users.js';
+import { forAll, UserByCity, usersOf } from '../../support/api/users.js';
 
 describe('Query.read', () => {
   let keyspace: TestKeyspace;

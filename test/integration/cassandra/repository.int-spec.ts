@@ -10,7 +10,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { forAll, User, UserByCity, usersOf } from '../../support/users.js';
+import { forAll, User, UserByCity, usersOf } from '../../support/api/users.js';
 import { waitFor } from '../../support/wait-for.js';
 
 describe('Repository', () => {

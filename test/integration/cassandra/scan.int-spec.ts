@@ -10,7 +10,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { forAll, User, UserByCity } from '../../support/users.js';
+import { forAll, User, UserByCity } from '../../support/api/users.js';
 
 describe('Repository.scan', () => {
   let keyspace: TestKeyspace;

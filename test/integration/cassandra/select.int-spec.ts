@@ -36,7 +36,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { forAll } from '../../support/users.js';
+import { forAll } from '../../support/api/users.js';
 
 class Play extends Table('plays', {
   columns: {

@@ -15,8 +15,8 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
-import { forAll, UserByCity, usersOf } from '../../support/users.js';
+import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
+import { forAll, UserByCity, usersOf } from '../../support/api/users.js';
 
 describe('Streams from a real node', () => {
   let keyspace: TestKeyspace;

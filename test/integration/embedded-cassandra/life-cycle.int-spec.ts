@@ -4,8 +4,8 @@ import {
   EmbeddedCassandraError,
   startEmbeddedCassandra,
 } from '../../../src/embedded-cassandra/index.js';
-import { clusterDirectory } from '../../support/cluster-directory.js';
-import { openClient } from '../../support/open-client.js';
+import { clusterDirectory } from '../../support/nodes/cluster-directory.js';
+import { openClient } from '../../support/nodes/open-client.js';
 import { isProcessRunning } from '../../support/processes.js';
 import { waitFor } from '../../support/wait-for.js';
 

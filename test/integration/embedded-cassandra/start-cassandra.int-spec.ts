@@ -9,7 +9,7 @@ import {
   stopKeptCassandra,
   type TestCassandra,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { openClient } from '../../support/open-client.js';
+import { openClient } from '../../support/nodes/open-client.js';
 import { isProcessRunning } from '../../support/processes.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 

@@ -10,7 +10,7 @@ import { ExportJobRow } from '../../../src/exports/jobs/export-job.table.js';
 import { originOf } from '../../../src/exports/jobs/export-request.js';
 import { JobStore, type OpenJob } from '../../../src/exports/jobs/job-store.js';
 import { Lease, LeaseLostError } from '../../../src/exports/running/lease.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
+import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
 import { waitFor } from '../../support/wait-for.js';
 
 const request = { source: 'cities', format: 'csv', compression: 'none' } as const;

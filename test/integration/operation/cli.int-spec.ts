@@ -7,9 +7,9 @@ import {
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
 import { findOrphan } from '../../../src/embedded-cassandra/node/cassandra-node.js';
-import { clusterDirectory } from '../../support/cluster-directory.js';
+import { clusterDirectory } from '../../support/nodes/cluster-directory.js';
 import { isProcessRunning } from '../../support/processes.js';
-import { openClient } from '../../support/open-client.js';
+import { openClient } from '../../support/nodes/open-client.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
 

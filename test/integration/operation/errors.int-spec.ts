@@ -31,11 +31,11 @@ import {
   type TestCassandra,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { javaFailingOn } from '../../support/failing-java.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
+import { javaFailingOn } from '../../support/nodes/failing-java.js';
+import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { waitFor } from '../../support/wait-for.js';
-import { User } from '../../support/users.js';
+import { User } from '../../support/api/users.js';
 
 class Note extends Table('notes', {
   columns: { id: int(), position: int(), body: text().nullable() },

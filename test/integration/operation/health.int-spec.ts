@@ -9,7 +9,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
+import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
 
 /** Of the check that goes through the proxy; set per test. */
 let timeoutMs = 10_000;

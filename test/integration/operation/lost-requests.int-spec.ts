@@ -13,8 +13,8 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
-import { User } from '../../support/users.js';
+import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
+import { User } from '../../support/api/users.js';
 import { waitFor } from '../../support/wait-for.js';
 
 /** Errors that no node has given: the driver's own, of requests it could not send, and of answers it did not get. */

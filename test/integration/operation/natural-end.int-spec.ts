@@ -3,7 +3,7 @@ import {
   createTestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
 import { Child } from '../../support/child.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
+import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
 
 /**
  * `close()` waits for the connections; what remains afterwards is one timer of a second. A connection that is left would hold

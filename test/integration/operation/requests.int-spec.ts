@@ -14,8 +14,8 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
-import { TcpProxy } from '../../support/tcp-proxy.js';
-import { User } from '../../support/users.js';
+import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
+import { User } from '../../support/api/users.js';
 
 describe('The requests of a connection', () => {
   let keyspace: TestKeyspace;

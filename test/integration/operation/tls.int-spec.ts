@@ -17,11 +17,11 @@ import {
 } from '../../../src/embedded-cassandra/testing/index.js';
 import { readEnvironment } from '../../../src/config/environment.js';
 import { openCluster } from '../../../src/local-cluster.js';
-import { failedTries } from '../../support/failed-tries.js';
-import { openApp } from '../../support/start-backend.js';
+import { failedTries } from '../../support/nodes/failed-tries.js';
+import { openApp } from '../../support/api/start-backend.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
-import { clientCertificate, nodeCertificate, TlsProxy } from '../../support/tls-proxy.js';
-import { User } from '../../support/users.js';
+import { clientCertificate, nodeCertificate, TlsProxy } from '../../support/tls/tls-proxy.js';
+import { User } from '../../support/api/users.js';
 
 describe('tls', () => {
   let node: TestCassandra;

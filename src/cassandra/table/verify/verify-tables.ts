@@ -1,9 +1,9 @@
 import { InvalidTableError, type TableFault } from '../../errors/refused/invalid-table.error.js';
-import { classFieldFaults } from './class-field-faults.js';
-import { columnFaults } from './column-faults.js';
-import { sameUdtFaults } from './udt-faults.js';
+import { classFieldFaults } from './column/class-field-faults.js';
+import { columnFaults } from './column/column-faults.js';
+import { sameUdtFaults } from './column/udt-faults.js';
 import { optionFaults } from './option-faults.js';
-import { keyFaults } from './key-column-faults.js';
+import { keyFaults } from './column/key-column-faults.js';
 import { withProjections } from '../projection/with-projections.js';
 import type { TableOf } from '../table.js';
 import { TableModel } from '../table-model.js';

@@ -3,7 +3,7 @@ import {
   createTestKeyspace,
   type TestKeyspace,
 } from '../../../../src/embedded-cassandra/testing/index.js';
-import { openClient } from '../../../support/open-client.js';
+import { openClient } from '../../../support/nodes/open-client.js';
 
 /** What Cassandra itself says to what the package refuses: the reason why it does. */
 describe('Cassandra', () => {

@@ -1,0 +1,79 @@
+import type { CassandraOptions } from './cassandra.options.js';
+import type { ConnectionTimeouts } from '../connection/connection-options.js';
+import type { TlsOptions } from '../connection/tls-options.js';
+import { nearestName } from '../query/filter/nearest-name.js';
+import type { Given } from './given-options.js';
+
+// By name, so that the compiler sees one that is missing here.
+export const optionNames = namesOf<CassandraOptions>({
+  contactPoints: true,
+  port: true,
+  localDataCenter: true,
+  keyspace: true,
+  credentials: true,
+  consistency: true,
+  serialConsistency: true,
+  writesFromOneDataCenter: true,
+  timeouts: true,
+  connect: true,
+  connectTries: true,
+  connectRetryDelayMs: true,
+  tls: true,
+  maxRequestsInFlight: true,
+  maxRequestsQueued: true,
+  speculativeReadAfterMs: true,
+  driver: true,
+  schema: true,
+  replication: true,
+  pageSize: true,
+  maxRows: true,
+  maxInValues: true,
+  maxBatchBytes: true,
+  missingValues: true,
+  repairIntervalMs: true,
+  repairAfterMs: true,
+  cursorSecrets: true,
+});
+export const timeoutNames = namesOf<ConnectionTimeouts>({
+  connectMs: true,
+  readMs: true,
+  scanMs: true,
+  writeMs: true,
+  schemaMs: true,
+  indexBuildMs: true,
+  shutdownMs: true,
+});
+export const tlsOptionNames = namesOf<TlsOptions>({
+  ca: true,
+  serverName: true,
+  cert: true,
+  key: true,
+  passphrase: true,
+  verify: true,
+});
+
+/** Options of other calls, and what is meant by them here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  tables: 'Give them to CassandraModule.forFeature([…]) in the module that uses them.',
+  name: 'Give the name of the connection to forRoot or forRootAsync itself.',
+};
+
+/** One that is misspelt would be left out, and with it what it asks for. */
+export function unknownNames(
+  prefix: string,
+  given: Given,
+  known: readonly string[],
+): readonly string[] {
+  return Object.keys(given)
+    .filter((name) => given[name] !== undefined && !known.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      const meant =
+        nearest === undefined ? `Give ${known.join(', ')}.` : `Did you mean ${prefix}${nearest}?`;
+      return `${prefix}${name}: there is no such option. ${elsewhere[name] ?? meant}`;
+    });
+}
+
+function namesOf<Options>(names: Readonly<Record<keyof Options, true>>): readonly string[] {
+  return Object.keys(names);
+}
