@@ -48,6 +48,6 @@ async function treatSchema(
   if (connect !== 'background') await reconcileSchema(early, target);
   else {
     const retry = { retryDelayMs: connectRetryDelayMs, signal: closing };
-    await reconcileInBackground(early, { ...target, indexBuildMs: Infinity }, retry);
+    await reconcileInBackground(early, { ...target, background: closing }, retry);
   }
 }

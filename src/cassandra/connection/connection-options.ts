@@ -15,8 +15,8 @@ export interface ConnectionTimeouts {
   /** One change of the schema. @default 30000 */
   readonly schemaMs?: number;
   /**
-   * How long `schema: 'sync'` waits for the declared indexes, all together; without end where `connect` is 'background'. Building
-   * goes on in Cassandra when the wait is over. @default 600000
+   * How long `schema: 'sync'` waits for the declared indexes, all together; then the start fails, but in the background, where
+   * that is an error in the log. Building goes on in Cassandra when the wait is over. @default 600000
    */
   readonly indexBuildMs?: number;
   /** How long closing waits for requests in flight. @default 10000 */

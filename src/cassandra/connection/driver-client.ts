@@ -26,6 +26,8 @@ function clientOptions(
   const driver = options.driver ?? {};
   return {
     metrics: noMetrics(),
+    // Above it the driver forgets the oldest statements, not the least used. Ours are bounded by the shapes of a table's requests.
+    maxPrepared: 10_000,
     ...driver,
     requestTracker: new ResponseBytesTracker(driver.requestTracker),
     contactPoints: [...options.contactPoints],

@@ -1,8 +1,8 @@
+import { types as driverTypes } from 'cassandra-driver';
 import { types } from 'node:util';
 import { floatVectorCodec } from '../codec/composite/vector.codecs.js';
 import { blobCodec } from '../codec/scalar/blob.codec.js';
 import { decimalCodec } from '../codec/scalar/decimal.codec.js';
-import { durationCodec } from '../codec/scalar/duration.codec.js';
 import { Decimal } from '../codec/value/decimal.js';
 import { Duration } from '../codec/value/duration.js';
 
@@ -27,7 +27,9 @@ export function isCqlValue(value: unknown): value is CqlValue {
   if (types.isSet(value)) return [...value].every(isCqlValue);
   if (types.isMap(value)) return [...value].flat().every(isCqlValue);
   if (types.isDate(value)) return !Number.isNaN(value.getTime());
-  if (types.isFloat32Array(value)) return floatVectorCodec(value.length).accepts(value);
+  if (types.isFloat32Array(value)) {
+    return value.length > 0 && floatVectorCodec(value.length).accepts(value);
+  }
   return (
     value === null ||
     types.isUint8Array(value) ||
@@ -37,11 +39,18 @@ export function isCqlValue(value: unknown): value is CqlValue {
   );
 }
 
-/** What the driver is given of a value: a copy, in the classes that it knows. It refuses bytes that are no Buffer. */
+/**
+ * What the driver is given of a value: a copy, in the driver's own classes, which it refuses for a column of another type. Bytes it
+ * sends whatever the column is, and refuses them where they are no Buffer.
+ */
 export function encodeCqlValue(value: unknown): unknown {
-  if (value instanceof Decimal) return decimalCodec.encode(value);
-  if (value instanceof Duration) return durationCodec.encode(value);
-  if (types.isFloat32Array(value)) return floatVectorCodec(value.length).encode(value);
+  if (value instanceof Decimal)
+    return driverTypes.BigDecimal.fromBuffer(decimalCodec.toBytes(value));
+  if (value instanceof Duration) {
+    const nanoseconds = driverTypes.Long.fromString(String(value.nanoseconds));
+    return new driverTypes.Duration(value.months, value.days, nanoseconds);
+  }
+  if (types.isFloat32Array(value)) return new driverTypes.Vector(Float32Array.from(value));
   if (types.isUint8Array(value)) return blobCodec.encode(value);
   if (types.isDate(value)) return new Date(value.getTime());
   if (Array.isArray(value)) return value.map(encodeCqlValue);

@@ -23,6 +23,7 @@ export function decodeFreeRow(row: DriverRow): CqlRow {
 
 /** Uuid and TimeUuid, InetAddress, LocalDate and LocalTime are texts; the driver's other classes become ours, or arrays. */
 function decodeFreeValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   const isText =
     value instanceof driverTypes.Uuid ||
     value instanceof driverTypes.InetAddress ||

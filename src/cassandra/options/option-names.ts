@@ -70,7 +70,7 @@ export function unknownNames(
       const nearest = nearestName(name, known);
       const meant =
         nearest === undefined ? `Give ${known.join(', ')}.` : `Did you mean ${prefix}${nearest}?`;
-      return `${prefix}${name}: there is no such option. ${elsewhere[name] ?? meant}`;
+      return `${prefix}${name}: there is no such option. ${prefix === '' ? (elsewhere[name] ?? meant) : meant}`;
     });
 }
 

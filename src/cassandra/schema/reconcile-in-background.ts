@@ -16,7 +16,7 @@ export async function reconcileInBackground(
       await reconcileSchema(runner, target);
       return;
     } catch (error) {
-      if (!(error instanceof CassandraError) || !canPass(error)) throw error;
+      if (signal.aborted || !(error instanceof CassandraError) || !canPass(error)) throw error;
       new Logger('CassandraModule').warn(`The schema is looked at again: ${error.message}`);
       const isClosed = await delay(retryDelayMs, false, { signal }).catch(() => true);
       if (isClosed) throw error;

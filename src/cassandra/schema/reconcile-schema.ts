@@ -8,14 +8,12 @@ import { addMissing } from './sync/add-missing.js';
 import { type DeclaredTable, findDifferences } from './compare/find-differences.js';
 import type { SchemaOptions } from './schema-options.js';
 import type { SchemaRunner } from './schema-runner.js';
-import { waitForIndexes } from './sync/wait-for-indexes.js';
+import { type IndexWait, waitForIndexes } from './sync/wait-for-indexes.js';
 
 /** What is looked at: options of a connection, and the tables of its repositories. */
-export interface SchemaTarget extends SchemaOptions {
+export interface SchemaTarget extends SchemaOptions, IndexWait {
   readonly keyspace: string;
   readonly tables: readonly TableOf<unknown>[];
-  /** How long 'sync' waits for indexes; Infinity: until they are built. */
-  readonly indexBuildMs: number;
 }
 
 /**
@@ -35,7 +33,7 @@ export async function reconcileSchema(runner: SchemaRunner, target: SchemaTarget
     findings = await findDifferences(runner, tables, replication);
   }
   report(findings);
-  if (schema === 'sync') await waitForIndexes(runner, tables, target.indexBuildMs);
+  if (schema === 'sync') await waitForIndexes(runner, tables, target);
 }
 
 /** Every difference between the declarations and the cluster; changes nothing. */

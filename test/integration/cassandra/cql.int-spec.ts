@@ -156,10 +156,36 @@ describe('Cassandra.query', () => {
     expect(days).toEqual(Array.from({ length: 25 }, (_, day) => day));
   });
 
+  it.each<[string, CqlValue, 'amount' | 'lasts' | 'face']>([
+    ['decimal', Decimal.of('1234567.89'), 'amount'],
+    ['duration', Duration.of('1mo2d'), 'lasts'],
+    ['vector of floats', Float32Array.of(1, 2), 'face'],
+  ])('refuses a %s for a column of another type', async (_, value, own) => {
+    const others = ['amount', 'lasts', 'face', 'day', 'at', 'address', 'picture', 'stamp'] as const;
+    for (const name of others.filter((other) => other !== own)) {
+      const insert = cql`INSERT INTO ${Any} (id, ${column(Any, name)}) VALUES (${99}, ${value})`;
+      await expect(cassandra.query(insert).all()).rejects.toThrow(StatementRejectedError);
+    }
+    const paid = cql`UPDATE ${Order} SET amount_paid = ${value} WHERE shop = ${'x'} AND id = ${id}`;
+    await expect(cassandra.query(paid).all()).rejects.toThrow(StatementRejectedError);
+    await expect(cassandra.repository(Any).findOne({ id: 99 })).resolves.toBeNull();
+    await expect(cassandra.repository(Order).findOne({ shop: 'x', id })).resolves.toBeNull();
+  });
+
   it('tells what the server refuses without a value', async () => {
     const wrong = cassandra.query(cql`SELECT day FROM ${Visit} WHERE nosuch = ${'secret'}`);
     const error: unknown = await wrong.all().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StatementRejectedError);
     expect((error as Error).message).not.toContain('secret');
+  });
+
+  it('tells what the driver refuses without a value', async () => {
+    const insert = cql`INSERT INTO ${Any} (id, stamp) VALUES (${99}, ${Decimal.of('123.45')})`;
+    const error: unknown = await cassandra
+      .query(insert)
+      .all()
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(StatementRejectedError);
+    expect((error as Error).message).not.toContain('123');
   });
 });

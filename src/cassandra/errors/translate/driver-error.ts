@@ -47,9 +47,9 @@ export function isSocketError(error: Error): boolean {
   );
 }
 
-/** Encoding faults: the driver throws plain TypeErrors and RangeErrors where a value does not fit its type. */
+/** Encoding faults: where a value does not fit its type, the driver throws plain TypeErrors and RangeErrors, and SyntaxErrors of BigInt(). */
 export function isEncodingError(error: unknown): error is Error {
-  return isError(error) && ['TypeError', 'RangeError'].includes(error.name);
+  return isError(error) && ['TypeError', 'RangeError', 'SyntaxError'].includes(error.name);
 }
 
 function numberOf(error: Error, property: string): number | undefined {

@@ -212,6 +212,12 @@ describe('translateDriverError', () => {
       read,
       { code: 'statement-rejected' },
     ],
+    [
+      'an encoder error of BigInt()',
+      new SyntaxError('Cannot convert secret to a BigInt'),
+      read,
+      { code: 'statement-rejected' },
+    ],
   ])('knows %s', (_, error, context, expected) => {
     const translated = translateDriverError(error, context);
     expect(translated).toMatchObject({ ...expected, cause: error });

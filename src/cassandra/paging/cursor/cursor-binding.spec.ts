@@ -7,10 +7,11 @@ import { cursorBinding } from './cursor-binding.js';
 
 const Place = udt('place', { name: text(), zip: int().nullable() });
 
+const read = { operation: 'read', table: 'a', cql: '', isIdempotent: true } as const;
+
 function bindingOf({ type }: Column, value: unknown): string {
   const values = [codecOf(type).encode(value)];
-  const statement = { operation: 'read', table: 'a', cql: '', values, isIdempotent: true } as const;
-  return cursorBinding(statement, 10, undefined).toString('hex');
+  return cursorBinding({ ...read, values }, 10, undefined).toString('hex');
 }
 
 describe('cursorBinding', () => {
@@ -22,5 +23,12 @@ describe('cursorBinding', () => {
   ])('tells %s apart', (_, column, one, other) => {
     expect(bindingOf(column, one)).toBe(bindingOf(column, one));
     expect(bindingOf(column, one)).not.toBe(bindingOf(column, other));
+  });
+
+  it('tells the sets of free statements apart, which the driver encodes', () => {
+    const bindingOfSet = (...elements: string[]): string =>
+      cursorBinding({ ...read, values: [new Set(elements)] }, 10, undefined).toString('hex');
+    expect(bindingOfSet('a')).toBe(bindingOfSet('a'));
+    expect(bindingOfSet('a')).not.toBe(bindingOfSet('b'));
   });
 });

@@ -27,6 +27,7 @@ function canonicalText(value: unknown): string {
     return `array ${parts.map((part) => `${String(part.length)}:${part}`).join('')}`;
   }
   if (Buffer.isBuffer(value)) return `bytes ${value.toString('hex')}`;
+  if (types.isSet(value)) return `set ${canonicalText([...value])}`;
   if (types.isMap(value)) return canonicalText([...value]);
   if (value instanceof driverTypes.Tuple || value instanceof driverTypes.Vector) {
     return canonicalText(value.elements);

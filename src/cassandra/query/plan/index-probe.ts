@@ -3,6 +3,7 @@ import type { Statement } from '../../cql/statement.js';
 import { partsOf } from '../../table/column/cql-type.js';
 import type { IndexModel, TableModel } from '../../table/table-model.js';
 import { servedByIndex } from '../filter/check-filter.js';
+import type { Restriction } from '../filter/restriction.js';
 import { sampleBytes } from './sample-bytes.js';
 import type { SelectRequest, SelectTarget } from './select-request.js';
 
@@ -17,13 +18,20 @@ export function indexProbesOf(
   { keyspace, model }: SelectTarget,
   { filter, nearest }: SelectRequest,
 ): readonly IndexProbe[] {
-  const used = servedByIndex(model, filter?.restrictions ?? []).map(({ column }) => column);
-  return model.indexes
-    .filter(({ column }) => used.includes(column) || column === nearest?.column)
-    .map((index) => ({
-      index: index.name,
-      statement: indexProbe(keyspace, model, index),
-    }));
+  const served = servedByIndex(model, filter?.restrictions ?? []);
+  const isUsed = (index: IndexModel): boolean =>
+    index.column === nearest?.column || served.some((restriction) => servesIt(index, restriction));
+  return model.indexes.filter(isUsed).map((index) => ({
+    index: index.name,
+    statement: indexProbe(keyspace, model, index),
+  }));
+}
+
+/** A map may have an index of each kind. */
+function servesIt({ column, target }: IndexModel, restriction: Restriction): boolean {
+  if (column !== restriction.column) return false;
+  if (restriction.type !== 'contains' || column.kind !== 'map') return true;
+  return restriction.lookups.some((lookup) => lookup.target === target);
 }
 
 /** A read that this index alone can answer: while it is being built, it fails. Every node is asked, unless a row is found. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { quoteTable } from '../../cql/quote-identifier.js';
 import type { Statement, StatementRunner } from '../../cql/statement.js';
 import { canPass } from '../../errors/can-pass.js';
+import { CassandraAuthenticationError } from '../../errors/failed/cassandra-authentication.error.js';
 import { CassandraSchemaError } from '../../errors/failed/cassandra-schema.error.js';
 import { CassandraUnreachableError } from '../../errors/failed/cassandra-unreachable.error.js';
 import { GuardrailViolatedError } from '../../errors/failed/guardrail-violated.error.js';
@@ -19,17 +20,26 @@ const sayEveryMs = 10_000;
 /** A node writes an index down before it knows it by heart, and other nodes hear of it later still. */
 const unknownForMs = 30_000;
 
+/** How long indexes are waited for. */
+export interface IndexWait {
+  /** All of them together. */
+  readonly indexBuildMs: number;
+  /**
+   * Given where nobody waits for the start: an index that is late is told, and keeps the application no longer from what needs it
+   * not. Aborted when the connection closes.
+   */
+  readonly background?: AbortSignal;
+}
+
 /** Asks each declared index until it answers, whoever has created it: until it is built, it fails every filter that needs it. */
 export async function waitForIndexes(
   runner: StatementRunner,
   tables: readonly DeclaredTable[],
-  deadlineMs: number,
+  wait: IndexWait,
 ): Promise<void> {
-  const end = performance.now() + deadlineMs;
+  const end = performance.now() + wait.indexBuildMs;
   for (const table of tables) {
-    for (const index of table.model.indexes) {
-      await waitForIndex(runner, table, index, { end, deadlineMs });
-    }
+    for (const index of table.model.indexes) await waitForIndex(runner, table, index, wait, end);
   }
 }
 
@@ -37,7 +47,8 @@ async function waitForIndex(
   runner: StatementRunner,
   { keyspace, model }: DeclaredTable,
   index: IndexModel,
-  { end, deadlineMs }: { readonly end: number; readonly deadlineMs: number },
+  { indexBuildMs, background }: IndexWait,
+  end: number,
 ): Promise<void> {
   const statement = indexProbe(keyspace, model, index);
   const what = `Index "${index.name}" of ${quoteTable(keyspace, model.name)}`;
@@ -53,7 +64,12 @@ async function waitForIndex(
       return;
     }
     const now = performance.now();
-    if (now >= end) throw notBuilt(index.name, statement, deadlineMs, failure);
+    if (now >= end) {
+      const late = notBuilt(index.name, statement, indexBuildMs, failure);
+      if (background === undefined) throw late;
+      logger.error(late.message);
+      return;
+    }
     if (saidAt === undefined || now - saidAt >= sayEveryMs) {
       const seconds = Math.round((now - start) / 1000);
       // What holds a start up for long is worth a look; the command line shows no less than a warning.
@@ -62,7 +78,9 @@ async function waitForIndex(
       );
       saidAt = now;
     }
-    await delay(pollMs);
+    await delay(pollMs, undefined, background && { signal: background }).catch(() => {
+      throw failure;
+    });
   }
   if (saidAt !== undefined) logger.log(`${what} is built.`);
 }
@@ -83,6 +101,7 @@ async function failureOf(
     const isKnown =
       error instanceof CassandraReadFailureError ||
       error instanceof GuardrailViolatedError ||
+      error instanceof CassandraAuthenticationError ||
       (mayBeUnknown && error instanceof StatementRejectedError) ||
       (canPass(error) && !(error instanceof CassandraUnreachableError));
     if (isKnown && error instanceof Error) return error;
@@ -90,9 +109,14 @@ async function failureOf(
   }
 }
 
-/** Nodes that are down, or a guardrail against such reads, tell nothing of the index and keep no application from its other reads. */
+/**
+ * Nodes that are down, a guardrail against such reads and a role that may not read tell nothing of the index, and keep no
+ * application from its other reads.
+ */
 const isNoAnswerAtAll = (failure: Error): boolean =>
-  failure instanceof CassandraUnavailableError || failure instanceof GuardrailViolatedError;
+  failure instanceof CassandraUnavailableError ||
+  failure instanceof GuardrailViolatedError ||
+  failure instanceof CassandraAuthenticationError;
 
 function notBuilt(
   name: string,
@@ -101,8 +125,8 @@ function notBuilt(
   cause: Error,
 ): CassandraSchemaError {
   return new CassandraSchemaError(
-    `index "${name}" is not built after ${String(deadlineMs)} ms (timeouts.indexBuildMs). Building goes on, \`nodetool compactionstats\` ` +
-      'shows it: start again later, or allow more time.',
+    `index "${name}" is not built after ${String(deadlineMs)} ms (timeouts.indexBuildMs). Where \`nodetool compactionstats\` shows ` +
+      'that it is being built, start again later or allow more time; else building has failed: drop the index, and it is created anew.',
     { operation: 'schema', table },
     { cause },
   );

@@ -2,16 +2,25 @@ import type { ResultPage, Statement } from '../../../cql/statement.js';
 import { CassandraReadFailureError } from '../../../errors/failed/replicas/cassandra-read-failure.error.js';
 import { IndexBuildingError } from '../../../errors/failed/replicas/index-building.error.js';
 import { Repository } from '../../repository.js';
+import { map } from '../../../table/column/collection-builders.js';
 import { int, text } from '../../../table/column/column-builders.js';
 import { Table } from '../../../table/table.js';
-import { cursorKeys } from '../../../paging/cursor/cursor-keys.js';
-import { CursorSealer } from '../../../paging/cursor/cursor-sealer.js';
+import { repositoryContext } from '../../../../../test/support/repository-context.js';
 
 class Note extends Table('notes', {
   columns: { day: text(), at: int(), kind: text(), mood: text() },
   partitionKey: ['day'],
   clusteringKey: ['at'],
   indexes: ['kind', 'mood'],
+}) {}
+
+class Place extends Table('places', {
+  columns: { id: int(), names: map(text(), text()) },
+  partitionKey: ['id'],
+  indexes: [
+    { column: 'names', target: 'keys' },
+    { column: 'names', target: 'entries' },
+  ],
 }) {}
 
 /** Fails every statement that fits `failing`, as a replica does; pages of one row. */
@@ -22,17 +31,8 @@ function notesWhere(failing: RegExp) {
     if (!failing.test(cql)) return Promise.resolve({ rows: [], pageState: null });
     return Promise.reject(new CassandraReadFailureError('it failed.', { operation, table, cql }));
   };
-  const notes = new Repository(Note, {
-    runner: { run },
-    sealer: new CursorSealer(cursorKeys([])),
-    keyspace: 'ks',
-    pageSize: 10,
-    maxRows: 10,
-    maxInValues: 10,
-    missingValues: 'error',
-    nodeTokens: () => [],
-  });
-  return { sent, notes };
+  const context = repositoryContext(run);
+  return { sent, notes: new Repository(Note, context), places: new Repository(Place, context) };
 }
 
 async function failureOf(read: Promise<unknown>): Promise<CassandraReadFailureError> {
@@ -63,6 +63,15 @@ describe('A read that failed at a replica', () => {
     const both = notes.filter({ ...bySomeKind, mood: 'm' });
     expect((await failureOf(both.all())).code).toBe('read-failure');
     expect(sent).toHaveLength(3);
+  });
+
+  it('asks of the indexes of one map those that it needs', async () => {
+    const { places, sent } = notesWhere(/CONTAINS KEY|\[\?\]/);
+    const error = await failureOf(places.filter({ names: { containsKey: 'de' } }).all());
+    expect(error).toMatchObject({ index: 'places_names_keys_idx' });
+    expect(sent.slice(1)).toEqual([
+      'SELECT "names" FROM "ks"."places" WHERE "names" CONTAINS KEY ? LIMIT 1',
+    ]);
   });
 
   it('asks no index that it does not need', async () => {
