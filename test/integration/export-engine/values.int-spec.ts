@@ -236,6 +236,7 @@ describe('exportTable writes', () => {
       'price: more than 4 places behind the point',
       'small: more digits than DECIMAL(2, 0) has room for',
     ]);
+    expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toContain('"version": 2,');
     const verified = { destination: folder, connection: cassandra, against: 'content' } as const;
     expect(await verifyExport(verified)).toEqual({ files: 1, rows: 8, findings: [] });
     await expect(start('amounts', { format: 'parquet', resume: true })).rejects.toThrow(
