@@ -262,6 +262,8 @@ describe('exportTable writes', () => {
     await refused({ price: { precision: 9, scale: 10 } }, 'from 0 to 9');
     await refused({ cost: { precision: 9 } }, 'The files have id, parts, price, total.');
     await refused({ parts: { precision: 9 } }, 'of type list');
+    await refused({ price: null as never }, 'decimals: "price" has a precision and a scale.');
+    await refused(null as never, 'decimals has columns, each with');
     await refused({ total: { precision: 9, scale: 2 } }, 'is a varint');
   });
 
