@@ -30,4 +30,10 @@ describe('decimals', () => {
       expect(() => decimals([one])).toThrow(UsageError);
     },
   );
+
+  it('refuses a column that comes twice', () => {
+    expect(() => decimals(['price=20,4', 'total=38', 'price=10'])).toThrow(
+      new UsageError('--decimal: give each column once.'),
+    );
+  });
 });

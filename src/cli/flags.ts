@@ -43,6 +43,9 @@ export function decimals(
     }
     return [name, { precision: Number(precision), scale: Number(scale) }] as const;
   });
+  if (new Set(entries.map(([name]) => name)).size < entries.length) {
+    throw new UsageError('--decimal: give each column once.');
+  }
   return Object.fromEntries(entries);
 }
 

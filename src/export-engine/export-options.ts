@@ -54,7 +54,7 @@ export interface ExportTableOptions extends RateLimits, CellMetadata {
   readonly columns?: readonly (string | ExportColumn)[];
   /**
    * A function that every row passes on its way into the files. Rows become objects for it and bytes again, which takes the
-   * client three to four times the CPU, about 6 µs a row of seven columns: what `columns` and `where` can do is done there faster.
+   * client about 9 µs of CPU for a row of seven columns to CSV instead of 1: what `columns` and `where` can do is done there faster.
    */
   readonly transform?: RowTransform;
   /**

@@ -42,9 +42,13 @@ export class ExportsService {
 
   /** The job of this origin; a new one is queued. Two instances and a client that asks again come to the same job. */
   async create(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
-    await this.requireSource(request);
+    const options = this.#optionsOf(request);
     const there = await this.store.find(origin.id);
-    if (there === null) await this.#requireRoom();
+    if (there === null) {
+      // At a planned time there is nobody to be refused: the job fails with the reason.
+      if (origin.scheduleId === null) await refusedAs(400, () => checkExport(options));
+      await this.#requireRoom();
+    }
     const { row, isNew } =
       there === null ? await this.store.create(origin, request) : { row: there, isNew: false };
     if (row.requestHash !== hashOf(request)) throw keyReused();
@@ -118,6 +122,12 @@ export class ExportsService {
 
   /** Refuses what no feature has registered, columns it does not have, filters it cannot serve, and what cannot be said of a column. */
   async requireSource(request: ExportRequest): Promise<void> {
+    const options = this.#optionsOf(request);
+    await refusedAs(400, () => checkExport(options));
+  }
+
+  /** Refuses without a read what no feature has registered, columns it does not let out, and filters it cannot serve. */
+  #optionsOf(request: ExportRequest): ReturnType<typeof exportOptions> {
     const { source, columns = [] } = request;
     const found = this.sources.get(source);
     const known = columnsOf(found);
@@ -125,8 +135,7 @@ export class ExportsService {
       const message = `columns of ${source} are ${known.join(', ')}`;
       throw invalidRequest([{ property: 'columns', messages: [message] }]);
     }
-    const options = exportOptions(this.cassandra, found, request);
-    await refusedAs(400, () => checkExport(options));
+    return exportOptions(this.cassandra, found, request);
   }
 
   async #requireRoom(): Promise<void> {

@@ -126,8 +126,8 @@ function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
     ...given({
       compression: values.compression as ExportCompression | undefined,
       columns: names(values.columns),
-      writetime: allOrNames(values.writetime),
-      ttl: allOrNames(values.ttl),
+      writetime: allOrNames(values, 'writetime'),
+      ttl: allOrNames(values, 'ttl'),
       consistency: values.consistency as Consistency | undefined,
       concurrency: wholeNumber(values, 'concurrency'),
       parts: wholeNumber(values, 'parts'),
@@ -138,7 +138,10 @@ function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
   };
 }
 
-/** A column with the name `all` stands in double quotes. */
-function allOrNames(list: string | undefined): true | readonly string[] | undefined {
-  return list === 'all' ? true : names(list);
+/** A column with the name `all` stands in double quotes. @throws UsageError */
+function allOrNames(values: Args, name: 'writetime' | 'ttl'): true | readonly string[] | undefined {
+  const list = values[name];
+  const chosen = list === 'all' ? true : names(list);
+  if (list === undefined || chosen !== undefined) return chosen;
+  throw new UsageError(`--${name} is all, or names of columns.`);
 }

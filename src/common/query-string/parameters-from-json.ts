@@ -21,6 +21,8 @@ export function parametersFromJson(
           ([name, operand]) => [`${property}[${name}]`, operand] as const,
         )
       : [[property, condition] as const];
+    // An object without operators would restrict nothing.
+    if (named.length === 0) refuse({ property, messages: [`${property} ${expected}`] });
     for (const [name, operand] of named) {
       const texts = Array.isArray(operand) ? operand.map(textOf) : textOf(operand);
       if (texts === undefined || (Array.isArray(texts) && texts.includes(undefined))) {

@@ -19,6 +19,7 @@ export function resolveDecimals(
   format: string,
   { decimals = {} }: ParquetOptions,
 ): FixedDecimals | undefined {
+  requireObject(decimals, 'decimals has columns, each with a precision and a scale.');
   const entries = Object.entries(decimals).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return undefined;
   if (format !== 'parquet') {
@@ -27,7 +28,9 @@ export function resolveDecimals(
     );
   }
   return Object.fromEntries(
-    entries.map(([name, { precision, scale = 0 }]) => {
+    entries.map(([name, decimal]) => {
+      requireObject(decimal, `decimals: "${name}" has a precision and a scale.`);
+      const { precision, scale = 0 } = decimal;
       requireDigits(`The precision of "${name}"`, precision, 1, maxPrecision);
       requireDigits(`The scale of "${name}"`, scale, 0, precision);
       return [name, { precision, scale }];
@@ -56,6 +59,12 @@ export function requireDecimals(columns: readonly PlannedColumn[], decimals: Fix
       );
     }
   }
+}
+
+/** Plain JavaScript gives null, too. */
+function requireObject(value: unknown, message: string): void {
+  if (typeof value === 'object' && value !== null) return;
+  throw new ExportRefusedError(message);
 }
 
 function requireDigits(what: string, value: number, min: number, max: number): void {

@@ -54,7 +54,8 @@ export interface ExportFilter {
  * goes by it, so that the files are the same however often it was interrupted.
  */
 export interface ExportPlan extends CellMetadata {
-  readonly version: 1;
+  /** 1 where earlier programs write the same files; 2 has what they would leave out: metadata of cells, decimals. */
+  readonly version: 1 | 2;
   readonly id: string;
   readonly createdAt: string;
   readonly keyspace: string;

@@ -41,7 +41,7 @@ export async function makePlan(client: Client, options: ResolvedOptions): Promis
     await requireServed(client, { keyspace, table, partitionKey, columns, where }, consistency);
   }
   return {
-    version: 1,
+    version: versionOf(columns, decimals),
     id: randomUUID(),
     createdAt: new Date().toISOString(),
     keyspace,
@@ -118,6 +118,14 @@ async function requireServed(
       { cause: error },
     );
   }
+}
+
+function versionOf(
+  columns: readonly PlannedColumn[],
+  decimals: ResolvedOptions['decimals'],
+): ExportPlan['version'] {
+  const hasMetadata = columns.some(({ metadata }) => metadata !== undefined);
+  return hasMetadata || decimals !== undefined ? 2 : 1;
 }
 
 /** Undefined where every line that the server sends is a row, or has something static that is asked for. */

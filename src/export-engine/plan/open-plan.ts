@@ -78,7 +78,7 @@ export async function readPlan(folder: string): Promise<Omit<StoredPlan, 'isNew'
 function parse(text: string): ExportPlan {
   try {
     const plan = planFromText(text);
-    if ((plan.version as number) !== 1) throw new SyntaxError('another version');
+    if (![1, 2].includes(plan.version)) throw new SyntaxError('another version');
     return plan;
   } catch (error) {
     throw new DamagedExportError(

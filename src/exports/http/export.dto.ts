@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -28,6 +29,17 @@ import { DecimalsByColumn } from './decimals-by-column.js';
 const columnsOrAll = {
   oneOf: [{ type: 'boolean' }, { type: 'array', items: { type: 'string' } }],
 };
+
+interface Sent {
+  readonly obj: Readonly<Record<string, unknown>>;
+  readonly key: string;
+}
+
+/**
+ * An object by names of columns as it came. The copy that class-transformer makes of it has no keys that are members of every
+ * object, such as `toString`: without one of its conditions a filter would let more rows out.
+ */
+const asSent = ({ obj, key }: Sent): unknown => obj[key];
 
 /** What to export. */
 export class CreateExportDto {
@@ -75,6 +87,7 @@ export class CreateExportDto {
     description:
       'Which rows, by columns of the source: a value, or operators with values, in the form they have in the address of a list. The key of the table or an index must serve it, as it must there; all rows unless said otherwise.',
   })
+  @Transform(asSent)
   @MayBeAbsent()
   @IsObject()
   readonly where?: JsonFilter;
@@ -113,6 +126,7 @@ export class CreateExportDto {
     description:
       'Of Parquet: columns of decimal or varint that are DECIMAL instead of text. Nothing is rounded: a value that does not fit fails the export with `export-bad-cells`.',
   })
+  @Transform(asSent)
   @MayBeAbsent()
   @DecimalsByColumn()
   readonly decimals?: Readonly<Record<string, FixedDecimal>>;

@@ -48,7 +48,11 @@ export class SchedulesController {
   @Post()
   @ApiOperation({ summary: 'Export a table at planned times' })
   @ApiCreatedResponse({ type: ExportScheduleDto })
-  @ApiProblems({ 409: '`too-many-export-schedules`', 422: '`unknown-export-source`' })
+  @ApiProblems({
+    400: 'Not of the form asked for; `export-refused`: not of these columns',
+    409: '`too-many-export-schedules`',
+    422: '`unknown-export-source`',
+  })
   async create(
     @Body() dto: CreateScheduleDto,
     @Res({ passthrough: true }) response: ServerResponse,
@@ -82,7 +86,11 @@ export class SchedulesController {
     description: 'What is absent is kept. Times that were planned before are not made up for.',
   })
   @ApiOkResponse({ type: ExportScheduleDto })
-  @ApiProblems({ 404: '`export-schedule-not-found`', 422: '`unknown-export-source`' })
+  @ApiProblems({
+    400: 'Not of the form asked for; `export-refused`: not of these columns',
+    404: '`export-schedule-not-found`',
+    422: '`unknown-export-source`',
+  })
   async update(@Param('id') id: string, @Body() dto: UpdateScheduleDto): Promise<ExportSchedule> {
     return await this.schedules.update(id, changesOf(dto));
   }
@@ -101,7 +109,12 @@ export class SchedulesController {
   @ApiOperation({ summary: 'Export now, whatever is planned' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiAcceptedResponse({ type: ExportJobDto })
-  @ApiProblems({ 404: '`export-schedule-not-found`', 503: '`exports-busy`' })
+  @ApiProblems({
+    400: 'The key is not of the form asked for; the source no longer has the columns or serves the filter',
+    404: '`export-schedule-not-found`',
+    422: '`unknown-export-source`, `idempotency-key-reused`',
+    503: '`exports-busy`, `export-disk-budget`, or the database is away',
+  })
   async run(
     @Param('id') id: string,
     @Headers('idempotency-key') key: string | undefined,

@@ -25,7 +25,8 @@ export class SchedulesService {
   ) {}
 
   async create(parts: ScheduleParts): Promise<ExportSchedule> {
-    await this.#requireValid(parts);
+    await this.exports.requireSource(parts.export);
+    requireTime(parts);
     if ((await this.schedules.all().limit(mostSchedules).all()).length >= mostSchedules) {
       const detail = `There are ${String(mostSchedules)} schedules already. Delete one first.`;
       throw new ProblemException({ status: 409, code: 'too-many-export-schedules', detail });
@@ -57,7 +58,9 @@ export class SchedulesService {
   async update(id: string, changes: Partial<ScheduleParts>): Promise<ExportSchedule> {
     const before = exportSchedule(await this.#find(id));
     const { export: request, ...parts } = { ...before, ...changes };
-    await this.#requireValid({ ...parts, export: request });
+    // One that was stored may be refused by now, and the schedule can still be disabled.
+    if (changes.export !== undefined) await this.exports.requireSource(changes.export);
+    requireTime(parts);
     const { cron, timeZone, overlap, enabled } = parts;
     const plannedUntil = new Date();
     const { applied } = await this.schedules.update(
@@ -88,16 +91,15 @@ export class SchedulesService {
     if (row === null) throw notFound();
     return row;
   }
+}
 
-  async #requireValid({ export: request, cron, timeZone }: ScheduleParts): Promise<void> {
-    await this.exports.requireSource(request);
-    try {
-      nextTime(cron, timeZone, new Date());
-    } catch {
-      const message =
-        'cron must be a pattern of five fields that has a next time, and timeZone the IANA name of a zone';
-      throw invalidRequest([{ property: 'cron', messages: [message] }]);
-    }
+function requireTime({ cron, timeZone }: Pick<ScheduleParts, 'cron' | 'timeZone'>): void {
+  try {
+    nextTime(cron, timeZone, new Date());
+  } catch {
+    const message =
+      'cron must be a pattern of five fields that has a next time, and timeZone the IANA name of a zone';
+    throw invalidRequest([{ property: 'cron', messages: [message] }]);
   }
 }
 

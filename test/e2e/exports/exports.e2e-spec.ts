@@ -130,7 +130,7 @@ describe('POST /v1/exports', () => {
     );
   });
 
-  it.each([
+  it.each<object>([
     {},
     { source: 'cities' },
     { source: 'cities', format: 'xlsx' },
@@ -147,6 +147,7 @@ describe('POST /v1/exports', () => {
     { source: 'cities', format: 'csv', decimals: { population: { precision: 9 } } },
     { source: 'cities', format: 'parquet', decimals: { population: { precision: 9 } } },
     { source: 'cities', format: 'parquet', decimals: { population: 9 } },
+    { source: 'cities', format: 'parquet', decimals: { toString: { precision: 9 } } },
   ])('refuses %j', async (body) => {
     await request(server)
       .post('/v1/exports')
@@ -312,6 +313,9 @@ describe('where', () => {
     ['an operator that is none', { cityId: 1, age: { like: 3 } }, 'like', 'where.age'],
     ['a rounded number', { cityId: 9007199254740993 }, 'invalid-request', 'where.cityId'],
     ['null', { cityId: null }, 'invalid-request', 'where.cityId'],
+    ['an object without operators', { cityId: 1, age: {} }, 'invalid-request', 'where.age'],
+    ['a member of every object', { cityId: 1, toString: 'x' }, 'invalid-request', 'where.toString'],
+    ['one as an operator', { cityId: 1, age: { valueOf: 3 } }, 'operator', 'where.age'],
     ['no column', { 'cityId" = 1 OR "x': 1 }, 'invalid-request', 'where.cityId" = 1 OR "x'],
   ])('refuses %s', async (_, where, code, property) => {
     const answer = await request(server)

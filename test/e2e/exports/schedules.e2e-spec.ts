@@ -1,9 +1,11 @@
 import { type Server } from 'node:http';
 import request from 'supertest';
-import { Cassandra } from '../../../src/cassandra/index.js';
+import { Cassandra, int, Table, varint } from '../../../src/cassandra/index.js';
 import { type ListPage } from '../../../src/common/list/list.dto.js';
+import { JobStore } from '../../../src/exports/jobs/job-store.js';
 import { type ExportSchedule } from '../../../src/exports/schedules/export-schedule.js';
 import { ScheduleClock } from '../../../src/exports/schedules/schedule-clock.js';
+import { ExportSources } from '../../../src/exports/sources/export-sources.js';
 import { type JobAnswer } from '../../support/api/exports.js';
 import { type Backend, openApp, startBackend } from '../../support/api/start-backend.js';
 
@@ -62,7 +64,13 @@ function planned({ nextAt }: Answer, days = 0): Date {
 
 describe('/v1/export-schedules', () => {
   it('are made, changed, listed and deleted', async () => {
-    const filtered = { ...nightly.export, where: { id: { in: [1, 2] } }, sha256: true };
+    const filtered = {
+      ...nightly.export,
+      where: { id: { in: [1, 2] } },
+      writetime: ['name'],
+      ttl: true,
+      sha256: true,
+    };
     const made = await create({ ...nightly, export: filtered, timeZone: 'Asia/Kolkata' });
     expect(made).toMatchObject({
       export: { ...filtered, compression: 'none' },
@@ -72,6 +80,11 @@ describe('/v1/export-schedules', () => {
       lastJob: null,
       nextAt: expect.stringMatching(/T21:00:00.000Z$/) as string,
     });
+
+    expect(await read(made.id)).toEqual(made);
+    const run = await request(server).post(`${path}/${made.id}:run`).expect(202);
+    const stored = await backend.app.get(JobStore).find((run.body as JobAnswer).id);
+    expect(JSON.parse(stored?.request ?? '')).toEqual({ ...filtered, compression: 'none' });
 
     const changed = await request(server)
       .patch(`${path}/${made.id}`)
@@ -167,5 +180,39 @@ describe('a planned time', () => {
     await bothTick(planned(schedule, 2));
 
     expect(await jobsOf(schedule.id)).toEqual([]);
+  });
+});
+
+describe('a column that is dropped after its export was accepted', () => {
+  class Amount extends Table('amounts', {
+    columns: { id: int(), total: varint() },
+    partitionKey: ['id'],
+  }) {}
+  const decimals = { total: { precision: 9 } };
+  const body = { source: 'amounts', format: 'parquet', decimals };
+
+  it('leaves the schedule going, and the job of a key what it is', async () => {
+    const { client, keyspace } = backend.app.get(Cassandra);
+    for (const app of [backend.app, other]) app.get(ExportSources).add([Amount]);
+    await client.execute(`CREATE TABLE ${keyspace}.amounts (id int PRIMARY KEY, total varint)`);
+    const post = (key: string): request.Test =>
+      request(server).post('/v1/exports').set('Idempotency-Key', key).send(body);
+    const first = await post('before').expect(202);
+    const schedule = await create({ ...nightly, export: body });
+    await client.execute(`ALTER TABLE ${keyspace}.amounts DROP total`);
+
+    await bothTick(planned(schedule));
+    await bothTick(planned(schedule));
+
+    expect(await jobsOf(schedule.id)).toHaveLength(1);
+    expect((await read(schedule.id)).nextAt).toBe(planned(schedule, 1).toISOString());
+    const again = await post('before').expect(202);
+    expect(again.body).toEqual(first.body);
+    const refused = await post('after').expect(400);
+    expect(refused.body).toMatchObject({ code: 'export-refused' });
+    const patch = (changes: object): request.Test =>
+      request(server).patch(`${path}/${schedule.id}`).send(changes);
+    await patch({ export: body }).expect(400);
+    await patch({ enabled: false }).expect(200);
   });
 });

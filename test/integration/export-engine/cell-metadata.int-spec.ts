@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
@@ -5,6 +6,7 @@ import {
   type TestKeyspace,
 } from '../../../src/embedded-cassandra/testing/index.js';
 import {
+  DamagedExportError,
   ExportRefusedError,
   type ExportResult,
   exportTable,
@@ -166,6 +168,22 @@ describe('exportTable with write times and times to live', () => {
     ).toMatchObject({ findings: [] });
   });
 
+  it('has a plan of a version that earlier programs refuse, unless no column can tell', async () => {
+    await start({ columns: ['id', 'place'], writetime: true });
+    expect(planText()).toContain('"version": 1,');
+
+    folder = `${folder}-cells`;
+    const { files } = await start({ writetime: true });
+    const plan = planText();
+    expect(plan).toContain('"version": 2,');
+    folder = `${folder}-again`;
+    const next = plan.replace('"version": 2', '"version": 3');
+    await expect(start({ writetime: true, handover: { plan: next } })).rejects.toThrow(
+      DamagedExportError,
+    );
+    expect((await start({ writetime: true, handover: { plan } })).files).toEqual(files);
+  });
+
   it('verifies the count of files with a ttl, and refuses to compare their content', async () => {
     await start({ ttl: ['Name'] });
     const how = { destination: folder, connection: cassandra };
@@ -219,6 +237,10 @@ describe('exportTable with write times and times to live', () => {
       destination: folder,
       ...options,
     }).done;
+  }
+
+  function planText(): string {
+    return readFileSync(join(folder, 'plan.json'), 'utf8');
   }
 
   async function execute(...statements: readonly string[]): Promise<void> {

@@ -236,6 +236,7 @@ describe('exportTable writes', () => {
       'price: more than 4 places behind the point',
       'small: more digits than DECIMAL(2, 0) has room for',
     ]);
+    expect(readFileSync(join(folder, 'plan.json'), 'utf8')).toContain('"version": 2,');
     const verified = { destination: folder, connection: cassandra, against: 'content' } as const;
     expect(await verifyExport(verified)).toEqual({ files: 1, rows: 8, findings: [] });
     await expect(start('amounts', { format: 'parquet', resume: true })).rejects.toThrow(
@@ -261,6 +262,8 @@ describe('exportTable writes', () => {
     await refused({ price: { precision: 9, scale: 10 } }, 'from 0 to 9');
     await refused({ cost: { precision: 9 } }, 'The files have id, parts, price, total.');
     await refused({ parts: { precision: 9 } }, 'of type list');
+    await refused({ price: null as never }, 'decimals: "price" has a precision and a scale.');
+    await refused(null as never, 'decimals has columns, each with');
     await refused({ total: { precision: 9, scale: 2 } }, 'is a varint');
   });
 
