@@ -163,4 +163,15 @@ describe('codecOf', () => {
     bytes[0] = 2;
     expect(encoded).toEqual(Buffer.of(1));
   });
+
+  it('encodes a text as a UUID where it is one, whatever stands at whatever place', () => {
+    const { accepts, tryEncode } = codec(uuid());
+    expect(tryEncode(id)).toEqual(Buffer.from(id.replaceAll('-', ''), 'hex'));
+    for (let at = 0; at < id.length; at++) {
+      for (const other of ['-', '0', 'f', 'g', 'A', 'é', '\0', '', '00']) {
+        const text = id.slice(0, at) + other + id.slice(at + 1);
+        expect(tryEncode(text) !== undefined).toBe(accepts(text));
+      }
+    }
+  });
 });
