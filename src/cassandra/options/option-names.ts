@@ -1,10 +1,9 @@
 import type { CassandraOptions } from './cassandra.options.js';
 import type { ConnectionTimeouts } from '../connection/connection-options.js';
 import type { TlsOptions } from '../connection/tls-options.js';
-import { nearestName } from '../query/filter/nearest-name.js';
+import { meantOption, namesOf, type OptionNames } from '../query/plan/option-names.js';
 import type { Given } from './given-options.js';
 
-// By name, so that the compiler sees one that is missing here.
 export const optionNames = namesOf<CassandraOptions>({
   contactPoints: true,
   port: true,
@@ -59,21 +58,11 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 /** One that is misspelt would be left out, and with it what it asks for. */
-export function unknownNames(
-  prefix: string,
-  given: Given,
-  known: readonly string[],
-): readonly string[] {
+export function unknownNames(prefix: string, given: Given, known: OptionNames): readonly string[] {
   return Object.keys(given)
-    .filter((name) => given[name] !== undefined && !known.includes(name))
+    .filter((name) => given[name] !== undefined && !known.has(name))
     .map((name) => {
-      const nearest = nearestName(name, known);
-      const meant =
-        nearest === undefined ? `Give ${known.join(', ')}.` : `Did you mean ${prefix}${nearest}?`;
+      const meant = meantOption(name, known, prefix);
       return `${prefix}${name}: there is no such option. ${prefix === '' ? (elsewhere[name] ?? meant) : meant}`;
     });
-}
-
-function namesOf<Options>(names: Readonly<Record<keyof Options, true>>): readonly string[] {
-  return Object.keys(names);
 }

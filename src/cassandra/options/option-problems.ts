@@ -37,7 +37,10 @@ export function numberProblems(given: Given): readonly string[] {
     ['maxRequestsInFlight', given.maxRequestsInFlight, 32_768],
     ['maxRequestsQueued', given.maxRequestsQueued, 2 ** 31 - 1],
     ['speculativeReadAfterMs', given.speculativeReadAfterMs, 60_000],
-    ...timeoutNames.map((name) => [`timeouts.${name}`, timeouts[name], 2 ** 31 - 1] as const),
+    ...Array.from(
+      timeoutNames,
+      (name) => [`timeouts.${name}`, timeouts[name], 2 ** 31 - 1] as const,
+    ),
   ];
   return [
     ...(isRecord(asked) ? [] : ['timeouts: give an object, such as { readMs: 6000 }.']),

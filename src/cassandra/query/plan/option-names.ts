@@ -61,12 +61,17 @@ const noOptions: Fault<'unknown-option'> = {
 };
 
 function unknownOption(name: string, known: OptionNames): Fault<'unknown-option'> {
-  const names = [...known];
-  const nearest = nearestName(name, names);
   return {
     code: 'unknown-option',
     columns: [],
     problem: `There is no option "${name}" here.`,
-    fix: nearest === undefined ? `Give ${names.join(', ')}.` : `Did you mean ${nearest}?`,
+    fix: meantOption(name, known),
   };
+}
+
+/** What to give in place of a name that is none. `prefix`: where the names stand, such as `tls.`. */
+export function meantOption(name: string, known: OptionNames, prefix = ''): string {
+  const names = [...known];
+  const nearest = nearestName(name, names);
+  return nearest === undefined ? `Give ${names.join(', ')}.` : `Did you mean ${prefix}${nearest}?`;
 }
