@@ -29,7 +29,6 @@ describe('exportTable with write times and times to live', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
   let folder: string;
-  let folders = 0;
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -48,8 +47,7 @@ describe('exportTable with write times and times to live', () => {
   });
 
   beforeEach(() => {
-    folders += 1;
-    folder = join(directory.path, String(folders));
+    folder = directory.next();
   });
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   type Cassandra,
   connectCassandra,
@@ -46,7 +46,6 @@ describe('exportTable', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
   let folder: string;
-  let folders = 0;
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -55,8 +54,7 @@ describe('exportTable', () => {
   });
 
   beforeEach(() => {
-    folders += 1;
-    folder = join(directory.path, String(folders));
+    folder = directory.next();
   });
 
   afterAll(async () => {
@@ -261,7 +259,7 @@ describe('exportTable', () => {
       ['is truncated', 'TRUNCATE %', /truncated/],
       ['loses a column', 'ALTER TABLE % DROP name', /column "name" was dropped/],
     ])('ends the export when it %s', async (_, cql, message) => {
-      const table = `changing_${folders}`;
+      const table = `changing_${basename(folder)}`;
       await createNumbers(cassandra.client, keyspace.name, 2000, table);
       const running = start({
         source: { keyspace: keyspace.name, table },

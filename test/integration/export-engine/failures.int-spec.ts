@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Cassandra, connectCassandra } from '../../../src/cassandra/index.js';
 import {
   createTestKeyspace,
@@ -26,7 +26,6 @@ describe('an export that cannot go on', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
   let folder: string;
-  let folders = 0;
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -35,8 +34,7 @@ describe('an export that cannot go on', () => {
   });
 
   beforeEach(() => {
-    folders += 1;
-    folder = join(directory.path, String(folders));
+    folder = directory.next();
   });
 
   afterAll(async () => {
@@ -170,7 +168,7 @@ describe('an export that cannot go on', () => {
       ['has another name for a key', ['ALTER TABLE % RENAME place TO at'], /"place" was dropped/],
       ['has a larger type', ['ALTER TYPE spot ADD why text'], /column "spot" has another type/],
     ])('that %s', async (_, statements, message) => {
-      const table = `changing_${String(folders)}`;
+      const table = `changing_${basename(folder)}`;
       await cassandra.client.execute(
         `CREATE TYPE IF NOT EXISTS ${keyspace.name}.spot (x int, y int)`,
       );

@@ -33,7 +33,6 @@ describe(`loadTable (TEST_SEED=${seed})`, () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
   let folder: string;
-  let folders = 0;
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -49,8 +48,7 @@ describe(`loadTable (TEST_SEED=${seed})`, () => {
   });
 
   beforeEach(() => {
-    folders += 1;
-    folder = join(directory.path, String(folders));
+    folder = directory.next();
   });
 
   afterEach(async () => {
@@ -308,7 +306,7 @@ describe(`loadTable (TEST_SEED=${seed})`, () => {
 
   /** Every row, by its key, as the export tells it. */
   async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
-    const destination = join(directory.path, `read-${(folders += 1)}`);
+    const destination = directory.next();
     const source = { keyspace: keyspace.name, table };
     const options = { connection: cassandra, source, format: 'ndjson', destination } as const;
     const lines = await linesOf(destination, await exportTable(options).done);

@@ -31,7 +31,6 @@ describe(`an export of every type of column (TEST_SEED=${seed})`, () => {
   let cassandra: Cassandra;
   let table: Repository<EveryType>;
   const expected = new Map<string, Record<string, unknown>>();
-  let folders = 0;
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -118,7 +117,7 @@ describe(`an export of every type of column (TEST_SEED=${seed})`, () => {
   async function run(
     options: Pick<ExportTableOptions, 'format'> & Partial<ExportTableOptions>,
   ): Promise<{ folder: string; result: Awaited<ReturnType<typeof exportTable>['done']> }> {
-    const folder = join(directory.path, String((folders += 1)));
+    const folder = directory.next();
     const running = exportTable({
       connection: cassandra,
       source: EveryType,

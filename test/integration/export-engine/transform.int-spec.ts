@@ -26,7 +26,6 @@ describe('exportTable with a transform', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
   let folder: string;
-  let folders = 0;
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -35,8 +34,7 @@ describe('exportTable with a transform', () => {
   });
 
   beforeEach(() => {
-    folders += 1;
-    folder = join(directory.path, String(folders));
+    folder = directory.next();
   });
 
   afterAll(async () => {

@@ -20,7 +20,6 @@ describe('exportTable writes', () => {
   let keyspace: TestKeyspace;
   let cassandra: Cassandra;
   let folder: string;
-  let folders = 0;
 
   beforeAll(async () => {
     keyspace = await createTestKeyspace();
@@ -28,8 +27,7 @@ describe('exportTable writes', () => {
   });
 
   beforeEach(() => {
-    folders += 1;
-    folder = join(directory.path, String(folders));
+    folder = directory.next();
   });
 
   afterAll(async () => {
