@@ -16,7 +16,6 @@ import { truncateFamily } from './projection/truncate-family.js';
 import { loggedBatch } from './projection/write/logged-batch.js';
 import { ReadRepository } from './read/read-repository.js';
 import { planInsert } from './write/plan/plan-insert.js';
-import { sendWrite } from './write/send-write.js';
 import type { WritingContext } from './writing-context.js';
 
 const microsPerMilli = 1000n;
@@ -55,7 +54,7 @@ export class AppendOnlyRepository<Entity> extends ReadRepository<Entity> {
     });
     const all = [insert, ...writes];
     refuseBatch(this.model.name, sizeFaults(all, this.#maxBatchBytes));
-    await sendWrite(this.context.runner, loggedBatch(all, timestamp), settings);
+    await this.context.runner.run(loggedBatch(all, timestamp), settings);
   }
 
   /** Deletes every row of the table and of its projections; asks for the table's name. Every node has to be up. */

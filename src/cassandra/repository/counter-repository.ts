@@ -9,7 +9,6 @@ import { planDeleteMany } from './write/plan/plan-delete-many.js';
 import { planIncrement } from './write/plan/plan-increment.js';
 import { planTruncate, truncateTimeoutMs } from './write/plan/plan-truncate.js';
 import type { PlannedWrite } from './write/plan/planned-write.js';
-import { sendWrite } from './write/send-write.js';
 import { WriteTarget } from './write/write-target.js';
 
 /**
@@ -65,10 +64,10 @@ export class CounterRepository<Entity> extends ReadRepository<Entity> {
   ): Promise<void> {
     const statement = planTruncate(this.#target, tableName, settings);
     const options = { timeoutMs: truncateTimeoutMs, ...settings };
-    await sendWrite(this.context.runner, statement, options);
+    await this.context.runner.run(statement, options);
   }
 
   async #send(write: PlannedWrite | undefined, settings: WriteSettings): Promise<void> {
-    if (write !== undefined) await sendWrite(this.context.runner, write, settings);
+    if (write !== undefined) await this.context.runner.run(write, settings);
   }
 }

@@ -1,4 +1,4 @@
-import type { DriverRow, RequestSettings, WriteSettings } from '../cql/statement.js';
+import type { RequestSettings, ResultPage, WriteSettings } from '../cql/statement.js';
 import type { DeleteFilter } from '../query/filter/filter-types.js';
 import type { Key, NewRow } from '../table/row-types.js';
 import type { DefinitionOf, IsCounterTable } from '../table/table-definition.js';
@@ -20,7 +20,6 @@ import { planInsert } from './write/plan/plan-insert.js';
 import { planTruncate, truncateTimeoutMs } from './write/plan/plan-truncate.js';
 import { planUpdate } from './write/plan/plan-update.js';
 import type { PlannedWrite } from './write/plan/planned-write.js';
-import { sendWrite } from './write/send-write.js';
 import type {
   ConditionalDeleteOptions,
   ConditionalWriteOptions,
@@ -70,7 +69,8 @@ export class Repository<Entity> extends ReadRepository<Entity> {
     options: Omit<WriteOptions, 'timestamp'> = {},
   ): Promise<InsertResult<Entity>> {
     const write = planInsert(this.#target, row, options, true);
-    const [answer] = await this.#send(write, options);
+    const { rows } = await this.#send(write, options);
+    const [answer] = rows;
     if (answer === undefined || wasApplied(answer)) return { applied: true };
     const existing = this.decode(answer);
     return existing === undefined ? { applied: true } : { applied: false, existing };
@@ -175,18 +175,18 @@ export class Repository<Entity> extends ReadRepository<Entity> {
   ): Promise<void> {
     const statement = planTruncate(this.#target, tableName, settings);
     const options = { timeoutMs: truncateTimeoutMs, ...settings };
-    await sendWrite(this.context.runner, statement, options);
+    await this.context.runner.run(statement, options);
   }
 
   /** Undefined for what has no condition. */
   #outcome(
     { condition }: PlannedWrite,
-    [answer]: readonly DriverRow[],
+    { rows }: ResultPage,
   ): ConditionalResult<Entity> | undefined {
-    return condition && conditionalResult(this.model, answer, condition);
+    return condition && conditionalResult(this.model, rows[0], condition);
   }
 
-  #send(write: PlannedWrite, settings: RequestSettings): ReturnType<typeof sendWrite> {
-    return sendWrite(this.context.runner, write, settings);
+  #send(write: PlannedWrite, settings: RequestSettings): Promise<ResultPage> {
+    return this.context.runner.run(write, settings);
   }
 }

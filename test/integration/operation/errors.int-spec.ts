@@ -256,11 +256,13 @@ describe('A failure in the cluster', () => {
 
   it('0x2200: a TTL that ends after what the cluster can keep, with the setting to change (ttl)', async () => {
     const options = { ttlSeconds: 630_720_000 };
-    const inBatch = cassandra.batch('logged', (batch) => {
-      batch.insert(Note, { id: 4, position: 1 }, options);
-    });
-    for (const write of [notes().insert({ id: 4, position: 1 }, options), inBatch]) {
-      const error = await failure(write);
+    const insert = (): Promise<void> => notes().insert({ id: 4, position: 1 }, options);
+    const inBatch = (): Promise<unknown> =>
+      cassandra.batch('logged', (batch) => {
+        batch.insert(Note, { id: 4, position: 1 }, options);
+      });
+    for (const write of [insert, inBatch]) {
+      const error = await failure(write());
       expect(error).toBeInstanceOf(InvalidWriteError);
       expect(error).toMatchObject({ code: 'ttl' });
       expect(error.message).toContain('storage_compatibility_mode');

@@ -2,7 +2,8 @@ import { errors } from 'cassandra-driver';
 import { CassandraAuthenticationError } from '../failed/cassandra-authentication.error.js';
 import { CassandraConfigurationError } from '../refused/cassandra-configuration.error.js';
 import { CassandraOverloadedError } from '../failed/replicas/cassandra-overloaded.error.js';
-import type { CassandraRequestError, RequestContext } from '../failed/cassandra-request.error.js';
+import type { CassandraError } from '../cassandra-error.js';
+import type { RequestContext } from '../failed/cassandra-request.error.js';
 import { CassandraRequestTimeoutError } from '../failed/timeout/cassandra-request-timeout.error.js';
 import { CassandraSchemaError } from '../failed/cassandra-schema.error.js';
 import {
@@ -32,7 +33,7 @@ export function translateDriverError(error: unknown, context: RequestContext): u
 function translateHosts(
   error: errors.NoHostAvailableError,
   context: RequestContext,
-): CassandraRequestError {
+): CassandraError {
   const inner = innerErrors(error);
   const decisive = mostUncertain(inner.map(([, one]) => one));
   if (decisive === undefined) return unreachable(context, error, []);
@@ -78,7 +79,7 @@ function isNeverSent(error: Error): boolean {
   );
 }
 
-function translateOne(error: Error, context: RequestContext, cause: Error): CassandraRequestError {
+function translateOne(error: Error, context: RequestContext, cause: Error): CassandraError {
   const isWrite = context.operation === 'write';
   if (error instanceof errors.ResponseError) return translateResponseError(error, context, cause);
   if (error instanceof errors.OperationTimedOutError) {

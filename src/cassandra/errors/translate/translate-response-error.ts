@@ -3,7 +3,8 @@ import { CassandraAuthenticationError } from '../failed/cassandra-authentication
 import { CassandraOverloadedError } from '../failed/replicas/cassandra-overloaded.error.js';
 import { CassandraReadFailureError } from '../failed/replicas/cassandra-read-failure.error.js';
 import { CassandraReadTimeoutError } from '../failed/timeout/cassandra-read-timeout.error.js';
-import type { CassandraRequestError, RequestContext } from '../failed/cassandra-request.error.js';
+import type { CassandraError } from '../cassandra-error.js';
+import type { RequestContext } from '../failed/cassandra-request.error.js';
 import { CassandraSchemaError } from '../failed/cassandra-schema.error.js';
 import { CassandraUnavailableError } from '../failed/replicas/cassandra-unavailable.error.js';
 import { CassandraWriteFailureError } from '../failed/replicas/cassandra-write-failure.error.js';
@@ -13,6 +14,7 @@ import { GuardrailViolatedError } from '../failed/guardrail-violated.error.js';
 import { grantProblem } from './grant-problem.js';
 import { PayloadTooLargeError } from '../refused/payload-too-large.error.js';
 import { protocolCodes as codes } from './protocol-codes.js';
+import { refusedWrite } from './refused-write.js';
 import { roleLookupError } from './role-lookup.js';
 import { StatementRejectedError } from '../failed/statement-rejected.error.js';
 import { translateWriteTimeout } from './translate-write-timeout.js';
@@ -27,7 +29,7 @@ export function translateResponseError(
   error: errors.ResponseError,
   context: RequestContext,
   cause: Error,
-): CassandraRequestError {
+): CassandraError {
   const isWrite = context.operation === 'write';
   switch (error.code) {
     case codes.unavailable: {
@@ -124,7 +126,7 @@ function translateInvalid(
   error: errors.ResponseError,
   context: RequestContext,
   cause: Error,
-): CassandraRequestError {
+): CassandraError {
   const limit = guardrail.exec(error.message)?.[1];
   if (limit !== undefined) {
     return new GuardrailViolatedError(`the cluster's limit "${limit}" is exceeded.`, context, {
@@ -137,7 +139,10 @@ function translateInvalid(
   if (context.operation === 'schema') {
     return new CassandraSchemaError(error.message, context, { cause });
   }
-  return rejected(absent.test(error.message) ? notThere : inCause, context, cause);
+  return (
+    refusedWrite(error.message, context) ??
+    rejected(absent.test(error.message) ? notThere : inCause, context, cause)
+  );
 }
 
 function rejected(problem: string, context: RequestContext, cause: Error): StatementRejectedError {

@@ -1,12 +1,12 @@
 import type {
   DriverRow,
   RequestSettings,
+  ResultPage,
   Statement,
   StatementRunner,
 } from '../../cql/statement.js';
 import { timestampOf } from '../write/check/check-options.js';
 import type { PlannedWrite } from '../write/plan/planned-write.js';
-import { sendWrite } from '../write/send-write.js';
 import { existingColumns, wasApplied } from '../write/write-result.js';
 import type { WriteTargets } from '../write/write-target.js';
 import { Batch } from './batch.js';
@@ -55,7 +55,7 @@ function sendTogether(
   refuseBatch(tables, checkBatch(kind, writes, options, maxBatchBytes));
   if (writes.length === 0) return { applied: true };
   const statement = batchStatement(kind, tables, writes, timestampOf(options));
-  const answer = sendWrite(runner, statement, options);
+  const answer = runner.run(statement, options);
   const conditional = writes.find(({ condition }) => condition !== undefined);
   return conditional === undefined
     ? answer.then(applied)
@@ -102,9 +102,9 @@ function batchStatement(
 function resultOf(
   writes: readonly PlannedWrite[],
   conditional: PlannedWrite,
-  answers: readonly DriverRow[],
+  { rows }: ResultPage,
 ): BatchResult {
-  if (wasApplied(answers[0])) return { applied: true };
+  if (wasApplied(rows[0])) return { applied: true };
   const { model } = conditional.target;
   const [clustering] = model.clusteringKey;
   // A row without its clustering key is the static values of the partition: of interest only if a condition was about them.
@@ -116,7 +116,7 @@ function resultOf(
   );
   const isRow = (answer: DriverRow): boolean =>
     asksStatic || clustering === undefined || (answer[clustering.name] ?? null) !== null;
-  const existing = answers
+  const existing = rows
     .filter(isRow)
     .map((answer) => existingColumns(model, answer))
     .filter((columns) => Object.keys(columns).length > 0);

@@ -7,7 +7,6 @@ import {
 } from '../../../table/projection/stored-definition.js';
 import { planDelete } from '../../write/plan/plan-delete.js';
 import { planInsert } from '../../write/plan/plan-insert.js';
-import { sendWrite } from '../../write/send-write.js';
 import type { WriteTarget } from '../../write/write-target.js';
 import { projectRow, type RowValues } from '../family/project-row.js';
 import type { StoredRow } from '../family/stored-row.js';
@@ -55,13 +54,13 @@ export class IntentLog {
       ...this.#keyColumns(key),
       ...(old !== null && this.#oldKeys(old.values)),
     };
-    await sendWrite(this.runner, planInsert(this.target, row, {}, false), settings);
+    await this.runner.run(planInsert(this.target, row, {}, false), settings);
     return intent;
   }
 
   async remove(intent: IntentKey, settings: RequestSettings): Promise<void> {
     const { minute, shard, id } = intent;
-    await sendWrite(this.runner, planDelete(this.target, { minute, shard, id }, {}), settings);
+    await this.runner.run(planDelete(this.target, { minute, shard, id }, {}), settings);
   }
 
   #keyColumns(key: RowValues): RowValues {

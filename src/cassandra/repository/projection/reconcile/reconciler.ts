@@ -4,7 +4,6 @@ import { relationCql, selectCql } from '../../../cql/select-cql.js';
 import { mapConcurrent } from '../../../scan/map-concurrent.js';
 import { version as versionProperty } from '../../../table/projection/stored-definition.js';
 import { identityOf, rowOf } from '../../batch/row-identity.js';
-import { sendWrite } from '../../write/send-write.js';
 import { readKeyColumns } from '../../write/check/read-key.js';
 import {
   planDeleteProjected,
@@ -114,7 +113,7 @@ export class Reconciler {
     let current: StoredRow | null = row;
     if (row.version === null) {
       const { family, runner } = this.context;
-      await sendWrite(runner, planAdoption(family, keyOf(this.#baseKey, row.values)), {});
+      await runner.run(planAdoption(family, keyOf(this.#baseKey, row.values)), {});
       current = await this.#readSerial(row.values);
     }
     if (current?.version == null) return;
@@ -126,7 +125,7 @@ export class Reconciler {
         : planInsertProjected(projection, projected, version, true);
     });
     if (writes.length === 0) return;
-    await sendWrite(this.context.runner, loggedBatch(writes, version), {});
+    await this.context.runner.run(loggedBatch(writes, version), {});
     this.#counts.repaired++;
   }
 
@@ -160,7 +159,7 @@ export class Reconciler {
     const timestamp =
       typeof version === 'bigint' ? version : BigInt(Date.now() - foreignRowMs) * microsPerMilli;
     const gone = loggedBatch([planDeleteProjected(projection, again)], timestamp);
-    await sendWrite(this.context.runner, gone, {});
+    await this.context.runner.run(gone, {});
     this.#counts.repaired++;
   }
 

@@ -3,7 +3,6 @@ import { CassandraError } from '../../../errors/cassandra-error.js';
 import type { WriteSettings } from '../../../cql/statement.js';
 import { planDeleteMany } from '../../write/plan/plan-delete-many.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
-import { sendWrite } from '../../write/send-write.js';
 import type { WriteTarget } from '../../write/write-target.js';
 import { rowOf } from '../../batch/row-identity.js';
 import { planDeleteProjected, planInsertProjected, projectRow } from '../family/project-row.js';
@@ -153,13 +152,13 @@ export class Repairer {
     settings: WriteSettings,
   ): Promise<void> {
     if (writes.length > 0) {
-      await sendWrite(this.context.runner, loggedBatch(writes, version), settings);
+      await this.context.runner.run(loggedBatch(writes, version), settings);
     }
   }
 
   async #drop({ minute, shard }: IntentPartition, settings: WriteSettings): Promise<void> {
     const write = planDeleteMany(this.target, { minute, shard }, {}, 1);
-    if (write !== undefined) await sendWrite(this.context.runner, write, settings);
+    if (write !== undefined) await this.context.runner.run(write, settings);
   }
 
   #ageOf(time: Date): number {

@@ -10,7 +10,6 @@ import { refuseBatch } from '../../batch/check/batch-fault.js';
 import { sizeFaults } from '../../batch/check/check-size.js';
 import { settingFaults, timestampFaults, timestampOf } from '../../write/check/check-options.js';
 import { planInsert } from '../../write/plan/plan-insert.js';
-import { sendWrite } from '../../write/send-write.js';
 import { planInsertProjected, projectRow, type RowValues } from '../family/project-row.js';
 import type { TableFamily } from '../family/table-family.js';
 import { loggedBatch } from './logged-batch.js';
@@ -53,7 +52,7 @@ export async function loadRows(
   const id = idOf(`${family.definition.name} ${String(time)}`);
   const load = async (row: unknown): Promise<void> => {
     const statement = plan(family, row, id, time, maxBatchBytes);
-    await sendWrite(runner, statement, signal === undefined ? {} : { signal });
+    await runner.run(statement, signal === undefined ? {} : { signal });
   };
   let loaded = 0;
   await mapConcurrent(

@@ -2,7 +2,6 @@ import { canPass } from '../../../errors/can-pass.js';
 import { CassandraError } from '../../../errors/cassandra-error.js';
 import { ProjectionLagError } from '../../../errors/failed/projection-lag.error.js';
 import type { PlannedWrite } from '../../write/plan/planned-write.js';
-import { sendWrite } from '../../write/send-write.js';
 import { planDeletes, planProjections } from '../family/plan-projections.js';
 import type { RowValues } from '../family/project-row.js';
 import type { StoredRow, StoredRowReader } from '../family/stored-row.js';
@@ -78,7 +77,7 @@ export class ProjectionBatches {
     if (writes.length === 0) return;
     const statement = loggedBatch(writes, version);
     await this.context.steps.run('batch', () =>
-      sendWrite(this.context.runner, statement, deadline.unbound()),
+      this.context.runner.run(statement, deadline.unbound()),
     );
   }
 }

@@ -7,7 +7,6 @@ import { ConcurrentUpdateError } from '../../../errors/failed/concurrent-update.
 import { refuseBatch } from '../../batch/check/batch-fault.js';
 import { sizeFaults } from '../../batch/check/check-size.js';
 import { settingFaults } from '../../write/check/check-options.js';
-import { sendWrite } from '../../write/send-write.js';
 import { wasApplied } from '../../write/write-result.js';
 import { planProjections } from '../family/plan-projections.js';
 import type { RowValues } from '../family/project-row.js';
@@ -157,10 +156,10 @@ export class VersionedWriter {
     deadline: Deadline,
   ): Promise<{ readonly isApplied: boolean; readonly error?: CassandraRequestError }> {
     try {
-      const [answer] = await this.context.steps.run('transaction', () =>
-        sendWrite(this.context.runner, statement, deadline.settings()),
+      const { rows } = await this.context.steps.run('transaction', () =>
+        this.context.runner.run(statement, deadline.settings()),
       );
-      return { isApplied: wasApplied(answer) };
+      return { isApplied: wasApplied(rows[0]) };
     } catch (error) {
       if (!(error instanceof CassandraRequestError) || !error.mayBeApplied) throw error;
       return { isApplied: false, error };
@@ -193,11 +192,7 @@ export class VersionedWriter {
 
   /** Gives a row a version that plain writes have made. */
   async #adopt(key: RowValues, deadline: Deadline): Promise<void> {
-    await sendWrite(
-      this.context.runner,
-      planAdoption(this.context.family, key),
-      deadline.settings(),
-    );
+    await this.context.runner.run(planAdoption(this.context.family, key), deadline.settings());
   }
 }
 
