@@ -8,6 +8,7 @@ import {
   CassandraUnavailableError,
   CassandraUnreachableError,
   CassandraWriteTimeoutError,
+  connectCassandra,
   counter,
   int,
   Table,
@@ -130,6 +131,33 @@ describe('A cluster of three nodes', () => {
     // Statements that do not name it go on.
     await expect(rows.filter({ id: 1 }).select('name').all()).resolves.toEqual([{ name: 'Ada' }]);
     await patient.close();
+  });
+
+  it('asks a replica of the row for it, where each row has one', async () => {
+    await cassandra.client.execute(
+      `CREATE KEYSPACE single WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}`,
+      [],
+      { readTimeout: 60_000 },
+    );
+    const single = await connectCassandra({
+      ...cluster.options,
+      keyspace: 'single',
+      tables: [Note],
+      schema: 'sync',
+      timeouts: patience,
+    });
+    const replicas = new Set<string>();
+    for (let id = 0; id < 30; id++) {
+      const key = Buffer.alloc(4);
+      key.writeInt32BE(id);
+      const [replica] = single.client.getReplicas('single', key);
+      const read = 'SELECT * FROM single.notes WHERE id = ?';
+      const { info } = await single.client.execute(read, [id], { prepare: true });
+      expect(info.queriedHost).toBe(replica?.address);
+      replicas.add(info.queriedHost);
+    }
+    await single.close();
+    expect(replicas.size).toBe(3);
   });
 
   it.each([

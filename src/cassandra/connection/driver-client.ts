@@ -13,7 +13,7 @@ export function createClient(resolved: ResolvedConnectionOptions): {
   readonly dataCenter: CheckedDataCenterPolicy;
   readonly retries: OneRetryPolicy;
 } {
-  const dataCenter = new CheckedDataCenterPolicy({ localDc: resolved.options.localDataCenter });
+  const dataCenter = new CheckedDataCenterPolicy(resolved.options.localDataCenter);
   const retries = new OneRetryPolicy();
   return { client: new Client(clientOptions(resolved, dataCenter, retries)), dataCenter, retries };
 }
