@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { int32 } from '../bytes.js';
+import { int32, utf8Length, writeUtf8 } from '../bytes.js';
 import { type Codec, makeCodec } from '../codec.js';
 
 // Bytes are written here, not by the driver: it sends an empty collection as null, which a frozen one is not. Only what has a
@@ -103,16 +103,20 @@ function everyOf(values: Iterable<unknown>, codec: Codec): boolean {
 }
 
 function counted(count: number, parts: readonly (Buffer | string)[]): Buffer {
-  let length = 4;
-  for (const part of parts) length += 4 + Buffer.byteLength(part);
-  const bytes = Buffer.allocUnsafe(length);
+  let total = 4;
+  for (const part of parts) total += 4 + sizeOf(part);
+  const bytes = Buffer.allocUnsafe(total);
   let offset = bytes.writeInt32BE(count);
   for (const part of parts) {
-    const start = offset + 4;
-    const end =
-      start + (typeof part === 'string' ? bytes.write(part, start) : part.copy(bytes, start));
-    bytes.writeInt32BE(end - start, offset);
-    offset = end;
+    const size = sizeOf(part);
+    offset = bytes.writeInt32BE(size, offset);
+    if (typeof part === 'string') writeUtf8(part, size, bytes, offset);
+    else part.copy(bytes, offset);
+    offset += size;
   }
   return bytes;
+}
+
+function sizeOf(part: Buffer | string): number {
+  return typeof part === 'string' ? utf8Length(part) : part.length;
 }

@@ -1,14 +1,12 @@
 import { makeCodec, unchanged } from '../codec.js';
 
-const loneSurrogate = /\p{Surrogate}/u;
-
 const isString = (value: unknown): value is string => typeof value === 'string';
 
 const asciiOnly = /^[\x00-\x7f]*$/;
 
 export const textCodec = makeCodec({
   expected: 'a string of well-formed Unicode',
-  is: (value): value is string => isString(value) && !loneSurrogate.test(value),
+  is: (value): value is string => isString(value) && value.isWellFormed(),
   // UTF-8 has no surrogates, and what reads it makes none.
   isRead: isString,
   encode: unchanged,
