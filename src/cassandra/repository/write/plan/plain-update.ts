@@ -20,14 +20,25 @@ export function planPlainUpdate(
   const encoded = faultlessChanges(model, changes);
   if (keyValues === undefined || encoded === undefined) return undefined;
   if (checkWriteOptions(options, { isConditional: false }).length > 0) return undefined;
+  return plainUpdate(target, keyValues, encoded, options);
+}
+
+/** The same of what was read and has no fault. */
+export function plainUpdate(
+  target: WriteTarget,
+  key: readonly unknown[],
+  /** One for each column that may change, undefined where it is left alone. */
+  changes: readonly unknown[],
+  options: UncheckedOptions,
+): PlannedWrite {
   const timestamp = timestampOf(options);
   const { ttlSeconds } = options;
   const text = target.updates.of({
-    changes: encoded,
+    changes,
     hasTtl: ttlSeconds !== undefined,
     hasTimestamp: timestamp !== undefined,
   });
-  return new PlainUpdate(target, text, keyValues, encoded, ttlSeconds, timestamp);
+  return new PlainUpdate(target, text, key, changes, ttlSeconds, timestamp);
 }
 
 /** What a batch asks of an update is made when it does: most updates are in none. */
@@ -44,7 +55,6 @@ class PlainUpdate implements PlannedWrite {
     readonly target: WriteTarget,
     text: UpdateText,
     key: readonly unknown[],
-    /** One for each column that may change. */
     changes: readonly unknown[],
     ttlSeconds: unknown,
     readonly timestamp: bigint | undefined,

@@ -8,7 +8,7 @@ import { checkWriteOptions, timestampOf } from '../check/check-options.js';
 import { readConditionOptions } from '../condition/condition-options.js';
 import { counterFaults } from '../check/counter-faults.js';
 import { nullFaults } from '../check/null-faults.js';
-import { planPlainUpdate } from './plain-update.js';
+import { plainUpdate, planPlainUpdate } from './plain-update.js';
 import type { PlannedWrite } from './planned-write.js';
 import { readKeyColumns } from '../check/read-key.js';
 import { staticFaults } from '../check/static-faults.js';
@@ -52,9 +52,13 @@ export function planUpdate(
   ]);
   const { assignments } = read;
   if (assignments.size === 0) return undefined;
-  const timestamp = timestampOf(options);
   const columns = scope === 'row' ? model.changeableColumns : model.staticColumns;
   const keyValues = keyColumns.map((column) => readKey.values.get(column));
+  if (isPlain && isOfValues(assignments)) {
+    const changed = columns.map((column) => assignments.get(column)?.values[0]);
+    return plainUpdate(target, keyValues, changed, options);
+  }
+  const timestamp = timestampOf(options);
   return {
     operation: 'write',
     table: model.name,
@@ -111,6 +115,10 @@ function updateText(
 }
 
 const unset: readonly unknown[] = [undefined];
+
+function isOfValues(assignments: ReadonlyMap<ColumnModel, Assignment>): boolean {
+  return [...assignments.values()].every(({ shape }) => shape === 'value');
+}
 
 function nullsAmong(assignments: ReadonlyMap<ColumnModel, Assignment>): readonly ColumnModel[] {
   const isNull = ({ shape, values }: Assignment): boolean =>

@@ -69,6 +69,24 @@ describe('A write', () => {
     });
   });
 
+  it('has the same text where the changes are of a class, as those of a request mostly are', () => {
+    class UserChanges {
+      name = 'Ada';
+      email: string | undefined = undefined;
+      visits = 4n;
+    }
+    const options = { ttlSeconds: 5, timestamp: 7n };
+    const written = (changes: object): unknown => {
+      const update = planUpdate(target, key, changes, options);
+      return { ...update, written: update?.written, rows: update?.rows };
+    };
+    expect(written(new UserChanges())).toEqual(written({ name: 'Ada', visits: 4n }));
+    expect(written(new UserChanges())).toMatchObject({
+      cql: 'UPDATE "ks"."users" USING TTL ? AND TIMESTAMP ? SET "name" = ?, "visits" = ? WHERE "city_id" = ? AND "username" = ?',
+      values: [5, 7n, 'Ada', 4n, 1, 'ada'],
+    });
+  });
+
   it('is nothing where an update changes nothing', () => {
     expect(planUpdate(target, key, { name: undefined }, {})).toBeUndefined();
   });
