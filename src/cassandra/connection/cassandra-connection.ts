@@ -21,7 +21,7 @@ import { Connector } from './connector.js';
 import type { CheckedDataCenterPolicy } from './policies/data-center.policy.js';
 import type { OneRetryPolicy } from './policies/one-retry.policy.js';
 import type { MeasuredOptions } from './policies/response-bytes.tracker.js';
-import { Deadlines } from './request/deadlines.js';
+import { type Deadline, Deadlines } from './request/deadlines.js';
 import { createClient, isSchemaAgreed, tokensOf } from './driver-client.js';
 import { reported, requestChannel } from './request/request-events.js';
 import { RequestGate } from './request/request-gate.js';
@@ -126,8 +126,7 @@ export class CassandraConnection implements StatementRunner {
     const deadline = performance.now() + timeoutMs;
     const turn = this.#gate.enter();
     if (turn === false) return Promise.reject(this.#overloaded(statement, 'no more may'));
-    const options = queryOptions(this.options, statement, settings, position);
-    options.readTimeout = timeoutMs;
+    const options = queryOptions(this.options, statement, settings, timeoutMs, position);
     return turn === true
       ? abortable(this.#execute(statement, options, deadline), signal)
       : this.#executeLater(turn, statement, options, deadline, signal);
@@ -177,17 +176,13 @@ export class CassandraConnection implements StatementRunner {
       const due = this.#deadlines.add(deadline, () => {
         reject(noAnswer(statement));
       });
-      const end = (): void => {
-        this.#gate.leave();
-        this.#deadlines.remove(due);
-      };
       send(this.client, statement, options).then(
         (result) => {
-          end();
+          this.#ended(due);
           resolve(resultPage(result, options.responseBytes));
         },
         (error: unknown) => {
-          end();
+          this.#ended(due);
           const wasSentBefore =
             statement.operation === 'write' && this.#retries.wasSentBefore(options);
           // What is not of the driver comes out as it is.
@@ -196,6 +191,11 @@ export class CassandraConnection implements StatementRunner {
         },
       );
     });
+  }
+
+  #ended(due: Deadline): void {
+    this.#gate.leave();
+    this.#deadlines.remove(due);
   }
 
   async #connect(): Promise<void> {

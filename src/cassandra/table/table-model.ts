@@ -68,6 +68,8 @@ export class TableModel {
   readonly isCounterTable: boolean;
   /** All columns but those of the key. */
   readonly changeableColumns: readonly ColumnModel[];
+  /** Of each of them, by property. */
+  readonly placesOfChanges: ReadonlyMap<string, number>;
   readonly staticColumns: readonly ColumnModel[];
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;
 
@@ -85,6 +87,9 @@ export class TableModel {
     this.key = [...this.partitionKey, ...this.clusteringKey];
     this.changeableColumns = this.columns.filter(
       ({ role }) => role === 'regular' || role === 'static',
+    );
+    this.placesOfChanges = new Map(
+      this.changeableColumns.map(({ property }, place) => [property, place]),
     );
     this.staticColumns = this.columns.filter(({ role }) => role === 'static');
     this.hasStaticColumns = this.staticColumns.length > 0;

@@ -10,17 +10,19 @@ import type { ResolvedConnectionOptions } from '../connection-options.js';
 import { driverConsistency } from '../driver-client.js';
 import type { MeasuredOptions } from '../policies/response-bytes.tracker.js';
 
-/** What the driver is told of one request beside its statement, but for its time. */
+/** What the driver is told of one request beside its statement. */
 export function queryOptions(
   { consistency, serialConsistency }: ResolvedConnectionOptions,
   { operation, isIdempotent }: Statement,
   settings: RequestSettings,
+  readTimeout: number,
   position: PagePosition | undefined,
 ): MeasuredOptions {
   const options: MeasuredOptions = {
     responseBytes: 0,
     prepare: operation !== 'schema',
     isIdempotent,
+    readTimeout,
     consistency: driverConsistency(settings.consistency ?? consistency),
     serialConsistency: driverConsistency(settings.serialConsistency ?? serialConsistency),
   };

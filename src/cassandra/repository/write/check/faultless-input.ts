@@ -54,22 +54,21 @@ export function faultlessChanges(
   changes: unknown,
 ): readonly unknown[] | undefined {
   if (model.isCounterTable || !isOfNoClass(changes)) return undefined;
-  const values: unknown[] = [];
-  let known = 0;
+  const values = new Array<unknown>(model.changeableColumns.length).fill(undefined);
   let isChanged = false;
-  for (const column of model.changeableColumns) {
-    const value = changes[column.property];
-    const encoded = value === undefined ? undefined : encodedOf(column, value);
+  for (const property of Object.keys(changes)) {
+    const place = model.placesOfChanges.get(property);
+    const column = place === undefined ? undefined : model.changeableColumns[place];
+    // Static columns are changed by a key of their own.
+    if (place === undefined || column === undefined || column.role === 'static') return undefined;
+    const value = changes[property];
+    if (value === undefined) continue;
+    const encoded = encodedOf(column, value);
     if (encoded === faulty) return undefined;
-    if (encoded !== undefined) {
-      // Static columns are changed by a key of their own.
-      if (column.role === 'static') return undefined;
-      isChanged = true;
-    }
-    if (encoded !== undefined || column.property in changes) known++;
-    values.push(encoded);
+    values[place] = encoded;
+    isChanged = true;
   }
-  return isChanged && known === Object.keys(changes).length ? values : undefined;
+  return isChanged ? values : undefined;
 }
 
 function encodedOf(column: ColumnModel, value: unknown): unknown {
