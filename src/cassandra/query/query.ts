@@ -4,7 +4,7 @@ import { refuse } from '../errors/refused/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkPageSize } from './plan/check-numbers.js';
-import { checkNames, isOptions } from './plan/option-names.js';
+import { checkNames, isOptions, withOptions } from './plan/option-names.js';
 import type { OrderBy } from './filter/filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
 import { explainSelect, type QueryExplanation } from './plan/explain.js';
@@ -91,7 +91,7 @@ export class Query<
 
   /** Settings of this query's requests; those given before stay where these say nothing. */
   with(settings: QuerySettings): Query<Entity, Result, Shape> {
-    return this.#having({ settings: { ...this.#request.settings, ...settings } });
+    return this.#having({ settings: withOptions(this.#request.settings, settings) });
   }
 
   /**
