@@ -50,12 +50,9 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
    * `maxRows` are an `InvalidQueryError` (code `max-rows`).
    */
   async all(): Promise<CqlRow[]> {
-    const rows: CqlRow[] = [];
     const { maxRows } = this.#context;
-    for await (const page of this.pages()) {
-      rows.push(...page);
-      if (rows.length > maxRows) refuse('query', this.#plan().statement.table, [tooMany(maxRows)]);
-    }
+    const rows = await this.#reading().gather(maxRows);
+    if (rows.length > maxRows) refuse('query', this.#plan().statement.table, [tooMany(maxRows)]);
     return rows;
   }
 
