@@ -1,7 +1,7 @@
 // The export with encoding and files switched off: pages are asked for and received as it does, and dropped.
 import { randomBytes } from 'node:crypto';
 import { connectCassandra } from '../../dist/cassandra/index.js';
-import { resolveOptions } from '../../dist/export-engine/export-options.js';
+import { resolveOptions } from '../../dist/export-engine/options/resolve-options.js';
 import { makePlan } from '../../dist/export-engine/plan/make-plan.js';
 import { Limits } from '../../dist/export-engine/reading/pace/limits.js';
 import { PartPages } from '../../dist/export-engine/reading/part-pages.js';

@@ -46,8 +46,8 @@ export async function connect(
   more: Pick<ConnectCassandraOptions, 'tables' | 'schema' | 'replication'> = {},
 ): Promise<Cassandra> {
   const { CASSANDRA_CONTACT_POINTS, CASSANDRA_PORT, CASSANDRA_LOCAL_DATACENTER } = process.env;
-  const contactPoints = args.host ?? CASSANDRA_CONTACT_POINTS?.split(',');
-  if (contactPoints === undefined) throw new UsageError('Name a node with --host.');
+  const contactPoints = args.host ?? (CASSANDRA_CONTACT_POINTS ?? '').split(',');
+  if (contactPoints.includes('')) throw new UsageError('Name a node with --host.');
   const port = Number(args.port ?? CASSANDRA_PORT ?? 9042);
   if (!Number.isInteger(port)) throw new UsageError('--port is a number.');
   const credentials = await credentialsOf(args);

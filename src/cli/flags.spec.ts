@@ -1,5 +1,5 @@
 import { UsageError } from './command.js';
-import { decimals, names } from './flags.js';
+import { decimals, names, required } from './flags.js';
 
 describe('names', () => {
   it.each([
@@ -7,11 +7,25 @@ describe('names', () => {
     ['"a, b",c', ['a, b', 'c']],
     ['"say ""so""",Id', ['say "so"', 'Id']],
   ])('reads %s', (list, expected) => {
-    expect(names(list)).toEqual(expected);
+    expect(names({ columns: list }, 'columns')).toEqual(expected);
   });
 
   it('has none where none are given', () => {
-    expect(names(undefined)).toBeUndefined();
+    expect(names({}, 'columns')).toBeUndefined();
+  });
+
+  it.each(['', ',', 'id,', ',id', 'id,,name', '""', '"id', '"id"name'])('refuses %j', (list) => {
+    const message = '--columns is names of columns with commas between them, such as id,name.';
+    expect(() => names({ columns: list }, 'columns')).toThrow(new UsageError(message));
+  });
+});
+
+describe('required', () => {
+  it('refuses what is empty: files would come to lie in any folder', () => {
+    expect(required({ to: 'here' }, 'to')).toBe('here');
+    for (const values of [{}, { to: '' }]) {
+      expect(() => required(values, 'to')).toThrow(new UsageError('--to is missing.'));
+    }
   });
 });
 

@@ -24,11 +24,30 @@ export function csvOf(values: CsvArgs): Omit<CsvOptions, 'escapeFormulas'> {
   };
 }
 
-/** Names with commas between them; one that has a comma stands in double quotes, as in CQL. */
-export function names(list: string | undefined): readonly string[] | undefined {
-  return list
-    ?.match(/"(?:[^"]|"")*"|[^,]+/g)
-    ?.map((name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name));
+const name = '"(?:[^"]|"")+"|[^",][^,]*';
+const listOfNames = new RegExp(`^(?:${name})(?:,(?:${name}))*$`, 's');
+
+/**
+ * Names with commas between them; one that has a comma stands in double quotes, as in CQL. An empty list, such as of a variable
+ * of the shell that is not set, is no list of all.
+ *
+ * @throws UsageError
+ */
+export function names<Flag extends string>(
+  values: Readonly<Partial<Record<Flag, string | undefined>>>,
+  flag: Flag,
+  what = 'names',
+): readonly string[] | undefined {
+  const list = values[flag];
+  if (list === undefined) return undefined;
+  if (!listOfNames.test(list)) {
+    throw new UsageError(
+      `--${flag} is ${what} of columns with commas between them, such as id,name.`,
+    );
+  }
+  return (list.match(new RegExp(name, 'gs')) ?? []).map((one) =>
+    one.startsWith('"') ? one.slice(1, -1).replaceAll('""', '"') : one,
+  );
 }
 
 /** Columns with their precision and scale, such as `price=20,4` or `total=38`. @throws UsageError */
@@ -54,7 +73,7 @@ export function required<Name extends string>(
   name: Name,
 ): string {
   const value = values[name];
-  if (value === undefined) throw new UsageError(`--${name} is missing.`);
+  if (value === undefined || value === '') throw new UsageError(`--${name} is missing.`);
   return value;
 }
 

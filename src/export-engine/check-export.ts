@@ -1,4 +1,5 @@
-import { type ExportTableOptions, resolveOptions } from './export-options.js';
+import { type ExportTableOptions } from './options/export-options.js';
+import { resolveOptions } from './options/resolve-options.js';
 import { plannedColumns } from './plan/make-plan.js';
 import { requireTableSchema } from './plan/table-schema.js';
 

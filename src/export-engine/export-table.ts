@@ -1,4 +1,5 @@
-import { type ExportTableOptions, ratesOf, resolveOptions } from './export-options.js';
+import { type ExportTableOptions } from './options/export-options.js';
+import { ratesOf, resolveOptions } from './options/resolve-options.js';
 import { type ExportProgress, ProgressBoard } from './export-progress.js';
 import { Limits, type RateLimits } from './reading/pace/limits.js';
 import { type ExportResult, runExport } from './run-export.js';

@@ -7,7 +7,7 @@ export { FailedRowsError } from './errors/failed-rows.error.js';
 export { TableChangedError } from './errors/table-changed.error.js';
 export { checkExport } from './check-export.js';
 export { exportTable, type ExportHandle } from './export-table.js';
-export type { ExportColumn, ExportTableOptions, TableName } from './export-options.js';
+export type { ExportColumn, ExportTableOptions, TableName } from './options/export-options.js';
 export type { ExportHandover } from './handover.js';
 export type { ExportProgress } from './export-progress.js';
 export type { CellMetadata } from './metadata/cell-metadata.js';

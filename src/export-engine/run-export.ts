@@ -4,7 +4,7 @@ import { BadCellLog } from './part/bad-cell-log.js';
 import { ErrorBudget } from './errors/error-budget.js';
 import { ExportError } from './errors/export.error.js';
 import { TableChangedError } from './errors/table-changed.error.js';
-import { type ResolvedOptions } from './export-options.js';
+import { type ResolvedOptions } from './options/resolve-options.js';
 import { type ProgressBoard } from './export-progress.js';
 import { adoptParts } from './files/adopt-parts.js';
 import { compressor } from './compression/compress.js';

@@ -4,7 +4,7 @@ import { isUuid } from '../common/is-uuid.js';
 import { type ListSource } from '../common/list/list-source.js';
 import { MappedList } from '../common/list/mapped-list.js';
 import { PartitionsList } from '../common/list/partitions-list.js';
-import { invalidRequest, ProblemException } from '../common/problem/problem.js';
+import { ProblemException } from '../common/problem/problem.js';
 import { checkExport } from '../export-engine/index.js';
 import { EXPORTS_OPTIONS, type ExportsOptions } from './exports.options.js';
 import { JobFolders } from './files/job-folders.js';
@@ -19,7 +19,6 @@ import { DiskBudget } from './running/disk-budget.js';
 import { JobRunner } from './running/job-runner.js';
 import { refusedAs } from './refused-as.js';
 import { exportOptions } from './sources/export-options.js';
-import { columnsOf } from './sources/export-source.js';
 import { ExportSources } from './sources/export-sources.js';
 
 const dayMs = 86_400_000;
@@ -42,11 +41,22 @@ export class ExportsService {
 
   /** The job of this origin; a new one is queued. Two instances and a client that asks again come to the same job. */
   async create(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
-    const options = this.#optionsOf(request);
+    return await this.#create(origin, request, () => this.requireSource(request));
+  }
+
+  /** The same at a planned time, when there is nobody to be refused: what cannot be exported is a job that fails with the reason. */
+  async createPlanned(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
+    return await this.#create(origin, request, () => Promise.resolve());
+  }
+
+  async #create(
+    origin: JobOrigin,
+    request: ExportRequest,
+    check: () => Promise<void>,
+  ): Promise<ExportJob> {
     const there = await this.store.find(origin.id);
     if (there === null) {
-      // At a planned time there is nobody to be refused: the job fails with the reason.
-      if (origin.scheduleId === null) await refusedAs(400, () => checkExport(options));
+      await check();
       await this.#requireRoom();
     }
     const { row, isNew } =
@@ -122,20 +132,9 @@ export class ExportsService {
 
   /** Refuses what no feature has registered, columns it does not have, filters it cannot serve, and what cannot be said of a column. */
   async requireSource(request: ExportRequest): Promise<void> {
-    const options = this.#optionsOf(request);
+    const source = this.sources.get(request.source);
+    const options = exportOptions(this.cassandra, source, request);
     await refusedAs(400, () => checkExport(options));
-  }
-
-  /** Refuses without a read what no feature has registered, columns it does not let out, and filters it cannot serve. */
-  #optionsOf(request: ExportRequest): ReturnType<typeof exportOptions> {
-    const { source, columns = [] } = request;
-    const found = this.sources.get(source);
-    const known = columnsOf(found);
-    if (columns.some((name) => !known.includes(name))) {
-      const message = `columns of ${source} are ${known.join(', ')}`;
-      throw invalidRequest([{ property: 'columns', messages: [message] }]);
-    }
-    return exportOptions(this.cassandra, found, request);
   }
 
   async #requireRoom(): Promise<void> {

@@ -2,6 +2,8 @@
 export interface SchemaFinding {
   /** `"keyspace"."table"`, or the keyspace alone. */
   readonly subject: string;
+  /** The table, the user-defined type or the keyspace it is about, without quotes. */
+  readonly name: string;
   /** The column or index, where the difference is about one. */
   readonly column?: string | undefined;
   /** What differs. */

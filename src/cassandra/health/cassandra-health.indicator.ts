@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
+import { requireOptions } from '../errors/refused/require-options.js';
 import { type Cassandra, CassandraError, getCassandraToken } from '../index.js';
 
 /** What a check asks, and how long it waits. */
@@ -31,8 +32,10 @@ export class CassandraHealthIndicator {
   /** One cheap read of at most one row, at another place of the ring each time. */
   async pingCheck<const Key extends string>(
     key: Key,
-    { connection, timeoutMs = 1000 }: CassandraPingOptions = {},
+    options: CassandraPingOptions = {},
   ): Promise<HealthIndicatorResult<Key>> {
+    requireOptions('pingCheck', options, '{ timeoutMs: 500 }');
+    const { connection, timeoutMs = 1000 } = options;
     const indicator = this.indicators.check(key);
     const token = getCassandraToken(connection);
     const cassandra = this.modules.get<Cassandra>(token, { strict: false });

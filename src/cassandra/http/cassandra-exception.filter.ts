@@ -7,7 +7,14 @@ import { type CassandraProblem, cassandraProblem } from './cassandra-problem.js'
 const retryAfterSeconds = 3;
 
 /** Fastify wraps the response of node:http, Express extends it. */
-type Response = ServerResponse | { readonly raw: ServerResponse; hijack(): void };
+interface FastifyReply {
+  readonly raw: ServerResponse;
+  hijack(): void;
+  code(status: number): void;
+  header(name: string, value: string | number): void;
+  send(body: string): void;
+}
+type Response = ServerResponse | FastifyReply;
 
 /**
  * Answers `application/problem+json` to what repositories throw, and logs what the client can do nothing about, once: a warning
@@ -36,15 +43,27 @@ export class CassandraExceptionFilter implements ExceptionFilter<CassandraError>
 }
 
 function send(response: Response, problem: CassandraProblem): void {
-  if ('raw' in response) response.hijack();
-  const answer = 'raw' in response ? response.raw : response;
+  const isFastify = 'raw' in response;
+  const answer = isFastify ? response.raw : response;
   if (answer.headersSent) {
     // Too late for an answer; a body that merely ended would look complete.
+    if (isFastify) response.hijack();
     answer.destroy();
     return;
   }
+  const headers = {
+    'Content-Type': 'application/problem+json',
+    ...(problem.status === 503 && { 'Retry-After': retryAfterSeconds }),
+  };
+  const body = JSON.stringify(problem);
+  if (isFastify) {
+    // By the reply, which has the headers that were set before, and runs the hooks of plugins.
+    response.code(problem.status);
+    for (const [name, value] of Object.entries(headers)) response.header(name, value);
+    response.send(body);
+    return;
+  }
   answer.statusCode = problem.status;
-  answer.setHeader('Content-Type', 'application/problem+json');
-  if (problem.status === 503) answer.setHeader('Retry-After', retryAfterSeconds);
-  answer.end(JSON.stringify(problem));
+  for (const [name, value] of Object.entries(headers)) answer.setHeader(name, value);
+  answer.end(body);
 }

@@ -1,4 +1,5 @@
 import { isConsistency, isSerialConsistency } from '../cql/consistency.js';
+import { mostInFlight } from '../scan/check-concurrency.js';
 import { type Given, isRecord, isText, isWhole } from './given-options.js';
 import { timeoutNames, unknownNames } from './option-names.js';
 
@@ -34,7 +35,7 @@ export function numberProblems(given: Given): readonly string[] {
     ['repairAfterMs', given.repairAfterMs, 2 ** 31 - 1],
     ['connectTries', given.connectTries, 2 ** 31 - 1],
     ['connectRetryDelayMs', given.connectRetryDelayMs, 2 ** 31 - 1],
-    ['maxRequestsInFlight', given.maxRequestsInFlight, 32_768],
+    ['maxRequestsInFlight', given.maxRequestsInFlight, mostInFlight],
     ['maxRequestsQueued', given.maxRequestsQueued, 2 ** 31 - 1],
     ['speculativeReadAfterMs', given.speculativeReadAfterMs, 60_000],
     ...Array.from(

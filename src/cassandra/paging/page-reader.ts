@@ -2,6 +2,7 @@ import type { PagePosition, ResultPage, StatementRunner } from '../cql/statement
 import { CassandraRequestError } from '../errors/failed/cassandra-request.error.js';
 import { InvalidCursorError } from '../errors/refused/invalid-cursor.error.js';
 import { isRefusedPageState } from '../errors/translate/is-refused-page-state.js';
+import { gatherRows } from '../query/gather-rows.js';
 import type {
   Page,
   PageOfReading,
@@ -57,13 +58,8 @@ export class PageReader implements QueryReader {
     this.#noteFiltering(plan);
     const first = await this.#firstPage(plan, settings);
     if (first.pageState === null) return upTo(plan.limit, await decodePage(plan, first));
-    const rows: Result[] = [];
     const meter = new ReadingMeter(plan.statement.table, {});
-    for await (const page of this.#readFrom(first, plan, settings, null, meter)) {
-      rows.push(...page.rows);
-      if (rows.length > maxRows) break;
-    }
-    return rows;
+    return await gatherRows(this.#readFrom(first, plan, settings, null, meter), maxRows);
   }
 
   async *read<Result>(

@@ -7,7 +7,7 @@ import type { Fault } from '../errors/fault.js';
 import { refuse } from '../errors/refused/refuse.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkSettings } from './plan/check-numbers.js';
-import { checkNames, queryNames } from './plan/option-names.js';
+import { checkNames, queryNames, withOptions } from './plan/option-names.js';
 import type { QueryReader } from './page.js';
 import type { QueryFault } from './query-fault.js';
 import { Reading, readNames, type ReadOptions } from './reading.js';
@@ -42,7 +42,7 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
 
   /** Settings of the requests; those given before stay where these say nothing. */
   with(settings: QuerySettings): FreeQuery {
-    return new FreeQuery(this.#context, this.#cql, { ...this.#settings, ...settings });
+    return new FreeQuery(this.#context, this.#cql, withOptions(this.#settings, settings));
   }
 
   /**
@@ -50,12 +50,9 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
    * `maxRows` are an `InvalidQueryError` (code `max-rows`).
    */
   async all(): Promise<CqlRow[]> {
-    const rows: CqlRow[] = [];
     const { maxRows } = this.#context;
-    for await (const page of this.pages()) {
-      rows.push(...page);
-      if (rows.length > maxRows) refuse('query', this.#plan().statement.table, [tooMany(maxRows)]);
-    }
+    const rows = await this.#reading().gather(maxRows);
+    if (rows.length > maxRows) refuse('query', this.#plan().statement.table, [tooMany(maxRows)]);
     return rows;
   }
 

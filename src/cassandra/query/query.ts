@@ -3,8 +3,9 @@ import { MultipleRowsError } from '../errors/multiple-rows.error.js';
 import { refuse } from '../errors/refused/refuse.js';
 import { RowNotFoundError } from '../errors/row-not-found.error.js';
 import { checkExpiry } from './plan/check-expiry.js';
+import { countingRequest, existenceRequest } from './plan/derived-requests.js';
 import { checkPageSize } from './plan/check-numbers.js';
-import { checkNames, isOptions } from './plan/option-names.js';
+import { checkNames, isOptions, withOptions } from './plan/option-names.js';
 import type { OrderBy } from './filter/filter-types.js';
 import type { KeyColumn } from '../table/table-definition.js';
 import { explainSelect, type QueryExplanation } from './plan/explain.js';
@@ -16,7 +17,6 @@ import { groupsAreNotCounted, tooManyRows } from './plan/result-faults.js';
 import { type QueryConditions, queryConditions } from './plan/query-conditions.js';
 import { planSelect, type SelectPlan } from './plan/select-plan.js';
 import type { QuerySettings, SelectRequest, SelectTarget } from './plan/select-request.js';
-import { count } from './selection/select-function.js';
 import type { QueryShape, Selectable, Selected } from './selection/selection-types.js';
 
 /** What a query of one table works with. */
@@ -91,7 +91,7 @@ export class Query<
 
   /** Settings of this query's requests; those given before stay where these say nothing. */
   with(settings: QuerySettings): Query<Entity, Result, Shape> {
-    return this.#having({ settings: { ...this.#request.settings, ...settings } });
+    return this.#having({ settings: withOptions(this.#request.settings, settings) });
   }
 
   /**
@@ -99,9 +99,9 @@ export class Query<
    * `InvalidQueryError` (code `max-rows`), never a silent cut.
    */
   async all(): Promise<Result[]> {
-    const { maxRows } = this.#context;
+    const { maxRows, model } = this.#context;
     const rows = await this.#rows(maxRows);
-    if (rows.length > maxRows) this.#refuse([tooManyRows(maxRows)]);
+    if (rows.length > maxRows) refuse('query', model.name, [tooManyRows(maxRows)]);
     return rows;
   }
 
@@ -138,11 +138,10 @@ export class Query<
   async count(): Promise<number> {
     const { select, groupBy } = this.#request;
     if (select !== undefined) this.#plan();
-    const counting = new Query<Entity, { readonly rows: number }>(this.#context, {
-      ...this.#request,
-      select: [{ rows: count() }],
-      groupBy: undefined,
-    });
+    const counting = new Query<Entity, { readonly rows: number }>(
+      this.#context,
+      countingRequest(this.#request),
+    );
     const plan = counting.#plan(groupBy === undefined ? [] : [groupsAreNotCounted]);
     const [row] = await counting.#rowsOf(plan, 1);
     return row?.rows ?? 0;
@@ -151,18 +150,8 @@ export class Query<
   /** Is there a row? Asks for one, and for its key only. */
   async exists(): Promise<boolean> {
     this.#plan();
-    const { partitionKey, clusteringKey } = this.#context.model;
-    const isDistinct = this.#request.isDistinct === true;
-    const [proof] = isDistinct || clusteringKey.length === 0 ? [] : clusteringKey;
-    const row = await new Query(this.#context, {
-      ...this.#request,
-      select: (proof === undefined ? partitionKey : [proof]).map(({ property }) => property),
-      isSelectedTwice: false,
-      groupBy: undefined,
-      perPartitionLimit: undefined,
-      order: undefined,
-    }).first();
-    return row !== null;
+    const request = existenceRequest(this.#context.model, this.#request);
+    return (await new Query(this.#context, request).first()) !== null;
   }
 
   /**
@@ -236,18 +225,8 @@ export class Query<
   #rowsOf(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
     const { settings } = this.#request;
     return isMetered(settings)
-      ? this.#meteredRows(plan, maxRows)
+      ? new Reading(this.#context.reader, {}, settings, () => plan).gather(maxRows)
       : this.#context.reader.rows(plan, settings, maxRows);
-  }
-
-  async #meteredRows(plan: SelectPlan<Result>, maxRows: number): Promise<Result[]> {
-    const rows: Result[] = [];
-    const reading = new Reading(this.#context.reader, {}, this.#request.settings, () => plan);
-    for await (const page of reading.pages()) {
-      rows.push(...page);
-      if (rows.length > maxRows) break;
-    }
-    return rows;
   }
 
   #plan(more: readonly QueryFault[] = []): SelectPlan<Result> {
@@ -265,9 +244,5 @@ export class Query<
 
   #notFound(): never {
     throw new RowNotFoundError(this.#context.model.name, this.#plan().filteredBy);
-  }
-
-  #refuse(faults: readonly QueryFault[]): void {
-    refuse('query', this.#context.model.name, faults);
   }
 }

@@ -1,3 +1,4 @@
+import { gatherRows } from './gather-rows.js';
 import type { Place, PageOfReading, PositionOptions, QueryReader } from './page.js';
 import { namesOf } from './plan/option-names.js';
 import type { SelectPlan } from './plan/select-plan.js';
@@ -82,12 +83,12 @@ export class Reading<Result> implements AsyncIterable<Result>, AsyncDisposable {
 
   /** The rows page by page; pages without rows are left out. */
   async *pages(): AsyncGenerator<Result[], void, undefined> {
-    const { pages, meter } = this.#begin();
-    for await (const { rows, placeAfter } of pages) {
-      this.#place = placeAfter(rows.length);
-      meter.gave(rows.length);
-      if (rows.length > 0) yield [...rows];
-    }
+    for await (const { rows } of this.#wholePages()) if (rows.length > 0) yield [...rows];
+  }
+
+  /** @internal All rows, or more than `maxRows` of them. */
+  async gather(maxRows: number): Promise<Result[]> {
+    return await gatherRows(this.#wholePages(), maxRows);
   }
 
   /** The rows one by one. */
@@ -119,6 +120,15 @@ export class Reading<Result> implements AsyncIterable<Result>, AsyncDisposable {
   /** For `await using reading = query.read()`: closes it. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  async *#wholePages(): AsyncGenerator<PageOfReading<Result>, void, undefined> {
+    const { pages, meter } = this.#begin();
+    for await (const page of pages) {
+      this.#place = page.placeAfter(page.rows.length);
+      meter.gave(page.rows.length);
+      yield page;
+    }
   }
 
   #begin(): {

@@ -1,10 +1,12 @@
 import { cql } from '../cql/cql-tag.js';
 import { PageReader } from '../paging/page-reader.js';
 import { FreeQuery } from '../query/free-query.js';
-import { counter, int, text } from '../table/column/column-builders.js';
+import { vector } from '../table/column/collection-builders.js';
+import { counter, float, int, text } from '../table/column/column-builders.js';
 import { Table } from '../table/table.js';
 import { repositoryContext } from '../../../test/support/repository-context.js';
 import { AppendOnlyRepository } from './append-only-repository.js';
+import type { Batch } from './batch/batch.js';
 import { runBatch } from './batch/run-batch.js';
 import { CounterRepository } from './counter-repository.js';
 import { ProjectionKeeper } from './projection/projection-keeper.js';
@@ -26,6 +28,11 @@ class Person extends Table('people', {
   partitionKey: ['id'],
   writes: 'versioned',
 }) {}
+class Photo extends Table('photos', {
+  columns: { id: text(), look: vector(float(), 2) },
+  partitionKey: ['id'],
+  indexes: ['look'],
+}) {}
 class Visit extends Table('visits', {
   columns: { id: text() },
   partitionKey: ['id'],
@@ -41,6 +48,7 @@ const events = new Repository(Event, context);
 const plays = new CounterRepository(Plays, context);
 const visits = new AppendOnlyRepository(Visit, context);
 const people = new VersionedRepository(Person, context);
+const nearest = new Repository(Photo, context).nearest('look', Float32Array.of(1, 0)).limit(1);
 const reader = new PageReader(context.runner, context);
 const free = new FreeQuery({ reader, ...context }, cql`SELECT now() FROM a`);
 const keeper = new ProjectionKeeper(context);
@@ -62,6 +70,7 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ['partitions', (o) => events.partitions().with(o).all(), 'pagesize', 'pageSize'],
   ['page', (o) => query.page({ size: 5, ...o }), 'principle', 'principal'],
   ['read', (o) => drain(query.read(o)), 'positon', 'position'],
+  ['nearest', (o) => nearest.with(o).all(), 'timeoutMS', 'timeoutMs'],
   ['scan', (o) => drain(events.scan(o)), 'concurency', 'concurrency'],
   ['a free query', (o) => free.with(o).all(), 'consistancy', 'consistency'],
   ['a free reading', (o) => drain(free.read(o)), 'positon', 'position'],
@@ -72,8 +81,11 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ['deleteMany', (o) => events.deleteMany({ day: 'd' }, o), 'timeoutMS', 'timeoutMs'],
   ['truncate', (o) => events.truncate('events', o), 'timeoutMS', 'timeoutMs'],
   ['increment', (o) => plays.increment({ id: 'i' }, { plays: 1n }, o), 'timeoutMS', 'timeoutMs'],
+  ['a delete of counters', (o) => plays.delete({ id: 'i' }, o), 'timeoutMS', 'timeoutMs'],
   ['batch', batchOf, 'acrossPartition', 'acrossPartitions'],
+  ['a statement of a batch', (o) => batchOf({}, o), 'ttlSecond', 'ttlSeconds'],
   ['a versioned read', (o) => people.findOne({ id: 'i' }, o), 'timeoutMS', 'timeoutMs'],
+  ['a truncation of many tables', (o) => visits.truncate('visits', o), 'timeoutMS', 'timeoutMs'],
   ['load', (o) => people.load([], o), 'timeStamp', 'timestamp'],
   ['reconcile', (o) => keeper.reconcile(Person, o), 'dryrun', 'dryRun'],
   [
@@ -85,14 +97,11 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
 ];
 
 /** They take no signal of their own. */
-const callsOfOtherSignals = new Set(['page', 'read', 'a free reading']);
+const callsOfOtherSignals = new Set(['page', 'read', 'a free reading', 'a statement of a batch']);
 
-/** Here, or in the query: what is no object adds nothing. */
-const callsThatSpread = new Set(['with', 'partitions', 'page', 'a free query']);
-
-function batchOf(options: object): Promise<unknown> {
-  const fill = (batch: { insert(table: typeof Event, of: typeof row): void }): void => {
-    batch.insert(Event, row);
+function batchOf(options: object, ofStatement?: object): Promise<unknown> {
+  const fill = (batch: Batch): void => {
+    batch.insert(Event, row, ofStatement);
   };
   return runBatch(batchContext, 'unlogged', fill, options);
 }
@@ -115,22 +124,38 @@ describe('The options of a request', () => {
     },
   );
 
-  it.each(calls.filter(([name]) => !callsThatSpread.has(name)))(
+  it.each(calls.filter(([name]) => name !== 'page'))(
     'of %s are an object: of a number nothing would be heard (unknown-option)',
     async (_, call) => {
-      for (const options of [null, 3600, 'LOCAL_QUORUM']) {
+      for (const options of [null, 3600, 'LOCAL_QUORUM', []]) {
         const asked = Promise.resolve().then(() => call(options as never));
         await expect(asked).rejects.toMatchObject({
           code: 'unknown-option',
-          message: expect.stringContaining('The options are no object.') as unknown,
+          message: expect.stringMatching(
+            /^\w+: The options are no object\. Give an object, such as \{ timeoutMs: 500 \}, or leave them out\./,
+          ) as unknown,
         });
       }
       expect(sent).toBe(0);
     },
   );
 
+  it('of a query are refused once they are given, whatever is given after them', async () => {
+    const refused = query.with(500 as never).with({ timeoutMs: 500 });
+    expect(() => refused.toCql()).toThrow('The options are no object.');
+    expect(() => refused.explain()).toThrow('The options are no object.');
+    await expect(refused.first()).rejects.toMatchObject({ code: 'unknown-option' });
+    await expect(refused.count()).rejects.toMatchObject({ code: 'unknown-option' });
+    await expect(refused.exists()).rejects.toMatchObject({ code: 'unknown-option' });
+    await expect(refused.page({ size: 5 })).rejects.toMatchObject({ code: 'unknown-option' });
+    await expect(drain(refused.read())).rejects.toMatchObject({ code: 'unknown-option' });
+    await expect(free.with([] as never).first()).rejects.toMatchObject({ code: 'unknown-option' });
+    await expect(query.with(undefined as never).all()).resolves.toEqual([]);
+    expect(sent).toBe(1);
+  });
+
   it('of a page have a size, also where there are none (page-size)', async () => {
-    for (const options of [undefined, null, 20]) {
+    for (const options of [undefined, null, 20, []]) {
       await expect(query.page(options as never)).rejects.toMatchObject({ code: 'page-size' });
     }
     expect(sent).toBe(0);

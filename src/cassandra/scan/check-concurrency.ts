@@ -1,7 +1,13 @@
 import type { QueryFault } from '../query/query-fault.js';
 
+/** Requests that one connection to a node can have under way: the protocol numbers them in 16 bits. */
+export const mostInFlight = 32_768;
+
 /** How much is done side by side: no fault in what is absent. */
-export function checkConcurrency(concurrency: unknown, max: number): readonly QueryFault[] {
+export function checkConcurrency(
+  concurrency: unknown,
+  max: number = mostInFlight,
+): readonly QueryFault[] {
   if (concurrency === undefined) return [];
   const isWhole = typeof concurrency === 'number' && Number.isInteger(concurrency);
   if (isWhole && concurrency >= 1 && concurrency <= max) return [];

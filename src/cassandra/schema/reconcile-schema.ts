@@ -8,7 +8,8 @@ import { addMissing } from './sync/add-missing.js';
 import { type DeclaredTable, findDifferences } from './compare/find-differences.js';
 import type { SchemaOptions } from './schema-options.js';
 import type { SchemaRunner } from './schema-runner.js';
-import { type IndexWait, waitForIndexes } from './sync/wait-for-indexes.js';
+import { tellOfIndexes } from './indexes/tell-of-indexes.js';
+import { type IndexWait, waitForIndexes } from './indexes/wait-for-indexes.js';
 
 /** What is looked at: options of a connection, and the tables of its repositories. */
 export interface SchemaTarget extends SchemaOptions, IndexWait {
@@ -34,6 +35,7 @@ export async function reconcileSchema(runner: SchemaRunner, target: SchemaTarget
   }
   report(findings);
   if (schema === 'sync') await waitForIndexes(runner, tables, target);
+  else await tellOfIndexes(runner, tables);
 }
 
 /** Every difference between the declarations and the cluster; changes nothing. */

@@ -106,6 +106,7 @@ async function exportWith(options: ExportTableOptions, args: readonly string[]):
 
 function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
   const { where } = values;
+  if (where?.trim() === '') throw new UsageError('--where is what follows WHERE.');
   if (values.verify === true && values.ttl !== undefined) {
     throw new UsageError(
       '--verify compares the content, and --ttl differs each time. Run cassanest verify FOLDER --count after it.',
@@ -125,7 +126,7 @@ function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
     ...(fixed !== undefined && { parquet: { decimals: fixed } }),
     ...given({
       compression: values.compression as ExportCompression | undefined,
-      columns: names(values.columns),
+      columns: names(values, 'columns'),
       writetime: allOrNames(values, 'writetime'),
       ttl: allOrNames(values, 'ttl'),
       consistency: values.consistency as Consistency | undefined,
@@ -139,9 +140,6 @@ function optionsOf(values: Args): Omit<ExportTableOptions, 'connection'> {
 }
 
 /** A column with the name `all` stands in double quotes. @throws UsageError */
-function allOrNames(values: Args, name: 'writetime' | 'ttl'): true | readonly string[] | undefined {
-  const list = values[name];
-  const chosen = list === 'all' ? true : names(list);
-  if (list === undefined || chosen !== undefined) return chosen;
-  throw new UsageError(`--${name} is all, or names of columns.`);
+function allOrNames(values: Args, flag: 'writetime' | 'ttl'): true | readonly string[] | undefined {
+  return values[flag] === 'all' ? true : names(values, flag, 'all, or names');
 }

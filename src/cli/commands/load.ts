@@ -94,7 +94,7 @@ function optionsOf(values: Args): Omit<LoadTableOptions, 'connection'> {
     ...given({
       format: values.format as LoadFormat | undefined,
       compression: values.compression as ExportCompression | undefined,
-      columns: names(values.columns),
+      columns: names(values, 'columns'),
       journal: values.journal,
       nulls: values.nulls as 'unset' | 'delete' | undefined,
       timestampMicros: timestampOf(values),

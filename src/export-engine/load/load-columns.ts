@@ -1,5 +1,5 @@
 import { ExportRefusedError } from '../errors/export-refused.error.js';
-import { type ExportColumn } from '../export-options.js';
+import { type ExportColumn } from '../options/export-options.js';
 import { type PlannedColumn } from '../plan/export-plan.js';
 import { type TableSchema } from '../plan/table-schema.js';
 import { type ResolvedLoad } from './resolve-load.js';

@@ -1,5 +1,5 @@
 import { type Cassandra, type Consistency, type TableOf } from '../../cassandra/index.js';
-import { type ExportColumn, type TableName } from '../export-options.js';
+import { type ExportColumn, type TableName } from '../options/export-options.js';
 import { type ExportCompression } from '../plan/export-plan.js';
 import { type CsvOptions } from '../text/csv-text.js';
 import { type LoadFormat } from './source/source-files.js';

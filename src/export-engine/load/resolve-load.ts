@@ -1,15 +1,8 @@
 import { type Consistency } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
-import {
-  columnOf,
-  columnsOf,
-  consistencyOf,
-  type ExportColumn,
-  nameOf,
-  requireOneOf,
-  type TableName,
-  whole,
-} from '../export-options.js';
+import { consistencyOf, requireOneOf, whole } from '../options/check-values.js';
+import { type ExportColumn, type TableName } from '../options/export-options.js';
+import { columnOf, columnsOf, nameOf } from '../options/source-columns.js';
 import { exportCompressions } from '../plan/export-plan.js';
 import { type LoadTableOptions } from './load-options.js';
 import { type SourceOptions } from './source/source-files.js';

@@ -8,7 +8,7 @@ import {
   wholeRing,
 } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
-import { type ResolvedOptions } from '../export-options.js';
+import { type ResolvedOptions } from '../options/resolve-options.js';
 import { metadataColumns } from '../metadata/metadata-columns.js';
 import { requireDecimals } from '../parquet/parquet-options.js';
 import { csvDefaults } from '../text/text-formats.js';

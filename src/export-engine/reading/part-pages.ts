@@ -1,7 +1,7 @@
 import { type Client } from 'cassandra-driver';
 import { Logger } from '@nestjs/common';
 import { type TokenRange } from '../../cassandra/index.js';
-import { type ResolvedOptions } from '../export-options.js';
+import { type ResolvedOptions } from '../options/resolve-options.js';
 import { TableChangedError } from '../errors/table-changed.error.js';
 import { type ExportPlan } from '../plan/export-plan.js';
 import { exportStatement } from '../plan/export-statement.js';

@@ -1,5 +1,5 @@
 import { type ErrorBudget } from '../errors/error-budget.js';
-import { type ResolvedOptions } from '../export-options.js';
+import { type ResolvedOptions } from '../options/resolve-options.js';
 import { type ExportPlan } from '../plan/export-plan.js';
 import { removeDeadLetters } from './dead-letters.js';
 import { PartTransform } from './part-transform.js';

@@ -1,4 +1,5 @@
 import { toProblem } from '../../common/problem/problem.filter.js';
+import { ProblemException } from '../../common/problem/problem.js';
 import { ExportError, ExportFileError } from '../../export-engine/index.js';
 import { type JobError } from '../jobs/export-job.js';
 import { JobEndedError } from './job-ended.error.js';
@@ -11,6 +12,12 @@ export function failureOf(error: unknown): JobError & { readonly log: string } {
   }
   if (error instanceof ExportError || error instanceof JobEndedError) {
     const { code, message } = error;
+    return { code, message, log: message };
+  }
+  if (error instanceof ProblemException) {
+    const { code, detail, errors = [] } = error.problem;
+    const faults = errors.map(({ property, messages }) => `${property}: ${messages.join(', ')}`);
+    const message = [detail, ...faults].join(' ');
     return { code, message, log: message };
   }
   const { code, detail } = toProblem(error);

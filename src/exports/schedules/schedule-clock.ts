@@ -94,7 +94,7 @@ export class ScheduleClock implements OnApplicationBootstrap, BeforeApplicationS
 
   async #make({ id, request }: ExportScheduleRow, planned: Date): Promise<string> {
     const origin = scheduledOrigin(id, planned.toISOString());
-    return (await this.exports.create(origin, JSON.parse(request) as ExportRequest)).id;
+    return (await this.exports.createPlanned(origin, JSON.parse(request) as ExportRequest)).id;
   }
 
   #warn(what: string, error: unknown): void {

@@ -6,7 +6,8 @@ import { JobStore } from '../../../src/exports/jobs/job-store.js';
 import { type ExportSchedule } from '../../../src/exports/schedules/export-schedule.js';
 import { ScheduleClock } from '../../../src/exports/schedules/schedule-clock.js';
 import { ExportSources } from '../../../src/exports/sources/export-sources.js';
-import { type JobAnswer } from '../../support/api/exports.js';
+import { City } from '../../../src/cities/city.table.js';
+import { type JobAnswer, untilState } from '../../support/api/exports.js';
 import { type Backend, openApp, startBackend } from '../../support/api/start-backend.js';
 
 type Answer = Omit<ExportSchedule, 'createdAt' | 'nextAt'> & { readonly nextAt: string | null };
@@ -180,6 +181,56 @@ describe('a planned time', () => {
     await bothTick(planned(schedule, 2));
 
     expect(await jobsOf(schedule.id)).toEqual([]);
+  });
+});
+
+describe('a deployment that lets out less than the one before', () => {
+  class Visit extends Table('visits', { columns: { id: int() }, partitionKey: ['id'] }) {}
+
+  it('makes jobs that fail with the reason, refuses clients, and goes on with the schedules', async () => {
+    const { client, keyspace } = backend.app.get(Cassandra);
+    await client.execute(`CREATE TABLE ${keyspace}.visits (id int PRIMARY KEY)`);
+    backend.app.get(ExportSources).add([Visit]);
+    const source = await create({ ...nightly, export: { source: 'visits', format: 'csv' } });
+    const columns = ['id', 'name'];
+    const column = await create({ ...nightly, export: { ...nightly.export, columns } });
+
+    const next = await openApp({
+      cassandra: backend.cassandra,
+      exports: { root: backend.exportRoot },
+    });
+    try {
+      next.get(ExportSources).add([{ table: City, without: ['name'] }]);
+      await next.get(Cassandra).connected;
+      await next.get(ScheduleClock).tick(planned(source));
+
+      for (const { id } of [source, column]) {
+        expect((await read(id)).nextAt).toBe(planned(source, 1).toISOString());
+      }
+      const errorOf = async ({ id }: Answer): Promise<JobAnswer['error']> => {
+        const [job] = await jobsOf(id);
+        return (await untilState(server, job?.id ?? '', ['FAILED'])).error;
+      };
+      expect(await errorOf(source)).toEqual({
+        code: 'unknown-export-source',
+        message: expect.stringMatching(
+          /^There is no such source\. What may be exported: /,
+        ) as string,
+      });
+      expect(await errorOf(column)).toEqual({
+        code: 'invalid-request',
+        message: expect.stringMatching(/ columns: columns of cities are id, (?!.*name)/) as string,
+      });
+      const run = ({ id }: Answer): request.Test =>
+        request(next.getHttpServer()).post(`${path}/${id}:run`);
+      await run(source).expect(422);
+      await run(column).expect(400);
+    } finally {
+      await next.close();
+    }
+    for (const { id } of [source, column]) {
+      await request(server).delete(`${path}/${id}`).expect(204);
+    }
   });
 });
 

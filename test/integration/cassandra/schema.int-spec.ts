@@ -135,7 +135,7 @@ describe('The schema option', () => {
     await start('validate', Event);
   });
 
-  it('waits for an index that another process has created and is not built', async () => {
+  it('waits for an index that another process has created and is not built, or warns of it', async () => {
     const other = await start('sync', Face);
     const faces = other.repository(Face);
     const someFace = (): Float32Array => Float32Array.from({ length: 96 }, () => Math.random());
@@ -155,16 +155,19 @@ describe('The schema option', () => {
       await run(`DROP INDEX IF EXISTS "${keyspace.name}"."faces_face_idx"`);
       await run(createIndex);
       const background = start('sync', IndexedFace, { ...short, connect: 'background' });
+      const validating = start('validate', IndexedFace);
       const hasty = start('sync', IndexedFace, short).catch((thrown: unknown) => thrown);
       const started = await start('sync', IndexedFace);
       await (
         await background
       ).connected;
       const refused = await hasty;
+      await validating;
       const wereEarly =
         refused instanceof CassandraSchemaError &&
         refused.message.startsWith(late) &&
         log.some((line) => line.startsWith(late)) &&
+        log.some((line) => line.startsWith(`${what} is not built yet`)) &&
         log.includes(`${what} is being built; waiting for it, 0 s so far.`);
       return wereEarly ? started : null;
     }).finally(() => {

@@ -69,8 +69,13 @@ describe('cassanest', () => {
     [['verify'], 'Name one folder.'],
     [['export', '--ttl', 'all', '--verify'], '--verify compares the content'],
     [['export', '--format', 'xml'], 'format is one of "csv", "ndjson", "parquet".'],
-    [['export', '--ttl', ''], '--ttl is all, or names of columns.'],
-    [['export', '--writetime', ','], '--writetime is all, or names of columns.'],
+    [['export', '--columns', ''], '--columns is names of columns with commas between them'],
+    [['export', '--ttl', ''], '--ttl is all, or names of columns with commas between them'],
+    [
+      ['export', '--writetime', ','],
+      '--writetime is all, or names of columns with commas between them',
+    ],
+    [['export', '--where', ''], '--where is what follows WHERE.'],
     [['export', '--decimal', 'n=9'], 'Only Parquet has decimals of a fixed precision'],
     [['load', '--from', '.', '--nulls', 'keep'], 'nulls is one of "unset", "delete".'],
   ])('ends %j with 2', async (args, message) => {

@@ -72,6 +72,10 @@ describe('cassanest load', () => {
   it.each([
     [['--from', 'x'], '--keyspace is missing.'],
     [['--keyspace', 'x', '--timestamp', 'now'], '--timestamp is a whole number.'],
+    [
+      ['--keyspace', 'x', '--columns', ''],
+      '--columns is names of columns with commas between them',
+    ],
     [['--colour', 'red'], "Unknown option '--colour'"],
   ])('ends %j with 2', async (args, message) => {
     const named = args.includes('--keyspace') ? ['--table', 'x', '--from', 'x'] : [];

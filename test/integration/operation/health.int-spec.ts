@@ -73,6 +73,14 @@ describe('CassandraHealthIndicator', () => {
     });
   });
 
+  it('is given its options as an object: a number would not be heard', async () => {
+    const indicator = app.get(CassandraHealthIndicator);
+    for (const options of [500, null, []]) {
+      const check = indicator.pingCheck('cassandra', options as never);
+      await expect(check).rejects.toThrow('pingCheck: give an object, such as { timeoutMs: 500 }');
+    }
+  });
+
   it('is down for the one that does not, within its time, and does not say where that is', async () => {
     proxy.silence();
     timeoutMs = 200;

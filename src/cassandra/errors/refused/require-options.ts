@@ -7,7 +7,7 @@ export function requireOptions(
   options: unknown,
   example = "{ contactPoints: ['127.0.0.1'], localDataCenter, keyspace }",
 ): void {
-  if (typeof options === 'object' && options !== null) return;
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return;
   const problem = `${of}: give an object, such as ${example}, not ${kindOfValue(options)}.`;
   throw new InvalidOptionsError([problem]);
 }

@@ -3,6 +3,7 @@ import { partitionInFault } from '../filter/check-index-use.js';
 import { isServedByKey } from '../key-path.js';
 import { addIndex, either, giveColumns, isIndexable } from '../filter/fixes.js';
 import type { Restriction } from '../filter/restriction.js';
+import { isOptions } from '../plan/option-names.js';
 import type { SelectRequest } from '../plan/select-request.js';
 import type { QueryFault } from '../query-fault.js';
 import type { ReadNearest } from './read-nearest.js';
@@ -22,6 +23,8 @@ export function checkNearest(
   { limit, settings }: Pick<SelectRequest, 'limit' | 'settings'>,
   defaultPageSize: number,
 ): readonly QueryFault[] {
+  // It is told of with the settings, and has no page size to look at.
+  if (!isOptions(settings)) return faults;
   const all = [...faults];
   const pageSize = settings.pageSize ?? defaultPageSize;
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > maxRows) {

@@ -48,9 +48,18 @@ export function checkNames(
   return faults ?? [];
 }
 
-/** Callers without types give null, or a bare number where an object is asked for. */
+/** Callers without types give null, a bare number or a list where an object is asked for. */
 export function isOptions(options: unknown): options is object {
-  return typeof options === 'object' && options !== null;
+  return typeof options === 'object' && options !== null && !Array.isArray(options);
+}
+
+/** Those given before stay where these say nothing. What is no object stays too, for `checkNames` to tell of it. */
+export function withOptions<Options extends object>(
+  before: Options,
+  more: Options | undefined,
+): Options {
+  if (more === undefined || !isOptions(before)) return before;
+  return isOptions(more) ? { ...before, ...more } : more;
 }
 
 const noOptions: Fault<'unknown-option'> = {

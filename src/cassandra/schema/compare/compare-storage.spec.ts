@@ -62,6 +62,7 @@ describe('The options of a table', () => {
     expect(compareStorage('ks', declared, { ...live, ...other })).toEqual([
       {
         subject: '"ks"."users"',
+        name: 'users',
         problem: `The option ${option} is another one than declared.`,
         cql: `ALTER TABLE "ks"."users" WITH ${cql}`,
         action: 'notice',

@@ -1,9 +1,9 @@
-import { quoteTable } from '../../cql/quote-identifier.js';
 import type { SchemaFinding } from '../../errors/schema-finding.js';
 import type { StorageOptions } from '../../table/storage-options.js';
 import type { TableModel } from '../../table/table-model.js';
 import type { LiveStorage } from '../live-schema.js';
 import { storageCql } from '../storage-cql.js';
+import { subjectOf } from './subject-of.js';
 
 /** Declared options that are others in the cluster: told with the CQL, changed by a person. Pure. */
 export function compareStorage(
@@ -11,11 +11,11 @@ export function compareStorage(
   { name, definition: { storage } }: TableModel,
   live: LiveStorage,
 ): readonly SchemaFinding[] {
-  const subject = quoteTable(keyspace, name);
+  const subject = subjectOf(keyspace, name);
   return differing(storage, live).map(([option, declared]) => ({
-    subject,
+    ...subject,
     problem: `The option ${option} is another one than declared.`,
-    cql: `ALTER TABLE ${subject} WITH ${storageCql(declared).join(' AND ')}`,
+    cql: `ALTER TABLE ${subject.subject} WITH ${storageCql(declared).join(' AND ')}`,
     action: 'notice',
   }));
 }

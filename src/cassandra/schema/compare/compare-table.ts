@@ -1,4 +1,3 @@
-import { quoteTable } from '../../cql/quote-identifier.js';
 import { defaultSimilarity } from '../../table/indexes/index-declaration.js';
 import {
   textIndexDefaults,
@@ -9,6 +8,7 @@ import { compareStorage } from './compare-storage.js';
 import { isSameType } from './is-same-type.js';
 import type { LiveColumn, LiveIndex, LiveKeyspace, LiveTable } from '../live-schema.js';
 import { missingColumn } from './missing-column.js';
+import { type Subject, subjectOf } from './subject-of.js';
 import { createIndexCql, createTableCql } from '../schema-cql.js';
 import type { SchemaFinding } from '../../errors/schema-finding.js';
 
@@ -20,12 +20,12 @@ export function compareTable(
   model: TableModel,
   live: LiveKeyspace,
 ): readonly SchemaFinding[] {
-  const subject = quoteTable(keyspace, model.name);
+  const subject = subjectOf(keyspace, model.name);
   const table = live.tables.get(model.name);
   if (table === undefined) {
     return [
       {
-        subject,
+        ...subject,
         problem: 'The table is missing.',
         cql: createTableCql(keyspace, model),
         action: 'add',
@@ -48,9 +48,8 @@ function compareColumn(
   column: ColumnModel,
   table: LiveTable,
 ): readonly SchemaFinding[] {
-  const subject = quoteTable(keyspace, model.name);
   const error = (problem: string): SchemaFinding => ({
-    subject,
+    ...subjectOf(keyspace, model.name),
     column: column.name,
     problem,
     cql: undefined,
@@ -97,7 +96,7 @@ function roleProblems(model: TableModel, column: ColumnModel, live: LiveColumn):
 
 /** Key columns the declaration lacks change what a row is; other columns are never selected. */
 function undeclaredColumns(
-  subject: string,
+  subject: Subject,
   model: TableModel,
   table: LiveTable,
 ): readonly SchemaFinding[] {
@@ -107,14 +106,14 @@ function undeclaredColumns(
     .map(({ name, kind }) =>
       kind === 'partition_key' || kind === 'clustering'
         ? {
-            subject,
+            ...subject,
             column: name,
             problem: `The key has this column, which is not declared. ${copy}`,
             cql: undefined,
             action: 'error',
           }
         : {
-            subject,
+            ...subject,
             column: name,
             problem: 'The column is not declared: it is never read or dropped.',
             cql: undefined,
@@ -143,7 +142,7 @@ function compareIndex(
   if (inTheWay === undefined) return [missingIndex(keyspace, model, declared)];
   return [
     {
-      subject: quoteTable(keyspace, model.name),
+      ...subjectOf(keyspace, model.name),
       column: column.name,
       problem: `Index "${inTheWay.name}" is in the way: it is not storage-attached, on another column, takes other texts for equal, or compares vectors by another similarity.`,
       cql: `DROP INDEX "${keyspace}"."${inTheWay.name}"; ${createIndexCql(keyspace, model, declared)}`,
@@ -160,7 +159,7 @@ function takesSameTexts(live: Required<TextIndexOptions>, declared: TextIndexOpt
 }
 
 function undeclaredIndexes(
-  subject: string,
+  subject: Subject,
   model: TableModel,
   indexes: readonly LiveIndex[],
 ): readonly SchemaFinding[] {
@@ -173,7 +172,7 @@ function undeclaredIndexes(
         ),
     )
     .map(({ name, column }) => ({
-      subject,
+      ...subject,
       column,
       problem: `Index "${name}" is not declared: no filter uses it, every write pays for it, and it is never dropped.`,
       cql: undefined,
@@ -183,7 +182,7 @@ function undeclaredIndexes(
 
 function missingIndex(keyspace: string, model: TableModel, index: IndexModel): SchemaFinding {
   return {
-    subject: quoteTable(keyspace, model.name),
+    ...subjectOf(keyspace, model.name),
     column: index.column.name,
     problem: 'The index is missing.',
     cql: createIndexCql(keyspace, model, index),

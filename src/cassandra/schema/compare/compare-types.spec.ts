@@ -48,6 +48,7 @@ describe('compareTypes', () => {
     expect(compareTypes('ks', models, live({ place, address: { street, place: inner } }))).toEqual([
       {
         subject: '"ks"."address"',
+        name: 'address',
         column: 'zip_code',
         problem: 'The field is missing.',
         cql: 'ALTER TYPE "ks"."address" ADD IF NOT EXISTS "zip_code" text',

@@ -1,9 +1,10 @@
-import { quoteIdentifier, quoteTable } from '../../cql/quote-identifier.js';
+import { quoteIdentifier } from '../../cql/quote-identifier.js';
 import type { SchemaFinding } from '../../errors/schema-finding.js';
 import { typeCql, type UdtField, type UdtType, udtsIn } from '../../table/column/cql-type.js';
 import type { TableModel } from '../../table/table-model.js';
 import { isSameType } from './is-same-type.js';
 import type { LiveKeyspace } from '../live-schema.js';
+import { type Subject, subjectOf } from './subject-of.js';
 
 /** Every difference between the user-defined types of some tables of one keyspace and the cluster, inner types first. Pure. */
 export function compareTypes(
@@ -33,11 +34,11 @@ const inKeyProblem =
   'The field is missing, and the type is part of a partition key. It cannot be changed: declare a new type and table, and copy the rows.';
 
 function compareType(keyspace: string, udt: UdtType, live: LiveKeyspace): readonly SchemaFinding[] {
-  const subject = quoteTable(keyspace, udt.name);
+  const subject = subjectOf(keyspace, udt.name);
   const fields = live.types.get(udt.name);
   if (fields === undefined) {
     const problem = 'The type is missing.';
-    return [{ subject, problem, cql: createTypeCql(subject, udt), action: 'add' }];
+    return [{ ...subject, problem, cql: createTypeCql(subject, udt), action: 'add' }];
   }
   const declared = new Set(udt.fields.map(({ name }) => name));
   return [
@@ -45,7 +46,7 @@ function compareType(keyspace: string, udt: UdtType, live: LiveKeyspace): readon
     ...[...fields.keys()]
       .filter((name) => !declared.has(name))
       .map((column) => ({
-        subject,
+        ...subject,
         column,
         problem: 'The field is not declared: a value that is written again loses it.',
         cql: undefined,
@@ -55,7 +56,7 @@ function compareType(keyspace: string, udt: UdtType, live: LiveKeyspace): readon
 }
 
 function compareField(
-  subject: string,
+  subject: Subject,
   field: UdtField,
   fields: ReadonlyMap<string, string>,
 ): readonly SchemaFinding[] {
@@ -63,20 +64,20 @@ function compareField(
   const declared = typeCql(field.type);
   const live = fields.get(column);
   if (live === undefined) {
-    const cql = `ALTER TYPE ${subject} ADD IF NOT EXISTS ${fieldCql(field)}`;
+    const cql = `ALTER TYPE ${subject.subject} ADD IF NOT EXISTS ${fieldCql(field)}`;
     if (field.isNullable || field.defaultValue !== undefined) {
-      return [{ subject, column, problem: 'The field is missing.', cql, action: 'add' }];
+      return [{ ...subject, column, problem: 'The field is missing.', cql, action: 'add' }];
     }
     const problem =
       'The field is missing and not nullable, and values may be there: declare it .nullable() or with a .default(…).';
-    return [{ subject, column, problem, cql, action: 'error' }];
+    return [{ ...subject, column, problem, cql, action: 'error' }];
   }
   if (isSameType(live, declared)) return [];
   const problem = `The field is ${live}, declared as ${declared}. It cannot be changed: declare a new field.`;
-  return [{ subject, column, problem, cql: undefined, action: 'error' }];
+  return [{ ...subject, column, problem, cql: undefined, action: 'error' }];
 }
 
-function createTypeCql(subject: string, udt: UdtType): string {
+function createTypeCql({ subject }: Subject, udt: UdtType): string {
   return `CREATE TYPE IF NOT EXISTS ${subject} (${udt.fields.map(fieldCql).join(', ')})`;
 }
 

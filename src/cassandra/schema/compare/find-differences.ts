@@ -39,17 +39,17 @@ export async function findDifferences(
 }
 
 function missingKeyspace(keyspace: string, replication: Replication | undefined): SchemaFinding {
-  const subject = quoteIdentifier(keyspace);
+  const subject = { subject: quoteIdentifier(keyspace), name: keyspace };
   const problem = 'The keyspace is missing.';
   if (replication === undefined) {
     return {
-      subject,
+      ...subject,
       problem: `${problem} Give the option replication, or create it.`,
       cql: undefined,
       action: 'error',
     };
   }
-  return { subject, problem, cql: createKeyspaceCql(keyspace, replication), action: 'add' };
+  return { ...subject, problem, cql: createKeyspaceCql(keyspace, replication), action: 'add' };
 }
 
 const isRequired = ({ holdsNull, makeMissing }: ColumnModel): boolean =>

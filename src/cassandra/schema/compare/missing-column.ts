@@ -1,9 +1,9 @@
 import type { SchemaFinding } from '../../errors/schema-finding.js';
-import { quoteTable } from '../../cql/quote-identifier.js';
 import type { ColumnModel, TableModel } from '../../table/table-model.js';
 import type { LiveTable } from '../live-schema.js';
 import { addColumnCql } from '../schema-cql.js';
 import { isSameType } from './is-same-type.js';
+import { subjectOf } from './subject-of.js';
 
 /** A declared column that the table lacks: what adds it, or why nothing can. */
 export function missingColumn(
@@ -12,7 +12,7 @@ export function missingColumn(
   column: ColumnModel,
   table: LiveTable,
 ): SchemaFinding {
-  const finding = { subject: quoteTable(keyspace, model.name), column: column.name };
+  const finding = { ...subjectOf(keyspace, model.name), column: column.name };
   const reason = whyNot(column, table);
   if (reason !== undefined) {
     return { ...finding, problem: reason, cql: undefined, action: 'error' };

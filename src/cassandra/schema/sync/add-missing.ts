@@ -77,8 +77,6 @@ async function takeLease(
   );
 }
 
-/** The subject is quoted for CQL; an error says the table in quotes of its own. */
-async function add(runner: SchemaRunner, { subject, cql }: SchemaFinding): Promise<void> {
-  const table = subject.replaceAll('"', '').split('.').at(-1) ?? subject;
-  if (cql !== undefined) await changeSchema(runner, table, cql);
+async function add(runner: SchemaRunner, { name, cql }: SchemaFinding): Promise<void> {
+  if (cql !== undefined) await changeSchema(runner, name, cql);
 }

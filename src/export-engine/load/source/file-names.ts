@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BadValue } from '../../errors/bad-value.js';
 import { ExportRefusedError } from '../../errors/export-refused.error.js';
-import { type ExportColumn } from '../../export-options.js';
+import { type ExportColumn } from '../../options/export-options.js';
 import { parseJson } from '../../values/json-form.js';
 import { plainObject } from '../../values/js-form.js';
 import { csvCells } from './csv-cells.js';

@@ -31,15 +31,13 @@ const reconcileNames = namesOf<ReconcileOptions>({
   onProgress: true,
 });
 
-const maxConcurrency = 32_768;
-
 /** What they may not say, before anything is read: `onProgress` is called when a page was mended already. */
 export function checkReconcile(options: ReconcileOptions): readonly QueryFault[] {
   if (!isOptions(options)) return checkNames(options, reconcileNames);
   const { concurrency, dryRun, backfill, onProgress } = options;
   return [
     ...checkSettings(options, reconcileNames),
-    ...checkConcurrency(concurrency, maxConcurrency),
+    ...checkConcurrency(concurrency),
     ...checkKind('dryRun', dryRun, 'boolean', 'Give true or false.'),
     ...checkKind('backfill', backfill, 'boolean', 'Give true or false.'),
     ...checkKind('onProgress', onProgress, 'function', 'Give a function of one progress event.'),

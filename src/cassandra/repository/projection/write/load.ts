@@ -30,7 +30,6 @@ export interface LoadOptions {
 }
 
 const loadNames = namesOf<LoadOptions>({ timestamp: true, concurrency: true, signal: true });
-const maxConcurrency = 32_768;
 const defaultTime = new Date('2001-01-01T00:00:00Z');
 
 /** What a load works with. */
@@ -71,7 +70,7 @@ function checkLoad(options: LoadOptions): readonly Fault[] {
   if (!isOptions(options)) return checkNames(options, loadNames);
   return [
     ...settingFaults(options, loadNames),
-    ...checkConcurrency(options.concurrency, maxConcurrency),
+    ...checkConcurrency(options.concurrency),
     ...timestampFaults(options.timestamp),
   ];
 }

@@ -1,12 +1,12 @@
-import type { PagePosition, ResultPage } from '../../../cql/statement.js';
-import { CassandraReadFailureError } from '../../../errors/failed/replicas/cassandra-read-failure.error.js';
-import { CassandraReadTimeoutError } from '../../../errors/failed/timeout/cassandra-read-timeout.error.js';
-import { CassandraUnreachableError } from '../../../errors/failed/cassandra-unreachable.error.js';
-import type { PageRead } from '../../../query/plan/select-request.js';
-import { int, text } from '../../../table/column/column-builders.js';
-import { Table } from '../../../table/table.js';
-import { repositoryContext } from '../../../../../test/support/repository-context.js';
-import { Repository } from '../../repository.js';
+import type { PagePosition, ResultPage } from '../../../../cql/statement.js';
+import { CassandraReadFailureError } from '../../../../errors/failed/replicas/cassandra-read-failure.error.js';
+import { CassandraReadTimeoutError } from '../../../../errors/failed/timeout/cassandra-read-timeout.error.js';
+import { CassandraUnreachableError } from '../../../../errors/failed/cassandra-unreachable.error.js';
+import type { PageRead } from '../../../../query/plan/select-request.js';
+import { int, text } from '../../../../table/column/column-builders.js';
+import { Table } from '../../../../table/table.js';
+import { repositoryContext } from '../../../../../../test/support/repository-context.js';
+import { Repository } from '../../../repository.js';
 
 // The cases of facts that need pages no healthy node gives, or failures at a known page: through the page loop's own Runner.
 

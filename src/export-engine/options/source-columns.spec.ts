@@ -1,5 +1,5 @@
-import { int, Table, text } from '../cassandra/index.js';
-import { columnsOf } from './export-options.js';
+import { int, Table, text } from '../../cassandra/index.js';
+import { columnsOf } from './source-columns.js';
 
 class Person extends Table('people', {
   columns: {

@@ -1,18 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { quoteTable } from '../../cql/quote-identifier.js';
 import type { Statement, StatementRunner } from '../../cql/statement.js';
-import { canPass } from '../../errors/can-pass.js';
-import { CassandraAuthenticationError } from '../../errors/failed/cassandra-authentication.error.js';
 import { CassandraSchemaError } from '../../errors/failed/cassandra-schema.error.js';
-import { CassandraUnreachableError } from '../../errors/failed/cassandra-unreachable.error.js';
-import { GuardrailViolatedError } from '../../errors/failed/guardrail-violated.error.js';
-import { CassandraReadFailureError } from '../../errors/failed/replicas/cassandra-read-failure.error.js';
-import { StatementRejectedError } from '../../errors/failed/statement-rejected.error.js';
-import { CassandraUnavailableError } from '../../errors/failed/replicas/cassandra-unavailable.error.js';
 import type { IndexModel } from '../../table/table-model.js';
 import type { DeclaredTable } from '../compare/find-differences.js';
 import { indexProbe } from '../../query/plan/index-probe.js';
+import { failureOf, isNoAnswerAtAll, nameOfIndex } from './ask-index.js';
 
 const firstPollMs = 100;
 const maxPollMs = 1000;
@@ -45,13 +38,13 @@ export async function waitForIndexes(
 
 async function waitForIndex(
   runner: StatementRunner,
-  { keyspace, model }: DeclaredTable,
+  table: DeclaredTable,
   index: IndexModel,
   { indexBuildMs, background }: IndexWait,
   end: number,
 ): Promise<void> {
-  const statement = indexProbe(keyspace, model, index);
-  const what = `Index "${index.name}" of ${quoteTable(keyspace, model.name)}`;
+  const statement = indexProbe(table.keyspace, table.model, index);
+  const what = nameOfIndex(table, index);
   const logger = new Logger('CassandraModule');
   const start = performance.now();
   let saidAt: number | undefined;
@@ -84,39 +77,6 @@ async function waitForIndex(
   }
   if (saidAt !== undefined) logger.log(`${what} is built.`);
 }
-
-/**
- * Why it does not answer; undefined once it does. Nodes that build an index may be too busy to say so in time, and those that do
- * not know it yet refuse what it serves.
- */
-async function failureOf(
-  runner: StatementRunner,
-  statement: Statement,
-  mayBeUnknown: boolean,
-): Promise<Error | undefined> {
-  try {
-    await runner.run(statement, {});
-    return undefined;
-  } catch (error) {
-    const isKnown =
-      error instanceof CassandraReadFailureError ||
-      error instanceof GuardrailViolatedError ||
-      error instanceof CassandraAuthenticationError ||
-      (mayBeUnknown && error instanceof StatementRejectedError) ||
-      (canPass(error) && !(error instanceof CassandraUnreachableError));
-    if (isKnown && error instanceof Error) return error;
-    throw error;
-  }
-}
-
-/**
- * Nodes that are down, a guardrail against such reads and a role that may not read tell nothing of the index, and keep no
- * application from its other reads.
- */
-const isNoAnswerAtAll = (failure: Error): boolean =>
-  failure instanceof CassandraUnavailableError ||
-  failure instanceof GuardrailViolatedError ||
-  failure instanceof CassandraAuthenticationError;
 
 function notBuilt(
   name: string,

@@ -1,8 +1,8 @@
-import type { ResultPage } from '../../../cql/statement.js';
-import { int, text } from '../../../table/column/column-builders.js';
-import { Table } from '../../../table/table.js';
-import { repositoryContext } from '../../../../../test/support/repository-context.js';
-import { Repository } from '../../repository.js';
+import type { ResultPage } from '../../../../cql/statement.js';
+import { int, text } from '../../../../table/column/column-builders.js';
+import { Table } from '../../../../table/table.js';
+import { repositoryContext } from '../../../../../../test/support/repository-context.js';
+import { Repository } from '../../../repository.js';
 
 class Event extends Table('events', {
   columns: { day: text(), at: int() },

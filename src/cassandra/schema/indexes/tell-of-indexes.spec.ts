@@ -1,0 +1,60 @@
+import { Logger } from '@nestjs/common';
+import type { StatementRunner } from '../../cql/statement.js';
+import { CassandraReadFailureError } from '../../errors/failed/replicas/cassandra-read-failure.error.js';
+import { CassandraRequestTimeoutError } from '../../errors/failed/timeout/cassandra-request-timeout.error.js';
+import { StatementRejectedError } from '../../errors/failed/statement-rejected.error.js';
+import { int, text } from '../../table/column/column-builders.js';
+import { Table } from '../../table/table.js';
+import { TableModel } from '../../table/table-model.js';
+import { tellOfIndexes } from './tell-of-indexes.js';
+
+class City extends Table('cities', {
+  columns: { id: int(), name: text(), country: text() },
+  partitionKey: ['id'],
+  indexes: ['name', 'country'],
+}) {}
+const tables = [{ keyspace: 'ks', model: new TableModel(City.definition) }];
+const read = { operation: 'scan', table: 'cities' } as const;
+/** What reads by the name come to; those by the country are answered. */
+const failsBy = (failure: Error): StatementRunner => ({
+  run: ({ cql }) =>
+    cql.includes('"name"')
+      ? Promise.reject(failure)
+      : Promise.resolve({ rows: [], pageState: null }),
+});
+
+describe('tellOfIndexes', () => {
+  let log: string[];
+
+  beforeEach(() => {
+    log = [];
+    const note = (text: string): void => void log.push(text);
+    Logger.overrideLogger({ log: () => undefined, warn: note, error: note });
+  });
+
+  afterEach(() => {
+    Logger.overrideLogger(false);
+  });
+
+  it('warns of the index that is not built, or that a node does not know yet', async () => {
+    await tellOfIndexes(failsBy(new CassandraReadFailureError('it failed.', read)), tables);
+    await tellOfIndexes(failsBy(new StatementRejectedError('ALLOW FILTERING', read)), tables);
+    const line =
+      'Index "cities_name_idx" of "ks"."cities" is not built yet, or building has failed: until it is, filters that need it fail with IndexBuildingError.';
+    expect(log).toEqual([line, line]);
+  });
+
+  it('says why an index could not be asked, and fails no start by it', async () => {
+    await tellOfIndexes(failsBy(new CassandraRequestTimeoutError('no answer.', read)), tables);
+    expect(log).toEqual([
+      expect.stringMatching(
+        /^Index "cities_name_idx" of "ks"\."cities" could not be asked whether it is built: .*no answer/,
+      ),
+    ]);
+  });
+
+  it('is silent where all answer', async () => {
+    await tellOfIndexes({ run: () => Promise.resolve({ rows: [], pageState: null }) }, tables);
+    expect(log).toEqual([]);
+  });
+});
