@@ -15,7 +15,7 @@ import { VersionedRepository } from './versioned-repository.js';
 import { WriteTargets } from './write/write-target.js';
 
 class Event extends Table('events', {
-  columns: { day: text(), at: int(), kind: text() },
+  columns: { day: text(), at: int(), kind: text(), note: text().nullable() },
   partitionKey: ['day'],
   clusteringKey: ['at'],
 }) {}
@@ -78,6 +78,7 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ['insertIfNotExists', (o) => events.insertIfNotExists(row, o), 'timeoutMS', 'timeoutMs'],
   ['update', (o) => events.update(key, { kind: 'l' }, o), 'ifExist', 'ifExists'],
   ['delete', (o) => events.delete(key, o), 'timeStamp', 'timestamp'],
+  ['deleteColumns', (o) => events.deleteColumns(key, ['note'], o), 'ifExist', 'ifExists'],
   ['deleteMany', (o) => events.deleteMany({ day: 'd' }, o), 'timeoutMS', 'timeoutMs'],
   ['truncate', (o) => events.truncate('events', o), 'timeoutMS', 'timeoutMs'],
   ['increment', (o) => plays.increment({ id: 'i' }, { plays: 1n }, o), 'timeoutMS', 'timeoutMs'],

@@ -1,5 +1,6 @@
 import { refuse } from '../../../errors/refused/refuse.js';
 import { unknownColumn } from '../../../query/filter/read-filter.js';
+import { isOptions } from '../../../query/plan/option-names.js';
 import type { TableModel } from '../../../table/table-model.js';
 import type { PlannedWrite } from './planned-write.js';
 import { planUpdate } from './plan-update.js';
@@ -18,7 +19,8 @@ export function planDeleteColumns(
   const properties: readonly unknown[] = Array.isArray(columns) ? columns : [undefined];
   refuse('write', model.name, [
     ...properties.flatMap((property) => columnFaults(model, property)),
-    ...(options.ttlSeconds === undefined ? [] : [ttl]),
+    // What is no object is told of by the update.
+    ...(isOptions(options) && options.ttlSeconds !== undefined ? [ttl] : []),
   ]);
   const known = properties.map(String);
   const changes = known.map((property): [string, unknown] => [property, emptyOf(model, property)]);
