@@ -55,12 +55,10 @@ export interface OneOfPartitions<Value> {
   lte?: NoRange;
 }
 
-type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
-  ? ColumnsOf<Entity>[Property]['kind']
-  : never;
+type KindAt<Entity, Property> = ColumnsOf<Entity>[Property & keyof ColumnsOf<Entity>]['kind'];
 
 type Absent<Property extends PropertyKey> = Partial<Record<Property, never>>;
-type Text<Property> = Extract<Property, string>;
+type Text<Property> = Property & string;
 
 /** Said beside the types of all properties: their intersection would be a list of every combination in messages. */
 type AtLeastOneOf<Property extends PropertyKey> = {
