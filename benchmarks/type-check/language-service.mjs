@@ -20,13 +20,16 @@ export function languageService() {
   );
   const options = compilerOptions();
   let version = 0;
+  /** As an editor does: what is not edited is read once. */
+  const others = new Map();
   const host = {
     getCompilationSettings: () => options,
     getScriptFileNames: () => [file],
     getScriptVersion: (name) => (name === file ? String(version) : '0'),
     getScriptSnapshot: (name) => {
-      const text = name === file ? `${source}\n// ${version}` : ts.sys.readFile(name);
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      if (name === file) return ts.ScriptSnapshot.fromString(`${source}\n// ${version}`);
+      if (!others.has(name)) others.set(name, snapshotOf(name));
+      return others.get(name);
     },
     getCurrentDirectory: () => root,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
@@ -51,6 +54,11 @@ export function languageService() {
       return ts.displayPartsToString(info?.displayParts);
     },
   };
+}
+
+function snapshotOf(name) {
+  const text = ts.sys.readFile(name);
+  return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
 }
 
 function compilerOptions() {

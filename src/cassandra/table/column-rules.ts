@@ -1,5 +1,5 @@
-import type { Columns, HasCounter } from './column/column.js';
-import type { CollectionKind } from './column/column-kind.js';
+import type { Column, Columns, HasCounter } from './column/column.js';
+import type { CollectionKind, RangeIndexedKind } from './column/column-kind.js';
 import type { HoldsDuration } from './column/element-rules.js';
 import type { IndexDeclaration } from './indexes/index-declaration.js';
 import type { IndexRule } from './indexes/index-types.js';
@@ -10,6 +10,36 @@ import type { Refused } from './table-definition.js';
  * is. The refusal stands at the column and not where it is named, since only there the compiler can say why.
  */
 export type ColumnRules<
+  Cols extends Columns,
+  Partition extends readonly string[],
+  Clustering extends readonly string[],
+  Indexes extends readonly IndexDeclaration[],
+> = [
+  Cols[keyof Cols],
+  Cols[keyof Cols & (Partition[number] | Clustering[number])],
+  Cols[keyof Cols & Indexes[number]],
+  Indexes[number],
+  Indexes[number] & Partition[number],
+] extends [
+  RegularColumn,
+  Column<unknown, SimpleKind, false>,
+  Column<unknown, SimpleKind>,
+  string,
+  never,
+]
+  ? unknown
+  : RulesByColumn<Cols, Partition, Clustering, Indexes>;
+
+/** Columns that are at fault nowhere outside the key. */
+type RegularColumn =
+  Column<unknown, RegularKind, boolean, false> | Column<unknown, CollectionKind, false, false>;
+
+type RegularKind = SimpleKind | 'blob' | 'duration' | 'frozen' | 'tuple' | 'udt' | 'vector';
+
+/** Kinds any column may have, in keys and indexes too. */
+type SimpleKind = RangeIndexedKind | 'ascii' | 'text' | 'boolean' | 'uuid';
+
+type RulesByColumn<
   Cols extends Columns,
   Partition extends readonly string[],
   Clustering extends readonly string[],

@@ -28,9 +28,9 @@ type HoldsNull<C> =
 export type ColumnValue<C> = HoldsNull<C> extends true ? PresentValue<C> | null : PresentValue<C>;
 
 /** The value of the column behind one property. */
-export type ValueAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
-  ? PresentValue<ColumnsOf<Entity>[Property]>
-  : never;
+export type ValueAt<Entity, Property> = PresentValue<
+  ColumnsOf<Entity>[Property & keyof ColumnsOf<Entity>]
+>;
 
 type OptionalProperty<Cols extends Columns> = {
   [Property in keyof Cols]: true extends HoldsNull<Cols[Property]> | HasZero<Cols[Property]>

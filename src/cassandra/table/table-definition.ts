@@ -11,13 +11,13 @@ export type ClusteringOrder = Readonly<Partial<Record<string, SortDirection>>>;
 
 /** What `Table()` was told, as a value (`User.definition`) and as a type that all other types are made from. */
 export interface TableDefinition<
-  Name extends string = string,
-  Cols extends Columns = Columns,
-  Partition extends readonly string[] = readonly string[],
-  Clustering extends readonly string[] = readonly string[],
-  Order extends ClusteringOrder = ClusteringOrder,
-  Indexes extends readonly IndexDeclaration[] = readonly IndexDeclaration[],
-  Writes extends WriteMode = WriteMode,
+  out Name extends string = string,
+  out Cols extends Columns = Columns,
+  out Partition extends readonly string[] = readonly string[],
+  out Clustering extends readonly string[] = readonly string[],
+  out Order extends ClusteringOrder = ClusteringOrder,
+  out Indexes extends readonly IndexDeclaration[] = readonly IndexDeclaration[],
+  out Writes extends WriteMode = WriteMode,
 > {
   /** The table's name in Cassandra. */
   readonly name: Name;

@@ -55,12 +55,10 @@ export interface OneOfPartitions<Value> {
   lte?: NoRange;
 }
 
-type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
-  ? ColumnsOf<Entity>[Property]['kind']
-  : never;
+type KindAt<Entity, Property> = ColumnsOf<Entity>[Property & keyof ColumnsOf<Entity>]['kind'];
 
 type Absent<Property extends PropertyKey> = Partial<Record<Property, never>>;
-type Text<Property> = Extract<Property, string>;
+type Text<Property> = Property & string;
 
 /** Said beside the types of all properties: their intersection would be a list of every combination in messages. */
 type AtLeastOneOf<Property extends PropertyKey> = {
@@ -104,12 +102,12 @@ type AfterRange<Range extends string, Rest extends string> = Partial<
 >;
 
 /** Every column before the last one given by `=` or `in`, the last one by a range too, none after it. */
-type ClusteringPrefix<Entity, Rest extends readonly unknown[]> = Rest extends readonly [
+type ClusteringPrefix<Entity, Rest extends readonly string[]> = Rest extends readonly [
   infer First extends string,
-  ...infer Others,
+  ...infer Others extends readonly string[],
 ]
-  ? | Absent<Text<Rest[number]>>
-    | (Record<First, Bounds<ValueAt<Entity, First>>> & AfterRange<First, Text<Others[number]>>)
+  ? | Absent<Rest[number]>
+    | (Record<First, Bounds<ValueAt<Entity, First>>> & AfterRange<First, Others[number]>)
     | ({
         [_ in First]: ValueAt<Entity, First> | OneOf<ValueAt<Entity, First>>;
       } & ClusteringPrefix<Entity, Others>)
@@ -121,7 +119,7 @@ type UnservedColumn<Entity> = Exclude<
 >;
 
 type Unserved<Entity> = {
-  [Property in Text<UnservedColumn<Entity>>]?: Refused<WhyUnserved<Entity, Property>>;
+  [Property in UnservedColumn<Entity>]?: Refused<WhyUnserved<Entity, Property>>;
 };
 
 type StaticColumn<Entity> = {
@@ -146,7 +144,7 @@ type WhyUnserved<Entity, Property> =
 type PlainIndexColumn<Entity> = Exclude<IndexedColumn<Entity>, KeyColumn<Entity>>;
 
 // Not `Refused`: only where these are absent does `{ ...(email !== undefined && { email }) }` fit one of the branches.
-type BesidePartitions<Entity> = Absent<Text<PlainIndexColumn<Entity>>>;
+type BesidePartitions<Entity> = Absent<PlainIndexColumn<Entity>>;
 
 type Partitions<Entity> = {
   [Property in PartitionColumn<Entity>]:
@@ -180,7 +178,7 @@ export type ByKeyAndIndex<Entity> = {
 export type ByIndex<Entity> = AtLeastOneOf<IndexedColumn<Entity>> & {
   [Property in IndexedColumn<Entity>]?: IndexOperand<Entity, Property>;
 } & Unserved<Entity> &
-  Absent<Text<Exclude<KeyColumn<Entity>, IndexedColumn<Entity>>>>;
+  Absent<Exclude<KeyColumn<Entity>, IndexedColumn<Entity>>>;
 
 /** What this table's keys and indexes can serve; anything else does not compile. */
 export type Filter<Entity> =

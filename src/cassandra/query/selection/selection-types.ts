@@ -1,3 +1,4 @@
+import type { Column } from '../../table/column/column.js';
 import type { CollectionKind, ColumnKind } from '../../table/column/column-kind.js';
 import type { ColumnValue, ValueAt } from '../../table/row-types.js';
 import type {
@@ -17,38 +18,41 @@ type WholeKind = Extract<
 >;
 type NumberKind = WholeKind | Extract<ColumnKind, 'float' | 'double' | 'decimal'>;
 
-type Text<Property> = Extract<Property, string>;
-type KindAt<Entity, Property> = Property extends keyof ColumnsOf<Entity>
-  ? ColumnsOf<Entity>[Property]['kind']
-  : never;
+type Text<Property> = Property & string;
+type KindAt<Entity, Property> = ColumnsOf<Entity>[Property & keyof ColumnsOf<Entity>]['kind'];
 
 /** Columns that hold numbers. */
-export type NumberColumn<Entity> = {
-  [Property in keyof ColumnsOf<Entity>]: KindAt<Entity, Property> extends NumberKind
-    ? Text<Property>
-    : never;
-}[keyof ColumnsOf<Entity>];
+export type NumberColumn<Entity> = Text<
+  {
+    [Property in keyof ColumnsOf<Entity>]: ColumnsOf<Entity>[Property]['kind'] extends NumberKind
+      ? Property
+      : never;
+  }[keyof ColumnsOf<Entity>]
+>;
 
-type StaticColumn<Entity> = {
-  [Property in keyof ColumnsOf<Entity>]: ColumnsOf<Entity>[Property] extends {
-    readonly isStatic: true;
-  }
-    ? Text<Property>
-    : never;
-}[keyof ColumnsOf<Entity>];
+type StaticColumn<Entity> = Text<
+  {
+    [Property in keyof ColumnsOf<Entity>]: ColumnsOf<Entity>[Property]['isStatic'] extends true
+      ? Property
+      : never;
+  }[keyof ColumnsOf<Entity>]
+>;
 
 /** Columns of float vectors. */
-export type VectorColumn<Entity> = {
-  [Property in keyof ColumnsOf<Entity>]: ValueAt<Entity, Property> extends Float32Array
-    ? Text<Property>
-    : never;
-}[keyof ColumnsOf<Entity>];
+export type VectorColumn<Entity> = Text<
+  {
+    [Property in keyof ColumnsOf<Entity>]: ColumnsOf<Entity>[Property] extends Column<Float32Array>
+      ? Property
+      : never;
+  }[keyof ColumnsOf<Entity>]
+>;
 
 type OutsideKey<Entity> = Exclude<Text<keyof ColumnsOf<Entity>>, KeyColumn<Entity>>;
 
 /** Columns that are written as one value, outside the key. */
 type OneCellColumn<Entity> = {
-  [Property in OutsideKey<Entity>]: KindAt<Entity, Property> extends CollectionKind | 'udt'
+  [Property in OutsideKey<Entity>]: ColumnsOf<Entity>[Property]['kind'] extends
+    CollectionKind | 'udt'
     ? never
     : Property;
 }[OutsideKey<Entity>];

@@ -10,10 +10,10 @@ declare const valueType: unique symbol;
  * `Value` is its JavaScript type, `Kind` its CQL type, `Nullable` and `Static` what was said of it.
  */
 export interface Column<
-  Value = unknown,
-  Kind extends ColumnKind = ColumnKind,
-  Nullable extends boolean = boolean,
-  Static extends boolean = boolean,
+  out Value = unknown,
+  out Kind extends ColumnKind = ColumnKind,
+  out Nullable extends boolean = boolean,
+  out Static extends boolean = boolean,
 > {
   /** The CQL type without what is inside: 'list', 'frozen', 'int'. */
   readonly kind: Kind;
@@ -57,9 +57,9 @@ export interface Column<
 
 /** A column of a projection with the function that makes its values. Holds null: the function may give it. */
 export interface DerivedColumn<
-  Row = never,
-  Value = unknown,
-  Kind extends ColumnKind = ColumnKind,
+  in Row = never,
+  out Value = unknown,
+  out Kind extends ColumnKind = ColumnKind,
 > extends Column<Value, Kind, true, false> {
   /** Makes the value from a row of the base; null where there is none. */
   readonly derive: (row: Row) => Value | null;
