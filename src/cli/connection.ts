@@ -10,6 +10,8 @@ import {
   translateDriverError,
 } from '../cassandra/index.js';
 import { UsageError } from './command.js';
+import { environment } from './environment.js';
+import { portOf } from './flags.js';
 
 /** The options of every command that connects, for `parseArgs`. */
 export const connectionFlags = {
@@ -45,11 +47,12 @@ export async function connect(
   keyspace: string,
   more: Pick<ConnectCassandraOptions, 'tables' | 'schema' | 'replication'> = {},
 ): Promise<Cassandra> {
-  const { CASSANDRA_CONTACT_POINTS, CASSANDRA_PORT, CASSANDRA_LOCAL_DATACENTER } = process.env;
-  const contactPoints = args.host ?? (CASSANDRA_CONTACT_POINTS ?? '').split(',');
-  if (contactPoints.includes('')) throw new UsageError('Name a node with --host.');
-  const port = Number(args.port ?? CASSANDRA_PORT ?? 9042);
-  if (!Number.isInteger(port)) throw new UsageError('--port is a number.');
+  const contactPoints = args.host ?? environment('CASSANDRA_CONTACT_POINTS')?.split(',');
+  if (contactPoints === undefined) throw new UsageError('Name a node with --host.');
+  const port =
+    args.port === undefined
+      ? portOf(environment('CASSANDRA_PORT') ?? '9042', 'CASSANDRA_PORT')
+      : portOf(args.port);
   const credentials = await credentialsOf(args);
   const tls = tlsOf(args);
   const reach = {
@@ -61,7 +64,9 @@ export async function connect(
   return await connectCassandra({
     ...reach,
     localDataCenter:
-      args['local-datacenter'] ?? CASSANDRA_LOCAL_DATACENTER ?? (await findDataCenter(reach)),
+      args['local-datacenter'] ??
+      environment('CASSANDRA_LOCAL_DATACENTER') ??
+      (await findDataCenter(reach)),
     keyspace,
     connectTries: 3,
     // Nothing here pages with cursors.
@@ -73,23 +78,22 @@ export async function connect(
 type Credentials = { readonly username: string; readonly password: string } | undefined;
 
 async function credentialsOf(args: ConnectionArgs): Promise<Credentials> {
-  const { CASSANDRA_USERNAME, CASSANDRA_PASSWORD } = process.env;
-  const username = args.username ?? CASSANDRA_USERNAME;
+  const username = args.username ?? environment('CASSANDRA_USERNAME');
   if (username === undefined) return undefined;
   const file = args['password-file'];
   if (file !== undefined) {
     return { username, password: readText(file).split(/\r?\n/)[0] ?? '' };
   }
-  return { username, password: CASSANDRA_PASSWORD ?? (await askPassword(username)) };
+  const password = environment('CASSANDRA_PASSWORD') ?? (await askPassword(username));
+  return { username, password };
 }
 
 type Tls = true | { readonly ca: string } | undefined;
 
 function tlsOf(args: ConnectionArgs): Tls {
-  const { CASSANDRA_TLS, CASSANDRA_TLS_CA } = process.env;
-  const authority = args['tls-ca'] ?? CASSANDRA_TLS_CA;
-  if (authority) return { ca: isPem(authority) ? authority : readText(authority) };
-  return CASSANDRA_TLS === 'on' ? true : undefined;
+  const authority = args['tls-ca'] ?? environment('CASSANDRA_TLS_CA');
+  if (authority !== undefined) return { ca: isPem(authority) ? authority : readText(authority) };
+  return environment('CASSANDRA_TLS') === 'on' ? true : undefined;
 }
 
 function isPem(text: string): boolean {

@@ -1,5 +1,5 @@
 import { UsageError } from './command.js';
-import { decimals, names, required } from './flags.js';
+import { decimals, names, portOf, required } from './flags.js';
 
 describe('names', () => {
   it.each([
@@ -21,11 +21,21 @@ describe('names', () => {
 });
 
 describe('required', () => {
-  it('refuses what is empty: files would come to lie in any folder', () => {
+  it('refuses what is left out', () => {
     expect(required({ to: 'here' }, 'to')).toBe('here');
-    for (const values of [{}, { to: '' }]) {
-      expect(() => required(values, 'to')).toThrow(new UsageError('--to is missing.'));
-    }
+    expect(() => required({}, 'to')).toThrow(new UsageError('--to is missing.'));
+  });
+});
+
+describe('portOf', () => {
+  it('reads 1 to 65535', () => {
+    expect(portOf('9042')).toBe(9042);
+  });
+
+  it.each([' ', '0', '65536', '90.42', 'cql'])('refuses %j', (text) => {
+    expect(() => portOf(text, 'CASSANDRA_PORT')).toThrow(
+      new UsageError('CASSANDRA_PORT: give 1 to 65535.'),
+    );
   });
 });
 

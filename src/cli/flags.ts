@@ -28,8 +28,7 @@ const name = '"(?:[^"]|"")+"|[^",][^,]*';
 const listOfNames = new RegExp(`^(?:${name})(?:,(?:${name}))*$`, 's');
 
 /**
- * Names with commas between them; one that has a comma stands in double quotes, as in CQL. An empty list, such as of a variable
- * of the shell that is not set, is no list of all.
+ * Names with commas between them; one that has a comma stands in double quotes, as in CQL.
  *
  * @throws UsageError
  */
@@ -73,7 +72,7 @@ export function required<Name extends string>(
   name: Name,
 ): string {
   const value = values[name];
-  if (value === undefined || value === '') throw new UsageError(`--${name} is missing.`);
+  if (value === undefined) throw new UsageError(`--${name} is missing.`);
   return value;
 }
 
@@ -85,6 +84,13 @@ export function wholeNumber<Name extends string>(
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text)) throw new UsageError(`--${name} is a whole number.`);
   return Number(text);
+}
+
+/** @throws UsageError */
+export function portOf(text: string, name = '--port'): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new UsageError(`${name}: give 1 to 65535.`);
 }
 
 /** Without those that were not given: what is left out has its default. */

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type EmbeddedCassandra, startEmbeddedCassandra } from '../../embedded-cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
+import { portOf } from '../flags.js';
 import { parseFlags } from '../parse-flags.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -62,12 +63,6 @@ function parse(args: readonly string[]) {
     tls: { type: 'boolean' },
   } as const;
   return parseFlags({ args: [...args], options });
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new UsageError('--port: give 1 to 65535.');
 }
 
 /** A signal alone would end this process without its exit handlers, and leave the nodes that it starts. */

@@ -1,5 +1,6 @@
 import type { Cassandra, ReconcileResult, TableOf } from '../../cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
+import { environment } from '../environment.js';
 import { parseFlags } from '../parse-flags.js';
 import { connect, connectionFlags, connectionUsage } from '../connection.js';
 import { loadTables } from '../load-tables.js';
@@ -24,7 +25,7 @@ ${connectionUsage}
 
   async run(args, say) {
     const values = parse(args);
-    const keyspace = values.keyspace ?? process.env.CASSANDRA_KEYSPACE;
+    const keyspace = values.keyspace ?? environment('CASSANDRA_KEYSPACE');
     if (keyspace === undefined) throw new UsageError('Give --keyspace.');
     if (values.tables === undefined) throw new UsageError('Give --tables.');
     const bases = basesOf(await loadTables(values.tables));

@@ -1,5 +1,6 @@
 import type { ConnectCassandraOptions, SchemaFinding, TableOf } from '../../cassandra/index.js';
 import { type Command, exitCodes, UsageError } from '../command.js';
+import { environment } from '../environment.js';
 import { parseFlags } from '../parse-flags.js';
 import { connect, type ConnectionArgs, connectionFlags, connectionUsage } from '../connection.js';
 import { loadTables } from '../load-tables.js';
@@ -25,7 +26,7 @@ ${connectionUsage}
     if ((action !== 'diff' && action !== 'apply') || more.length > 0) {
       throw new UsageError('Say diff or apply.');
     }
-    const keyspace = values.keyspace ?? process.env.CASSANDRA_KEYSPACE;
+    const keyspace = values.keyspace ?? environment('CASSANDRA_KEYSPACE');
     if (keyspace === undefined) throw new UsageError('Give --keyspace.');
     if (values.tables === undefined) throw new UsageError('Give --tables.');
     const tables = await loadTables(values.tables);
@@ -95,7 +96,7 @@ function replicationOf(
   args: ConnectionArgs & { readonly replicas?: string | undefined },
 ): Pick<ConnectCassandraOptions, 'replication'> {
   if (args.replicas === undefined) return {};
-  const dataCenter = args['local-datacenter'] ?? process.env.CASSANDRA_LOCAL_DATACENTER;
+  const dataCenter = args['local-datacenter'] ?? environment('CASSANDRA_LOCAL_DATACENTER');
   if (dataCenter === undefined) throw new UsageError('--replicas: give --local-datacenter too.');
   const copies = Number(args.replicas);
   if (!Number.isInteger(copies) || copies < 1) throw new UsageError('--replicas: give 1 or more.');

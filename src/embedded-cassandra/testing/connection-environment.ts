@@ -17,14 +17,17 @@ export function connectionToEnvironment(connection: CassandraConnection): Record
  * The connection that the environment names.
  *
  * @throws Error when CASSANDRA_CONTACT_POINTS is not set; the others default to 9042, `datacenter1` and `cassandra`. With
- * CASSANDRA_TLS_CA, a certificate as PEM or its file, connections are encrypted.
+ * CASSANDRA_TLS_CA, a certificate as PEM or its file, connections are encrypted. An empty variable counts as absent.
  */
 export function connectionFromEnvironment(
-  environment: NodeJS.ProcessEnv = process.env,
+  variables: NodeJS.ProcessEnv = process.env,
 ): CassandraConnection {
+  const environment = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== ''),
+  );
   const contactPoints = environment.CASSANDRA_CONTACT_POINTS;
   const authority = environment.CASSANDRA_TLS_CA;
-  if (!contactPoints) {
+  if (contactPoints === undefined) {
     throw new Error(
       'CASSANDRA_CONTACT_POINTS is not set: call startCassandra() in the global set-up and put connectionToEnvironment(connection) into process.env, ' +
         'or give createTestKeyspace() a connection.',
@@ -38,7 +41,7 @@ export function connectionFromEnvironment(
       username: environment.CASSANDRA_USERNAME ?? 'cassandra',
       password: environment.CASSANDRA_PASSWORD ?? 'cassandra',
     },
-    ...(authority && {
+    ...(authority !== undefined && {
       tls: { ca: authority.startsWith('-----BEGIN') ? authority : readFileSync(authority, 'utf8') },
     }),
   };

@@ -71,6 +71,15 @@ describe('cassanest', () => {
     });
   });
 
+  it('takes an empty variable as absent', async () => {
+    const empty = { CASSANDRA_LOCAL_DATACENTER: '', CASSANDRA_TLS: '', CASSANDRA_TLS_CA: '' };
+    const apply = ['schema', 'apply', '--tables', tables];
+    expect(await run(apply, empty)).toMatchObject({ code: 0, complaint: '' });
+    const nowhere = await run(apply, { CASSANDRA_CONTACT_POINTS: '' });
+    expect(nowhere).toMatchObject({ code: 2 });
+    expect(nowhere.complaint).toContain('Name a node with --host.');
+  });
+
   it('reconcile tells what a projection lacks, and fills it', async () => {
     const projected = join(directory.path, 'projected.mjs');
     writeFileSync(
@@ -97,7 +106,9 @@ describe('cassanest', () => {
       [['schema', 'drop', '--tables', tables], 'Say diff or apply.'],
       [['schema', 'diff', '--tables', './nowhere.js'], 'There is no file'],
       [['schema', 'diff', '--tabels', tables], "Unknown option '--tabels'"],
+      [['schema', 'diff', '--tables', ''], '--tables is empty.'],
       [['node', '--port', 'cql'], '--port: give 1 to 65535.'],
+      [['node', '--data-dir', ''], '--data-dir is empty.'],
       [['migrate'], 'cassanest <command>'],
     ] as const) {
       expect(await run(args)).toMatchObject({
