@@ -2,7 +2,7 @@ import { type Consistency } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
 import { consistencyOf, requireOneOf, whole } from '../options/check-values.js';
 import { type ExportColumn, type TableName } from '../options/export-options.js';
-import { columnOf, columnsOf, nameOf } from '../options/source-columns.js';
+import { columnOf, givenColumns, nameOf } from '../options/source-columns.js';
 import { exportCompressions } from '../plan/export-plan.js';
 import { type LoadTableOptions } from './load-options.js';
 import { type SourceOptions } from './source/source-files.js';
@@ -41,7 +41,7 @@ export function resolveLoad(options: LoadTableOptions): ResolvedLoad {
     format,
     compression,
     csv,
-    columns: columnsOf(target, options.columns),
+    columns: givenColumns(target, options.columns),
     columnOf: columnOf(target),
     journal: options.journal ?? `${from.replace(/[/\\]+$/, '')}.load-${keyspace}.${table}`,
     resume: options.resume ?? false,

@@ -17,7 +17,7 @@ import { type RowTransform } from '../transform/row-transform.js';
 import { filterValue } from '../values/filter-value.js';
 import { consistencyOf, requireOneOf, whole } from './check-values.js';
 import { type ExportColumn, type ExportTableOptions, type TableName } from './export-options.js';
-import { columnsOf, declaredNames, nameOf } from './source-columns.js';
+import { givenColumns, declaredNames, nameOf } from './source-columns.js';
 
 /** The options with every default filled in. */
 export interface ResolvedOptions extends TableName {
@@ -55,7 +55,7 @@ export function resolveOptions(options: ExportTableOptions): ResolvedOptions {
   const concurrency = whole('concurrency', options.concurrency ?? 4, 1, 64);
   return {
     ...nameOf(source, options.connection),
-    columns: columnsOf(source, options.columns ?? declaredNames(source)),
+    columns: givenColumns(source, options.columns ?? declaredNames(source)),
     metadata: metadataOf(options),
     transform: transformOf(options),
     where: whereOf(options),

@@ -1,5 +1,5 @@
 import { int, Table, text } from '../../cassandra/index.js';
-import { columnsOf } from './source-columns.js';
+import { givenColumns } from './source-columns.js';
 
 class Person extends Table('people', {
   columns: {
@@ -11,9 +11,9 @@ class Person extends Table('people', {
   partitionKey: ['id'],
 }) {}
 
-describe('columnsOf', () => {
+describe('givenColumns', () => {
   it('takes the names of properties with a class', () => {
-    expect(columnsOf(Person, ['givenName', { column: 'name', name: 'a' }, 'alias'])).toEqual([
+    expect(givenColumns(Person, ['givenName', { column: 'name', name: 'a' }, 'alias'])).toEqual([
       { column: 'given_name', name: 'givenName' },
       { column: 'alias', name: 'a' },
       { column: 'name', name: 'alias' },
@@ -21,7 +21,7 @@ describe('columnsOf', () => {
   });
 
   it('leaves a column that the class does not declare as it is', () => {
-    expect(columnsOf(Person, ['given_name', 'toString'])).toEqual([
+    expect(givenColumns(Person, ['given_name', 'toString'])).toEqual([
       { column: 'given_name', name: 'given_name' },
       { column: 'toString', name: 'toString' },
     ]);
@@ -29,7 +29,9 @@ describe('columnsOf', () => {
 
   it('takes the names of columns without a class', () => {
     const people = { keyspace: 'k', table: 'people' };
-    expect(columnsOf(people, ['givenName'])).toEqual([{ column: 'givenName', name: 'givenName' }]);
-    expect(columnsOf(people, undefined)).toBeUndefined();
+    expect(givenColumns(people, ['givenName'])).toEqual([
+      { column: 'givenName', name: 'givenName' },
+    ]);
+    expect(givenColumns(people, undefined)).toBeUndefined();
   });
 });

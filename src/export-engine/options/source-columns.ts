@@ -16,7 +16,7 @@ export function columnOf(source: TableOf<unknown> | TableName): (name: string) =
 }
 
 /** The columns that were given, as Cassandra has them. */
-export function columnsOf(
+export function givenColumns(
   source: TableOf<unknown> | TableName,
   columns: ExportTableOptions['columns'],
 ): readonly ExportColumn[] | undefined {

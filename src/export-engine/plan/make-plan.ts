@@ -73,14 +73,14 @@ export function plannedColumns(
   options: ResolvedOptions,
 ): Pick<ExportPlan, 'columns' | 'transform'> {
   const { metadata, decimals } = options;
-  const exported = columnsOf(schema, options);
+  const exported = chosenColumns(schema, options);
   const columns = [...exported, ...metadataColumns(schema, exported, metadata)];
   const transform = options.transform && plannedTransform(options.transform.columns, schema);
   if (decimals !== undefined) requireDecimals(transform?.columns ?? columns, decimals);
   return { columns, ...(transform !== undefined && { transform }) };
 }
 
-function columnsOf(schema: TableSchema, options: ResolvedOptions): readonly PlannedColumn[] {
+function chosenColumns(schema: TableSchema, options: ResolvedOptions): readonly PlannedColumn[] {
   const known = new Map(schema.columns.map((column) => [column.name, column]));
   const wanted = options.columns ?? schema.columns.map(({ name }) => ({ column: name, name }));
   if (wanted.length === 0) throw new ExportRefusedError('An export has one column or more.');

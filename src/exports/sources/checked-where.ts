@@ -14,7 +14,7 @@ import {
   type JsonFilter,
   parametersFromJson,
 } from '../../common/query-string/parameters-from-json.js';
-import { columnsOf, type ExportSource } from './export-source.js';
+import { exportableColumns, type ExportSource } from './export-source.js';
 
 const prefix = 'where.';
 
@@ -30,7 +30,7 @@ export function checkedWhere(
   const { table } = source;
   const faults: PropertyFault[] = [];
   const parameters = parametersFromJson(where, (fault) => faults.push(fault));
-  const known = columnsOf(source);
+  const known = exportableColumns(source);
   for (const property of propertiesOf(parameters).filter((name) => !known.includes(name))) {
     const message = `columns of ${table.definition.name} are ${known.join(', ')}`;
     faults.push({ property, messages: [message] });

@@ -8,6 +8,6 @@ export interface ExportSource {
 }
 
 /** The properties that can be in the files, in the order of the table's declaration. */
-export function columnsOf({ table, without = [] }: ExportSource): readonly string[] {
+export function exportableColumns({ table, without = [] }: ExportSource): readonly string[] {
   return Object.keys(table.definition.columns).filter((name) => !without.includes(name));
 }
