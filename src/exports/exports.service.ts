@@ -19,6 +19,7 @@ import { DiskBudget } from './running/disk-budget.js';
 import { JobRunner } from './running/job-runner.js';
 import { refusedAs } from './refused-as.js';
 import { exportOptions } from './sources/export-options.js';
+import { exportableColumns } from './sources/export-source.js';
 import { ExportSources } from './sources/export-sources.js';
 
 const dayMs = 86_400_000;
@@ -59,9 +60,12 @@ export class ExportsService {
       await check();
       await this.#requireRoom();
     }
+    const hash = hashOf(request);
     const { row, isNew } =
-      there === null ? await this.store.create(origin, request) : { row: there, isNew: false };
-    if (row.requestHash !== hashOf(request)) throw keyReused();
+      there === null
+        ? await this.store.create(origin, this.#withColumns(request), hash)
+        : { row: there, isNew: false };
+    if (row.requestHash !== hash) throw keyReused();
     if (isNew) this.runner.look();
     return await this.#jobOf(row);
   }
@@ -135,6 +139,13 @@ export class ExportsService {
     const source = this.sources.get(request.source);
     const options = exportOptions(this.cassandra, source, request);
     await refusedAs(400, () => checkExport(options));
+  }
+
+  /** Whoever takes the job goes on with the columns of now, though its deployment may let out more of them. */
+  #withColumns(request: ExportRequest): ExportRequest {
+    const source = this.sources.find(request.source);
+    if (source === undefined) return request;
+    return { columns: exportableColumns(source), ...request };
   }
 
   async #requireRoom(): Promise<void> {

@@ -13,7 +13,7 @@ export interface ExportRequest extends CellMetadata {
   readonly source: string;
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
-  /** Properties, in the order of the files. @default all that the source lets out */
+  /** Properties, in the order of the files. @default all that the source lets out when the job is made */
   readonly columns?: readonly string[];
   /** Which rows, as the client wrote it. @default all */
   readonly where?: JsonFilter;

@@ -9,7 +9,7 @@ import {
 import { EXPORTS_OPTIONS, type ExportsOptions } from '../exports.options.js';
 import { ExportJobOfDay } from './export-job-of-day.table.js';
 import { ExportJobRow, type ExportState } from './export-job.table.js';
-import { hashOf, type ExportRequest, type JobOrigin } from './export-request.js';
+import { type ExportRequest, type JobOrigin } from './export-request.js';
 import { isFinal, isOpen } from './job-state.js';
 
 /** What instances look at to find their work. */
@@ -39,10 +39,11 @@ export class JobStore {
     @Inject(EXPORTS_OPTIONS) private readonly options: ExportsOptions,
   ) {}
 
-  /** The job of this origin: made now, or by whoever came first. */
+  /** The job of this origin: made now, or by whoever came first. The hash is of the request as it was sent. */
   async create(
     { id, principal, scheduleId }: JobOrigin,
     request: ExportRequest,
+    requestHash: string,
   ): Promise<{ readonly row: ExportJobRow; readonly isNew: boolean }> {
     const createdAt = new Date();
     const row = new ExportJobRow({
@@ -50,7 +51,7 @@ export class JobStore {
       state: 'QUEUED',
       isOpen: true,
       request: JSON.stringify(request),
-      requestHash: hashOf(request),
+      requestHash,
       principal,
       scheduleId,
       createdAt,

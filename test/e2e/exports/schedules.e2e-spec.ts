@@ -1,13 +1,13 @@
 import { type Server } from 'node:http';
 import request from 'supertest';
-import { Cassandra, int, Table, varint } from '../../../src/cassandra/index.js';
+import { Cassandra, int, Table, text, varint } from '../../../src/cassandra/index.js';
 import { type ListPage } from '../../../src/common/list/list.dto.js';
 import { JobStore } from '../../../src/exports/jobs/job-store.js';
 import { type ExportSchedule } from '../../../src/exports/schedules/export-schedule.js';
 import { ScheduleClock } from '../../../src/exports/schedules/schedule-clock.js';
 import { ExportSources } from '../../../src/exports/sources/export-sources.js';
 import { City } from '../../../src/cities/city.table.js';
-import { type JobAnswer, untilState } from '../../support/api/exports.js';
+import { download, type JobAnswer, startExport, untilState } from '../../support/api/exports.js';
 import { type Backend, openApp, startBackend } from '../../support/api/start-backend.js';
 
 type Answer = Omit<ExportSchedule, 'createdAt' | 'nextAt'> & { readonly nextAt: string | null };
@@ -85,7 +85,11 @@ describe('/v1/export-schedules', () => {
     expect(await read(made.id)).toEqual(made);
     const run = await request(server).post(`${path}/${made.id}:run`).expect(202);
     const stored = await backend.app.get(JobStore).find((run.body as JobAnswer).id);
-    expect(JSON.parse(stored?.request ?? '')).toEqual({ ...filtered, compression: 'none' });
+    expect(JSON.parse(stored?.request ?? '')).toEqual({
+      ...filtered,
+      compression: 'none',
+      columns: Object.keys(City.definition.columns),
+    });
 
     const changed = await request(server)
       .patch(`${path}/${made.id}`)
@@ -230,6 +234,42 @@ describe('a deployment that lets out less than the one before', () => {
     }
     for (const { id } of [source, column]) {
       await request(server).delete(`${path}/${id}`).expect(204);
+    }
+  });
+});
+
+describe('a job that names no columns', () => {
+  class Call extends Table('calls', { columns: { id: int() }, partitionKey: ['id'] }) {}
+  class LaterCall extends Table('calls', {
+    columns: { id: int(), topic: text() },
+    partitionKey: ['id'],
+  }) {}
+
+  it('has those of when it was made, and fails where a later deployment hides one', async () => {
+    const { client, keyspace } = backend.app.get(Cassandra);
+    await client.execute(`CREATE TABLE ${keyspace}.calls (id int PRIMARY KEY, topic text)`);
+    await client.execute(`INSERT INTO ${keyspace}.calls (id, topic) VALUES (1, 'a bill')`);
+    backend.app.get(ExportSources).add([Call]);
+    const added = await startExport(server, { source: 'calls', format: 'csv' });
+    const hidden = await startExport(server, nightly.export);
+
+    const next = await openApp({
+      cassandra: backend.cassandra,
+      exports: { root: backend.exportRoot },
+    });
+    try {
+      next.get(ExportSources).add([LaterCall, { table: City, without: ['name'] }]);
+      await next.get(Cassandra).connected;
+
+      const done = await untilState(server, added.id, ['SUCCEEDED', 'FAILED']);
+      expect(done).toMatchObject({ state: 'SUCCEEDED', error: null });
+      const [file] = done.files;
+      const bytes = await download(server, done, file?.name ?? '');
+      expect(bytes.toString()).toBe('id\n1\n');
+      const { error } = await untilState(server, hidden.id, ['SUCCEEDED', 'FAILED']);
+      expect(error?.code).toBe('invalid-request');
+    } finally {
+      await next.close();
     }
   });
 });

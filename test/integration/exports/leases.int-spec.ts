@@ -7,13 +7,14 @@ import {
 import { exportsDefaults } from '../../../src/exports/exports.options.js';
 import { ExportJobOfDay } from '../../../src/exports/jobs/export-job-of-day.table.js';
 import { ExportJobRow } from '../../../src/exports/jobs/export-job.table.js';
-import { originOf } from '../../../src/exports/jobs/export-request.js';
+import { hashOf, originOf } from '../../../src/exports/jobs/export-request.js';
 import { JobStore, type OpenJob } from '../../../src/exports/jobs/job-store.js';
 import { Lease, LeaseLostError } from '../../../src/exports/running/lease.js';
 import { TcpProxy } from '../../support/nodes/tcp-proxy.js';
 import { waitFor } from '../../support/wait-for.js';
 
 const request = { source: 'cities', format: 'csv', compression: 'none' } as const;
+const hash = hashOf(request);
 
 let keyspace: TestKeyspace;
 let cassandra: Cassandra;
@@ -44,7 +45,7 @@ function storeOn(connection: Cassandra): JobStore {
 }
 
 async function aJob(): Promise<ExportJobRow> {
-  return (await store.create(originOf('anyone'), request)).row;
+  return (await store.create(originOf('anyone'), request, hash)).row;
 }
 
 async function take(
@@ -72,7 +73,9 @@ describe('A job', () => {
   it('is made once, by however many instances at once, and stands in the list once', async () => {
     const origin = originOf('anyone', randomUUID());
 
-    const made = await Promise.all(Array.from({ length: 8 }, () => store.create(origin, request)));
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => store.create(origin, request, hash)),
+    );
 
     expect(made.filter(({ isNew }) => isNew)).toHaveLength(1);
     const listed = await store.ofDay(new Date().toISOString().slice(0, 10)).all();
