@@ -40,7 +40,7 @@ export interface ExportTableOptions extends RateLimits, CellMetadata {
   readonly source: TableOf<unknown> | TableName;
   /**
    * The columns, in the order of the files; a text stands for a column of this name in table and files, with a class for a
-   * property.
+   * property. Each has a name of its own in the files.
    *
    * @default all; of a class the declared ones
    */

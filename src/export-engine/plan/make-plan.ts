@@ -8,6 +8,7 @@ import {
   wholeRing,
 } from '../../cassandra/index.js';
 import { ExportRefusedError } from '../errors/export-refused.error.js';
+import { type ExportColumn } from '../options/export-options.js';
 import { type ResolvedOptions } from '../options/resolve-options.js';
 import { metadataColumns } from '../metadata/metadata-columns.js';
 import { requireDecimals } from '../parquet/parquet-options.js';
@@ -84,6 +85,7 @@ function chosenColumns(schema: TableSchema, options: ResolvedOptions): readonly 
   const known = new Map(schema.columns.map((column) => [column.name, column]));
   const wanted = options.columns ?? schema.columns.map(({ name }) => ({ column: name, name }));
   if (wanted.length === 0) throw new ExportRefusedError('An export has one column or more.');
+  requireNames(wanted);
   return wanted.map(({ column, name }) => {
     const found = known.get(column);
     if (found === undefined) {
@@ -93,6 +95,14 @@ function chosenColumns(schema: TableSchema, options: ResolvedOptions): readonly 
     }
     return { column, name, type: found.type, kind: found.kind };
   });
+}
+
+/** Whoever reads the files by their columns' names would see one of the two. */
+function requireNames(wanted: readonly ExportColumn[]): void {
+  const names = wanted.map(({ name }) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return;
+  throw new ExportRefusedError(`columns: two of them have the name "${repeated}" in the files.`);
 }
 
 /**

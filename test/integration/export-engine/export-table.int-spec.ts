@@ -168,6 +168,15 @@ describe('exportTable', () => {
     ).rejects.toThrow(/There is no table/);
   });
 
+  it.each<[NonNullable<ExportTableOptions['columns']>]>([
+    [['id', 'name', 'id']],
+    [['id', { column: 'place', name: 'id' }]],
+  ])('refuses the columns %j, of which two have one name in the files', async (columns) => {
+    const refused = start({ columns }).done;
+    await expect(refused).rejects.toThrow(ExportRefusedError);
+    await expect(refused).rejects.toThrow('columns: two of them have the name "id" in the files.');
+  });
+
   it('refuses a second export into the folder while one runs', async () => {
     const running = start({ rowsPerSecond: 1000 });
     await someRows(running);
