@@ -42,32 +42,32 @@ export class ExportsService {
 
   /** The job of this origin; a new one is queued. Two instances and a client that asks again come to the same job. */
   async create(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
-    return await this.#create(origin, request, () => this.requireSource(request));
+    const row = await this.#create(origin, request, () => this.requireSource(request));
+    if (row.requestHash !== hashOf(request)) throw keyReused();
+    return await this.#jobOf(row);
   }
 
-  /** The same at a planned time, when there is nobody to be refused: what cannot be exported is a job that fails with the reason. */
+  /**
+   * The same at a planned time, when there is nobody to be refused: what cannot be exported is a job that fails with the reason.
+   * The job of that time may have been made before the schedule was changed, and stays what it is.
+   */
   async createPlanned(origin: JobOrigin, request: ExportRequest): Promise<ExportJob> {
-    return await this.#create(origin, request, () => Promise.resolve());
+    return await this.#jobOf(await this.#create(origin, request, () => Promise.resolve()));
   }
 
   async #create(
     origin: JobOrigin,
     request: ExportRequest,
     check: () => Promise<void>,
-  ): Promise<ExportJob> {
+  ): Promise<ExportJobRow> {
     const there = await this.store.find(origin.id);
-    if (there === null) {
-      await check();
-      await this.#requireRoom();
-    }
-    const hash = hashOf(request);
-    const { row, isNew } =
-      there === null
-        ? await this.store.create(origin, this.#withColumns(request), hash)
-        : { row: there, isNew: false };
-    if (row.requestHash !== hash) throw keyReused();
+    if (there !== null) return there;
+    await check();
+    await this.#requireRoom();
+    const stored = this.#withColumns(request);
+    const { row, isNew } = await this.store.create(origin, stored, hashOf(request));
     if (isNew) this.runner.look();
-    return await this.#jobOf(row);
+    return row;
   }
 
   async get(id: string): Promise<ExportJob> {
