@@ -47,8 +47,7 @@ export async function connect(
   keyspace: string,
   more: Pick<ConnectCassandraOptions, 'tables' | 'schema' | 'replication'> = {},
 ): Promise<Cassandra> {
-  const contactPoints = args.host ?? environment('CASSANDRA_CONTACT_POINTS')?.split(',');
-  if (contactPoints === undefined) throw new UsageError('Name a node with --host.');
+  const contactPoints = args.host ?? contactPointsOfEnvironment();
   const port =
     args.port === undefined
       ? portOf(environment('CASSANDRA_PORT') ?? '9042', 'CASSANDRA_PORT')
@@ -73,6 +72,14 @@ export async function connect(
     cursorSecrets: [randomBytes(32).toString('hex')],
     ...more,
   });
+}
+
+function contactPointsOfEnvironment(): readonly string[] {
+  const list = environment('CASSANDRA_CONTACT_POINTS');
+  if (list === undefined) throw new UsageError('Name a node with --host.');
+  const points = list.split(',').map((point) => point.trim());
+  if (!points.includes('')) return points;
+  throw new UsageError('CASSANDRA_CONTACT_POINTS has an empty name. Name nodes as in a,b.');
 }
 
 type Credentials = { readonly username: string; readonly password: string } | undefined;

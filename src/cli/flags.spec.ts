@@ -6,6 +6,8 @@ describe('names', () => {
     ['id,name', ['id', 'name']],
     ['"a, b",c', ['a, b', 'c']],
     ['"say ""so""",Id', ['say "so"', 'Id']],
+    ['id, name', ['id', 'name']],
+    [' id , "a, b" ," c ",first name', ['id', 'a, b', ' c ', 'first name']],
   ])('reads %s', (list, expected) => {
     expect(names({ columns: list }, 'columns')).toEqual(expected);
   });
@@ -14,10 +16,13 @@ describe('names', () => {
     expect(names({}, 'columns')).toBeUndefined();
   });
 
-  it.each(['', ',', 'id,', ',id', 'id,,name', '""', '"id', '"id"name'])('refuses %j', (list) => {
-    const message = '--columns is names of columns with commas between them, such as id,name.';
-    expect(() => names({ columns: list }, 'columns')).toThrow(new UsageError(message));
-  });
+  it.each(['', ' ', ',', 'id,', ',id', 'id, ,name', 'id,,name', '""', '"id', '"id"name'])(
+    'refuses %j',
+    (list) => {
+      const message = '--columns is names of columns with commas between them, such as id,name.';
+      expect(() => names({ columns: list }, 'columns')).toThrow(new UsageError(message));
+    },
+  );
 });
 
 describe('required', () => {

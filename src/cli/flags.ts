@@ -24,11 +24,12 @@ export function csvOf(values: CsvArgs): Omit<CsvOptions, 'escapeFormulas'> {
   };
 }
 
-const name = '"(?:[^"]|"")+"|[^",][^,]*';
-const listOfNames = new RegExp(`^(?:${name})(?:,(?:${name}))*$`, 's');
+const name = String.raw`\s*(?:"(?:[^"]|"")+"\s*|[^",\s][^,]*)`;
+const listOfNames = new RegExp(`^${name}(?:,${name})*$`);
 
 /**
- * Names with commas between them; one that has a comma stands in double quotes, as in CQL.
+ * Names with commas between them, and spaces beside these; one that has a comma, or a space at an end, stands in double quotes, as
+ * in CQL.
  *
  * @throws UsageError
  */
@@ -44,9 +45,9 @@ export function names<Flag extends string>(
       `--${flag} is ${what} of columns with commas between them, such as id,name.`,
     );
   }
-  return (list.match(new RegExp(name, 'gs')) ?? []).map((one) =>
-    one.startsWith('"') ? one.slice(1, -1).replaceAll('""', '"') : one,
-  );
+  return (list.match(new RegExp(name, 'g')) ?? [])
+    .map((one) => one.trim())
+    .map((one) => (one.startsWith('"') ? one.slice(1, -1).replaceAll('""', '"') : one));
 }
 
 /** Columns with their precision and scale, such as `price=20,4` or `total=38`. @throws UsageError */

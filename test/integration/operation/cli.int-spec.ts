@@ -80,6 +80,16 @@ describe('cassanest', () => {
     expect(nowhere.complaint).toContain('Name a node with --host.');
   });
 
+  it('takes spaces in the list of nodes, and no empty name', async () => {
+    const [node = ''] = keyspace.connection.contactPoints;
+    const apply = ['schema', 'apply', '--tables', tables];
+    const two = await run(apply, { CASSANDRA_CONTACT_POINTS: `${node}, ${node}` });
+    expect(two).toMatchObject({ code: 0 });
+    const none = await run(apply, { CASSANDRA_CONTACT_POINTS: `${node},` });
+    expect(none).toMatchObject({ code: 2 });
+    expect(none.complaint).toContain('CASSANDRA_CONTACT_POINTS has an empty name.');
+  });
+
   it('reconcile tells what a projection lacks, and fills it', async () => {
     const projected = join(directory.path, 'projected.mjs');
     writeFileSync(
