@@ -14,7 +14,7 @@ import {
   type JsonFilter,
   parametersFromJson,
 } from '../../common/query-string/parameters-from-json.js';
-import { exportableColumns, type ExportSource } from './export-source.js';
+import { exportableColumns, type ExportSource, notExportable } from './export-source.js';
 
 const prefix = 'where.';
 
@@ -27,19 +27,18 @@ export function checkedWhere(
   source: ExportSource,
   where: JsonFilter,
 ): Query<unknown> {
-  const { table } = source;
   const faults: PropertyFault[] = [];
   const parameters = parametersFromJson(where, (fault) => faults.push(fault));
   const known = exportableColumns(source);
   for (const property of propertiesOf(parameters).filter((name) => !known.includes(name))) {
-    const message = `columns of ${table.definition.name} are ${known.join(', ')}`;
-    faults.push({ property, messages: [message] });
+    faults.push({ property, messages: [notExportable(source, [property])] });
   }
   if (faults.length > 0) {
     throw invalidRequest(
       faults.map((fault) => ({ ...fault, property: `${prefix}${fault.property}` })),
     );
   }
+  const { table } = source;
   return checkedQuery(table, { prefix, words: 'In a filter' }, () => {
     const repository = cassandra.repository(table) as ReadRepository<unknown>;
     const filter = filterFromParameters(table, parameters);

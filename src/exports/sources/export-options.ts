@@ -3,7 +3,7 @@ import { invalidRequest } from '../../common/problem/problem.js';
 import { type ExportTableOptions } from '../../export-engine/index.js';
 import { type ExportRequest } from '../jobs/export-request.js';
 import { checkedWhere } from './checked-where.js';
-import { exportableColumns, type ExportSource } from './export-source.js';
+import { exportableColumns, type ExportSource, notExportable } from './export-source.js';
 
 /**
  * A request in the engine's words. Also asked of requests that were stored: what may be exported is what this deployment says.
@@ -16,9 +16,9 @@ export function exportOptions(
   { columns, where, decimals, ...how }: ExportRequest,
 ): Omit<ExportTableOptions, 'destination'> {
   const known = exportableColumns(source);
-  if (columns?.some((name) => !known.includes(name)) === true) {
-    const message = `columns of ${source.table.definition.name} are ${known.join(', ')}`;
-    throw invalidRequest([{ property: 'columns', messages: [message] }]);
+  const others = (columns ?? []).filter((name) => !known.includes(name));
+  if (others.length > 0) {
+    throw invalidRequest([{ property: 'columns', messages: [notExportable(source, others)] }]);
   }
   return {
     ...how,
