@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { median } from '../measure/median.mjs';
 
-/** What every way took, the shares the issue asks for, and whether the machine could have given them. */
+/** What every way took, its shares of others, and whether the machine could have given them. */
 export function report(samples, rows) {
   const ways = new Map([...samples].map(([name, all]) => [name, summary(all, rows)]));
   console.log(`\n${rows} rows, ${availableParallelism()} cores, median of the runs\n`);

@@ -24,7 +24,7 @@ export async function main(_args, connection) {
       64,
     );
     await streamTo(readings, 0);
-    console.log('| case | measured | asked for |');
+    console.log('| streams | measured | goal |');
     console.log('|---|---|---|');
     await heartbeat(readings);
     await shortQueries(readings);
@@ -54,7 +54,7 @@ async function heartbeat(readings) {
   clearInterval(timer);
   const mean = meanOf(gaps);
   report(
-    `23: gaps of a ${beatMs} ms heartbeat beside streams of ${rowsOfSensor} rows, ${rowsOfSensor / pageSize} pages`,
+    `gaps of a ${beatMs} ms heartbeat beside streams of ${rowsOfSensor} rows, ${rowsOfSensor / pageSize} pages`,
     `mean ${mean.toFixed(1)} ms, longest ${Math.max(...gaps).toFixed(0)} ms, ${gaps.filter((gap) => gap > 50).length} of ${gaps.length} over 50 ms`,
     'mean < 20, none > 100, fewer than 5 > 50',
   );
@@ -75,7 +75,7 @@ async function shortQueries(readings) {
   }
   await streams;
   report(
-    '24: 20 short queries, one after the other, beside long streams',
+    '20 short queries, one after the other, beside long streams',
     `${besideIt} done while they ran, mean ${meanOf(times).toFixed(1)} ms, longest ${Math.max(...times).toFixed(0)} ms`,
     '15 or more, mean < 100, none > 500',
   );
@@ -92,7 +92,7 @@ async function sideBySide(readings) {
   const wall = performance.now() - start;
   const sum = sumOf(times);
   report(
-    `25: ${sensors} streams at once`,
+    `${sensors} streams at once`,
     `${wall.toFixed(0)} ms together, ${sum.toFixed(0)} ms summed up: ${(wall / sum).toFixed(2)}; one after the other ${oneByOne.toFixed(0)} ms: ${(wall / oneByOne).toFixed(2)}`,
     'under 0.7, and the sum more than twice the whole',
   );
@@ -100,4 +100,4 @@ async function sideBySide(readings) {
 
 const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
 const meanOf = (values) => sumOf(values) / values.length;
-const report = (what, measured, asked) => console.log(`| ${what} | ${measured} | ${asked} |`);
+const report = (what, measured, goal) => console.log(`| ${what} | ${measured} | ${goal} |`);

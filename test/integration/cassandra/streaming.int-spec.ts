@@ -50,14 +50,14 @@ describe('Streams from a real node', () => {
     return names;
   }
 
-  it('case 1: gives every row of many pages, in their order', async () => {
+  it('gives every row of many pages, in their order', async () => {
     const pages: PageRead[] = [];
     const settings = { pageSize: 10, onPage: (page: PageRead) => pages.push(page) };
     expect(await namesOf(city1().with(settings))).toEqual(inOrder);
     expect(pages.length).toBeGreaterThanOrEqual(6);
   });
 
-  it('case 2: has no page over the page size, and all rows in the pages', async () => {
+  it('has no page over the page size, and all rows in the pages', async () => {
     const names: string[] = [];
     for await (const page of city1().with({ pageSize: 10 }).pages()) {
       expect(page.length).toBeLessThanOrEqual(10);
@@ -66,7 +66,7 @@ describe('Streams from a real node', () => {
     expect(names).toEqual(inOrder);
   });
 
-  it('case 3: streams what the plain form gives', async () => {
+  it('streams what the plain form gives', async () => {
     const small = city1().with({ pageSize: 7 });
     const plain = (await city1().all()).map(({ username }) => username);
     expect(await namesOf(small)).toEqual(plain);
@@ -81,12 +81,12 @@ describe('Streams from a real node', () => {
     expect(await namesOf(scanned)).toHaveLength(60);
   });
 
-  it('case 4: ends at once where nothing matches', async () => {
+  it('ends at once where nothing matches', async () => {
     expect(await namesOf(users.filter({ cityId: 404 }))).toEqual([]);
     expect(await users.filter({ cityId: 404 }).pages().next()).toMatchObject({ done: true });
   });
 
-  it('case 8: streams the rows of the bound values only', async () => {
+  it('streams the rows of the bound values only', async () => {
     const aged = users.filter({ cityId: 1, age: { gte: 30, lt: 32 } }).with({ pageSize: 2 });
     const rows = await namesOf(aged);
     expect(rows).toEqual(['user00022', 'user00023', 'user00020', 'user00021']);
@@ -124,7 +124,7 @@ describe('Streams from a real node', () => {
     expect(bytes).toBe(sum(seen.slice(pages.length)));
   });
 
-  it('case 11: keeps the page sizes of two streams of one statement apart', async () => {
+  it('keeps the page sizes of two streams of one statement apart', async () => {
     const sizesBy = async (pageSize: number): Promise<number[]> => {
       const sizes: number[] = [];
       for await (const page of city1().with({ pageSize }).pages()) sizes.push(page.length);
@@ -135,7 +135,7 @@ describe('Streams from a real node', () => {
     expect(twenties).toEqual([20, 20, 15]);
   });
 
-  it('case 14: leaves the session and new streams as they are after an abort', async () => {
+  it('leaves the session and new streams as they are after an abort', async () => {
     const stop = new AbortController();
     const reason = new Error('enough');
     const rows = city1().with({ pageSize: 5, signal: stop.signal })[Symbol.asyncIterator]();
@@ -147,7 +147,7 @@ describe('Streams from a real node', () => {
     expect(await namesOf(city1().with({ pageSize: 5 }))).toEqual(inOrder);
   });
 
-  it('case 21: rejects exactly those of many concurrent queries that fail', async () => {
+  it('rejects exactly those of many concurrent queries that fail', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, (_, index) =>
         index % 10 === 3
@@ -164,7 +164,7 @@ describe('Streams from a real node', () => {
     }
   });
 
-  it('case 20: names every host and its reason where no node can be reached', async () => {
+  it('names every host and its reason where no node can be reached', async () => {
     const port = 1; // where nobody listens
     const refused = connectCassandra({
       ...keyspace.connection,
@@ -202,7 +202,7 @@ describe('Streams from a real node', () => {
       await proxy.stop();
     });
 
-    it('case 19: rejects the first next() promptly when all hosts are down', async () => {
+    it('rejects the first next() promptly when all hosts are down', async () => {
       const query = behind.repository(UserByCity).filter({ cityId: 1 });
       await expect(query.first()).resolves.not.toBeNull();
       await proxy.stop();
@@ -231,7 +231,7 @@ describe('Streams from a real node', () => {
       expect(pages.some(({ retries }) => retries > 0)).toBe(true);
     });
 
-    it('case 22: ends in time where no answer comes, and leaves nothing behind', async () => {
+    it('ends in time where no answer comes, and leaves nothing behind', async () => {
       const query = behind.repository(UserByCity).filter({ cityId: 1 });
       await expect(query.all()).resolves.toHaveLength(55);
       proxy.silence();

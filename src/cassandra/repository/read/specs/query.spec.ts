@@ -246,7 +246,7 @@ describe('Query', () => {
     expect(error).toMatchObject({ code: 'key-size', table: 'users_by_city' });
   });
 
-  it('case 26: tells all faults of a request together, with a fix to paste, and sends nothing', async () => {
+  it('tells all faults of a request together, with a fix to paste, and sends nothing', async () => {
     const query = anyFilter(users, { usernam: 'secret', age: null, username: 'secret' });
     const error = await refusalOf(query.limit(0));
     expect(error.faults.map(({ code }) => code)).toEqual([

@@ -32,7 +32,7 @@ describe('Reading.close', () => {
     expect(ends).toMatchObject([{ outcome: 'stopped', rows: 10 }]);
   });
 
-  it('case 15: may be called again, after the end and before the start', async () => {
+  it('may be called again, after the end and before the start', async () => {
     const { query, ends, requested } = fiftyRows();
     const read = query.read();
     expect(await readTo(-1, read)).toBe(50);

@@ -70,7 +70,7 @@ beforeEach(() => {
 });
 
 describe('The settings of a reading', () => {
-  it('case 7: asks for no page after maxPages, not even ahead', async () => {
+  it('asks for no page after maxPages, not even ahead', async () => {
     expect(await drain(query.with({ maxPages: 1 }))).toEqual([0, 1]);
     expect(requests).toHaveLength(1);
     requests = [];
@@ -92,7 +92,7 @@ describe('The settings of a reading', () => {
     expect(requests).toHaveLength(3);
   });
 
-  it('cases 9 and 10: tells of each page once, and survives what is told', async () => {
+  it('tells of each page once, and survives what is told', async () => {
     const pages: PageRead[] = [];
     await drain(query.with({ onPage: (page) => pages.push(page) }));
     expect(pages).toMatchObject([

@@ -55,8 +55,8 @@ const upTo = (rows: number): number[] => Array.from({ length: rows }, (_, index)
 
 describe('A stream of rows', () => {
   it.each([
-    ['case 5: goes on over an empty page between others', [2, 0, 2]],
-    ['case 6: goes on over two empty pages before the first row', [0, 0, 3]],
+    ['goes on over an empty page between others', [2, 0, 2]],
+    ['goes on over two empty pages before the first row', [0, 0, 3]],
     ['goes on to an empty last page', [2, 0]],
   ])('%s, by row and by page', async (_, sizes) => {
     const { query, requested } = cluster(sizes);
@@ -105,7 +105,7 @@ describe('A stream of rows', () => {
     }
   });
 
-  it('case 12: requests nothing more after a break, but for the one page ahead', async () => {
+  it('requests nothing more after a break, but for the one page ahead', async () => {
     const { query, requested, running } = cluster([10, 10, 10, 10, 10]);
     let rows = 0;
     for await (const row of query) {
@@ -117,7 +117,7 @@ describe('A stream of rows', () => {
     expect(running.now).toBe(0);
   });
 
-  it('case 13: lets the very error out that the consumer throws', async () => {
+  it('lets the very error out that the consumer throws', async () => {
     const { query, requested } = cluster([10, 10, 10]);
     const mine = new Error('of the consumer');
     const consume = async (): Promise<void> => {
@@ -128,7 +128,7 @@ describe('A stream of rows', () => {
     expect(requested).toEqual([0, 1]);
   });
 
-  it('case 15: may be closed again', async () => {
+  it('may be closed again', async () => {
     const { query, requested } = cluster([10, 10, 10]);
     const rows = query[Symbol.asyncIterator]();
     await rows.next();
@@ -143,7 +143,7 @@ describe('A stream of rows', () => {
     expect(requested).toEqual([0, 1, 0, 1]);
   });
 
-  it('case 17: a scan that is left has no worker and no request left', async () => {
+  it('a scan that is left has no worker and no request left', async () => {
     const { events, requested, running } = cluster(upTo(50).map(() => 10));
     for await (const { at } of events.scan({ concurrency: 4 })) if (at === 5) break;
     expect(running.now).toBe(0);
@@ -152,7 +152,7 @@ describe('A stream of rows', () => {
     expect(requested).toHaveLength(sent);
   });
 
-  it('case 18: gives all rows before the page that fails, then its error, once', async () => {
+  it('gives all rows before the page that fails, then its error, once', async () => {
     const error = hopeless();
     const { query } = cluster([10, 10, 10], { 2: [error] });
     const seen: number[] = [];
@@ -162,7 +162,7 @@ describe('A stream of rows', () => {
     expect(await rows.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('case 19: rejects the first next() when the first page fails, without another try', async () => {
+  it('rejects the first next() when the first page fails, without another try', async () => {
     const error = timeout();
     const { query, requested } = cluster([10, 10], { 0: [error, timeout()] });
     await expect(query[Symbol.asyncIterator]().next()).rejects.toBe(error);
