@@ -5,7 +5,7 @@ import { Agent, get } from 'node:http';
 import { AppModule } from '../../dist/app.module.js';
 import { setUpApp } from '../../dist/app.setup.js';
 import { CitiesService } from '../../dist/cities/cities.service.js';
-import { foldName, initialOf, prefixRange } from '../../dist/cities/folded-name.js';
+import { foldName, initialOf, prefixRange } from '../../dist/common/text/folded-name.js';
 import { sampleCities } from '../../dist/sample-data/sample-cities.js';
 import { median } from '../measure/median.mjs';
 import { runConcurrently } from '../measure/sample.mjs';

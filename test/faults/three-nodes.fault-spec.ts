@@ -147,16 +147,19 @@ describe('A cluster of three nodes', () => {
       timeouts: patience,
     });
     const replicas = new Set<string>();
-    for (let id = 0; id < 30; id++) {
-      const key = Buffer.alloc(4);
-      key.writeInt32BE(id);
-      const [replica] = single.client.getReplicas('single', key);
-      const read = 'SELECT * FROM single.notes WHERE id = ?';
-      const { info } = await single.client.execute(read, [id], { prepare: true });
-      expect(info.queriedHost).toBe(replica?.address);
-      replicas.add(info.queriedHost);
+    try {
+      for (let id = 0; id < 30; id++) {
+        const key = Buffer.alloc(4);
+        key.writeInt32BE(id);
+        const [replica] = single.client.getReplicas('single', key);
+        const read = 'SELECT * FROM single.notes WHERE id = ?';
+        const { info } = await single.client.execute(read, [id], { prepare: true });
+        expect(info.queriedHost).toBe(replica?.address);
+        replicas.add(info.queriedHost);
+      }
+    } finally {
+      await single.close();
     }
-    await single.close();
     expect(replicas.size).toBe(3);
   });
 

@@ -23,9 +23,14 @@ export function utf8Length(text: string): number {
   return length;
 }
 
-/** Writes a text of so many bytes in UTF-8. */
-export function writeUtf8(text: string, length: number, bytes: Buffer, offset: number): void {
-  const isShortAscii = length === text.length && length <= shortText;
-  if (!isShortAscii) bytes.write(text, offset);
-  else for (let at = 0; at < length; at++) bytes[offset + at] = text.charCodeAt(at);
+/** Writes a text in UTF-8; gives its bytes. */
+export function writeUtf8(text: string, bytes: Buffer, offset: number): number {
+  const { length } = text;
+  if (length > shortText) return bytes.write(text, offset);
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return bytes.write(text, offset);
+    bytes[offset + at] = code;
+  }
+  return length;
 }

@@ -13,6 +13,8 @@ export interface Statement {
   readonly values: readonly unknown[];
   /** May it be repeated without changing the outcome; the driver retries only such statements. */
   readonly isIdempotent: boolean;
+  /** Not of a repository: what the server refuses of it is told in no words of a repository's calls. */
+  readonly isForeign?: boolean;
   /** Writes that leave in one request, in place of `cql` and `values`. */
   readonly batch?: StatementBatch;
 }

@@ -6,14 +6,16 @@ import { type CassandraProblem, cassandraProblem } from './cassandra-problem.js'
 /** About as long as the next try to connect takes to come. */
 const retryAfterSeconds = 3;
 
-/** Fastify wraps the response of node:http, Express extends it. */
 interface FastifyReply {
   readonly raw: ServerResponse;
+  /** Also once it is hijacked: then it sends nothing more. */
+  readonly sent: boolean;
   hijack(): void;
   code(status: number): void;
   header(name: string, value: string | number): void;
   send(body: string): void;
 }
+/** Fastify wraps the response of node:http, Express extends it. */
 type Response = ServerResponse | FastifyReply;
 
 /**
@@ -56,7 +58,7 @@ function send(response: Response, problem: CassandraProblem): void {
     ...(problem.status === 503 && { 'Retry-After': retryAfterSeconds }),
   };
   const body = JSON.stringify(problem);
-  if (isFastify) {
+  if (isFastify && !response.sent) {
     // By the reply, which has the headers that were set before, and runs the hooks of plugins.
     response.code(problem.status);
     for (const [name, value] of Object.entries(headers)) response.header(name, value);

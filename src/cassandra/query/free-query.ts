@@ -7,7 +7,7 @@ import type { Fault } from '../errors/fault.js';
 import { refuse } from '../errors/refused/refuse.js';
 import { checkExpiry } from './plan/check-expiry.js';
 import { checkSettings } from './plan/check-numbers.js';
-import { checkNames, queryNames, withOptions } from './plan/option-names.js';
+import { checkNames, isOptions, queryNames, withOptions } from './plan/option-names.js';
 import type { QueryReader } from './page.js';
 import type { QueryFault } from './query-fault.js';
 import { Reading, readNames, type ReadOptions } from './reading.js';
@@ -101,13 +101,18 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
       ...(operation === 'read' ? valueFaults(values) : []),
       ...(operation === 'schema' && values.length > 0 ? [nothingToBind] : []),
       ...checkSettings(this.#settings, queryNames),
-      ...(operation !== 'read' && isSerialConsistency(this.#settings.consistency)
-        ? [serialWrite]
-        : []),
+      ...(operation === 'read' ? [] : serialFaults(this.#settings)),
       ...more,
     ]);
     return {
-      statement: { operation, table, cql, values, isIdempotent: operation === 'read' },
+      statement: {
+        operation,
+        table,
+        cql,
+        values,
+        isIdempotent: operation === 'read',
+        isForeign: true,
+      },
       limit: undefined,
       findsNothing: false,
       isOneRow: false,
@@ -118,6 +123,11 @@ export class FreeQuery implements AsyncIterable<CqlRow> {
       decode: decodeFreeRow,
     };
   }
+}
+
+/** What is no object is told of with the settings. */
+function serialFaults(settings: QuerySettings): readonly QueryFault[] {
+  return isOptions(settings) && isSerialConsistency(settings.consistency) ? [serialWrite] : [];
 }
 
 function operationOf(cql: string): Operation {

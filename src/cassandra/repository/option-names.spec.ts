@@ -51,6 +51,7 @@ const people = new VersionedRepository(Person, context);
 const nearest = new Repository(Photo, context).nearest('look', Float32Array.of(1, 0)).limit(1);
 const reader = new PageReader(context.runner, context);
 const free = new FreeQuery({ reader, ...context }, cql`SELECT now() FROM a`);
+const freeWrite = new FreeQuery({ reader, ...context }, cql`DELETE FROM a WHERE b = 1`);
 const keeper = new ProjectionKeeper(context);
 const batchContext = { ...context, targets: new WriteTargets('ks') };
 
@@ -73,6 +74,7 @@ const calls: readonly (readonly [string, Call, string, string])[] = [
   ['nearest', (o) => nearest.with(o).all(), 'timeoutMS', 'timeoutMs'],
   ['scan', (o) => drain(events.scan(o)), 'concurency', 'concurrency'],
   ['a free query', (o) => free.with(o).all(), 'consistancy', 'consistency'],
+  ['a free write', (o) => freeWrite.with(o).all(), 'consistancy', 'consistency'],
   ['a free reading', (o) => drain(free.read(o)), 'positon', 'position'],
   ['insert', (o) => events.insert(row, o), 'ttlSecond', 'ttlSeconds'],
   ['insertIfNotExists', (o) => events.insertIfNotExists(row, o), 'timeoutMS', 'timeoutMs'],

@@ -1,6 +1,6 @@
 import type { QueryFault } from '../query/query-fault.js';
 
-/** Requests that one connection to a node can have under way: the protocol numbers them in 16 bits. */
+/** Requests that one connection to a node can have under way: the protocol numbers them in 16 bits with a sign. */
 export const mostInFlight = 32_768;
 
 /** How much is done side by side: no fault in what is absent. */

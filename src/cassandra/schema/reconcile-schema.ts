@@ -35,7 +35,7 @@ export async function reconcileSchema(runner: SchemaRunner, target: SchemaTarget
   }
   report(findings);
   if (schema === 'sync') await waitForIndexes(runner, tables, target);
-  else await tellOfIndexes(runner, tables);
+  else await tellOfIndexes(runner, tables, target.background);
 }
 
 /** Every difference between the declarations and the cluster; changes nothing. */

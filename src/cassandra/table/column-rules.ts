@@ -14,6 +14,8 @@ export type ColumnRules<
   Partition extends readonly string[],
   Clustering extends readonly string[],
   Indexes extends readonly IndexDeclaration[],
+  // The short way, in one question: all columns, those of the key, those with an index, the indexes themselves, those on the
+  // partition key. What it lets pass must be at fault nowhere in `RulesByColumn`, which takes as much as all filters of a table.
 > = [
   Cols[keyof Cols],
   Cols[keyof Cols & (Partition[number] | Clustering[number])],

@@ -68,7 +68,7 @@ export class TableModel {
   readonly isCounterTable: boolean;
   /** All columns but those of the key. */
   readonly changeableColumns: readonly ColumnModel[];
-  /** Of each of them, by property. */
+  /** The place of each in `changeableColumns`, by property. */
   readonly placesOfChanges: ReadonlyMap<string, number>;
   readonly staticColumns: readonly ColumnModel[];
   readonly #byProperty: ReadonlyMap<string, ColumnModel>;

@@ -167,7 +167,7 @@ describe('The schema option', () => {
         refused instanceof CassandraSchemaError &&
         refused.message.startsWith(late) &&
         log.some((line) => line.startsWith(late)) &&
-        log.some((line) => line.startsWith(`${what} is not built yet`)) &&
+        log.some((line) => line.startsWith(`${what} does not answer`)) &&
         log.includes(`${what} is being built; waiting for it, 0 s so far.`);
       return wereEarly ? started : null;
     }).finally(() => {

@@ -267,6 +267,11 @@ describe('A failure in the cluster', () => {
       expect(error).toMatchObject({ code: 'ttl' });
       expect(error.message).toContain('storage_compatibility_mode');
     }
+    // Of a statement of one's own the server's words stay in the cause.
+    const own = cql`UPDATE ${Note} USING TTL ${options.ttlSeconds} SET body = ${'b'} WHERE id = ${4} AND position = ${1}`;
+    const error = await failure(cassandra.query(own).all());
+    expect(error).toBeInstanceOf(StatementRejectedError);
+    expect(String(error.cause)).toContain('maximum supported expiration date');
   });
 
   it('0x2200: an oversized mutation', async () => {

@@ -23,6 +23,11 @@ interface WithHeaders {
   header(name: string, value: string): unknown;
 }
 
+interface FastifyTaken {
+  readonly raw: ServerResponse;
+  hijack(): void;
+}
+
 @Controller('cities')
 class CitiesController {
   constructor(@InjectRepository(City) private readonly cities: Repository<City>) {}
@@ -30,6 +35,12 @@ class CitiesController {
   @Get('none')
   async none(@Res({ passthrough: true }) response: WithHeaders): Promise<City> {
     response.header('X-Request-Id', '17');
+    return await this.cities.findOneOrFail({ id: 1 });
+  }
+
+  @Get('taken')
+  async taken(@Res() response: ServerResponse | FastifyTaken): Promise<City> {
+    if ('raw' in response) response.hijack();
     return await this.cities.findOneOrFail({ id: 1 });
   }
 
@@ -83,6 +94,13 @@ describe.each([
     expect(response.headers.get('Content-Type')).toMatch(/^application\/problem\+json\b/);
     expect(response.headers.get('X-Request-Id')).toBe('17');
     expect(await response.json()).toMatchObject({ status: 404, code: 'row-not-found' });
+  });
+
+  it('answers where the handler has taken the answer upon itself', async () => {
+    const response = await fetch(`${url}/taken`);
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'row-not-found' });
   });
 
   it('breaks off an answer that has begun', async () => {

@@ -103,20 +103,17 @@ function everyOf(values: Iterable<unknown>, codec: Codec): boolean {
 }
 
 function counted(count: number, parts: readonly (Buffer | string)[]): Buffer {
-  let total = 4;
-  for (const part of parts) total += 4 + sizeOf(part);
-  const bytes = Buffer.allocUnsafe(total);
+  let length = 4;
+  for (const part of parts) {
+    length += 4 + (typeof part === 'string' ? utf8Length(part) : part.length);
+  }
+  const bytes = Buffer.allocUnsafe(length);
   let offset = bytes.writeInt32BE(count);
   for (const part of parts) {
-    const size = sizeOf(part);
-    offset = bytes.writeInt32BE(size, offset);
-    if (typeof part === 'string') writeUtf8(part, size, bytes, offset);
-    else part.copy(bytes, offset);
-    offset += size;
+    const start = offset + 4;
+    const size = typeof part === 'string' ? writeUtf8(part, bytes, start) : part.copy(bytes, start);
+    bytes.writeInt32BE(size, offset);
+    offset = start + size;
   }
   return bytes;
-}
-
-function sizeOf(part: Buffer | string): number {
-  return typeof part === 'string' ? utf8Length(part) : part.length;
 }

@@ -65,6 +65,7 @@ function dayOfAnyYear(text: string): number | undefined {
   if (years === undefined || Object.is(year, -0)) return undefined;
   const day = daysFromCivil(year, Number(months), Number(days));
   const isInRange = day >= -epochOffset && day < epochOffset;
+  // Here too a day that does not exist comes back as another one.
   return isInRange && dayText(day) === text ? day : undefined;
 }
 

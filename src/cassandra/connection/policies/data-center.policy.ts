@@ -1,5 +1,5 @@
 import { type Client, type Host, type HostMap, policies, type token } from 'cassandra-driver';
-import { ReplicaFinder } from './replica-finder.js';
+import { ReplicaFinder } from '../routing/replica-finder.js';
 
 /**
  * The driver's default policy, but for two things. It finds replicas by a faster hash. And a wrong data centre does not fail inside

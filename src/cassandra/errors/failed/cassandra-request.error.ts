@@ -11,6 +11,8 @@ export interface RequestContext {
   /** The statements of a batch, in place of `cql`. */
   readonly batch?:
     { readonly kind: string; readonly statements: readonly { readonly cql: string }[] } | undefined;
+  /** Not of a repository. */
+  readonly isForeign?: boolean;
   /** It was sent before, and failed in a way that left its outcome open. */
   readonly wasSentBefore?: boolean;
 }

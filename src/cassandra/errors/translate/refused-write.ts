@@ -2,12 +2,12 @@ import type { RequestContext } from '../failed/cassandra-request.error.js';
 import type { Fault } from '../fault.js';
 import { InvalidWriteError } from '../refused/invalid-write.error.js';
 
-/** What of a write only the server can see, and refuses as it should: nothing was written. */
+/** What of a repository's write only the server can see, and refuses as it should: nothing was written. */
 export function refusedWrite(
   message: string,
-  { operation, table = '' }: RequestContext,
+  { operation, table = '', isForeign = false }: RequestContext,
 ): InvalidWriteError | undefined {
-  if (operation !== 'write') return undefined;
+  if (operation !== 'write' || isForeign) return undefined;
   const fault = serverFaults.find(({ pattern }) => pattern.test(message))?.fault;
   return fault === undefined ? undefined : new InvalidWriteError(table, [fault]);
 }

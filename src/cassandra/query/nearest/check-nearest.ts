@@ -23,10 +23,10 @@ export function checkNearest(
   { limit, settings }: Pick<SelectRequest, 'limit' | 'settings'>,
   defaultPageSize: number,
 ): readonly QueryFault[] {
-  // It is told of with the settings, and has no page size to look at.
-  if (!isOptions(settings)) return faults;
+  // What is no object is told of with the settings.
+  const isHeard = isOptions(settings);
+  const pageSize = (isHeard ? settings.pageSize : undefined) ?? defaultPageSize;
   const all = [...faults];
-  const pageSize = settings.pageSize ?? defaultPageSize;
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > maxRows) {
     const problem = 'The nearest rows need a limit, a whole number of 1 or more.';
     all.push(ann([], problem, `Give 1 to ${String(maxRows)}.`));
@@ -34,7 +34,7 @@ export function checkNearest(
     const problem = 'The limit is over the page size, and the nearest rows have one page only.';
     all.push(ann([], problem, either('lower the limit', 'raise pageSize')));
   }
-  if (settings.consistency !== 'ONE' && settings.consistency !== 'LOCAL_ONE') {
+  if (isHeard && settings.consistency !== 'ONE' && settings.consistency !== 'LOCAL_ONE') {
     const problem = 'Cassandra finds the nearest rows on one replica, whatever the consistency.';
     all.push(ann([], problem, "Leave consistency out, or give 'LOCAL_ONE' or 'ONE'."));
   }

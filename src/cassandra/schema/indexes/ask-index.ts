@@ -1,6 +1,7 @@
 import { quoteTable } from '../../cql/quote-identifier.js';
 import type { Statement, StatementRunner } from '../../cql/statement.js';
 import { canPass } from '../../errors/can-pass.js';
+import { CassandraError } from '../../errors/cassandra-error.js';
 import { CassandraAuthenticationError } from '../../errors/failed/cassandra-authentication.error.js';
 import { CassandraUnreachableError } from '../../errors/failed/cassandra-unreachable.error.js';
 import { GuardrailViolatedError } from '../../errors/failed/guardrail-violated.error.js';
@@ -15,28 +16,32 @@ export function nameOfIndex({ keyspace, model }: DeclaredTable, { name }: IndexM
   return `Index "${name}" of ${quoteTable(keyspace, model.name)}`;
 }
 
-/**
- * Why it does not answer; undefined once it does. Nodes that build an index may be too busy to say so in time, and those that do
- * not know it yet refuse what it serves.
- */
-export async function failureOf(
+/** Why it does not answer; undefined once it does. */
+export async function askIndex(
   runner: StatementRunner,
   statement: Statement,
-  mayBeUnknown: boolean,
-): Promise<Error | undefined> {
+): Promise<CassandraError | undefined> {
   try {
     await runner.run(statement, {});
     return undefined;
   } catch (error) {
-    const isKnown =
-      error instanceof CassandraReadFailureError ||
-      error instanceof GuardrailViolatedError ||
-      error instanceof CassandraAuthenticationError ||
-      (mayBeUnknown && error instanceof StatementRejectedError) ||
-      (canPass(error) && !(error instanceof CassandraUnreachableError));
-    if (isKnown && error instanceof Error) return error;
+    if (error instanceof CassandraError) return error;
     throw error;
   }
+}
+
+/**
+ * May asking again help, or is the reason of no concern to the index. Nodes that build one may be too busy to say so in time, and
+ * those that do not know it yet refuse what it serves.
+ */
+export function isOfIndex(failure: CassandraError, mayBeUnknown: boolean): boolean {
+  return (
+    failure instanceof CassandraReadFailureError ||
+    failure instanceof GuardrailViolatedError ||
+    failure instanceof CassandraAuthenticationError ||
+    (mayBeUnknown && failure instanceof StatementRejectedError) ||
+    (canPass(failure) && !(failure instanceof CassandraUnreachableError))
+  );
 }
 
 /** It is there, and answers no reads. */

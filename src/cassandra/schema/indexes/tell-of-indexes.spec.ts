@@ -3,6 +3,7 @@ import type { StatementRunner } from '../../cql/statement.js';
 import { CassandraReadFailureError } from '../../errors/failed/replicas/cassandra-read-failure.error.js';
 import { CassandraRequestTimeoutError } from '../../errors/failed/timeout/cassandra-request-timeout.error.js';
 import { StatementRejectedError } from '../../errors/failed/statement-rejected.error.js';
+import { UncategorizedCassandraError } from '../../errors/failed/uncategorized-cassandra.error.js';
 import { int, text } from '../../table/column/column-builders.js';
 import { Table } from '../../table/table.js';
 import { TableModel } from '../../table/table-model.js';
@@ -40,7 +41,7 @@ describe('tellOfIndexes', () => {
     await tellOfIndexes(failsBy(new CassandraReadFailureError('it failed.', read)), tables);
     await tellOfIndexes(failsBy(new StatementRejectedError('ALLOW FILTERING', read)), tables);
     const line =
-      'Index "cities_name_idx" of "ks"."cities" is not built yet, or building has failed: until it is, filters that need it fail with IndexBuildingError.';
+      'Index "cities_name_idx" of "ks"."cities" does not answer: it is still being built, building has failed, or too many tombstones are in the way. Filters that need it fail until it does.';
     expect(log).toEqual([line, line]);
   });
 
@@ -51,6 +52,22 @@ describe('tellOfIndexes', () => {
         /^Index "cities_name_idx" of "ks"\."cities" could not be asked whether it is built: .*no answer/,
       ),
     ]);
+  });
+
+  it('asks no more once one could not be asked, and none when the connection closes', async () => {
+    let asked = 0;
+    const runner: StatementRunner = {
+      run: () => {
+        asked++;
+        return Promise.reject(new UncategorizedCassandraError('it failed.', read));
+      },
+    };
+    const many = Array.from({ length: 20 }, () => tables).flat();
+    await tellOfIndexes(runner, many);
+    expect(log).toHaveLength(1);
+    expect(asked).toBeLessThanOrEqual(4);
+    await tellOfIndexes(runner, many, AbortSignal.abort());
+    expect(asked).toBeLessThanOrEqual(4);
   });
 
   it('is silent where all answer', async () => {

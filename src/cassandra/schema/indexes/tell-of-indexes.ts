@@ -3,23 +3,37 @@ import type { StatementRunner } from '../../cql/statement.js';
 import { indexProbe } from '../../query/plan/index-probe.js';
 import { mapConcurrent } from '../../scan/map-concurrent.js';
 import type { DeclaredTable } from '../compare/find-differences.js';
-import { failureOf, nameOfIndex, saysNotBuilt } from './ask-index.js';
+import { askIndex, nameOfIndex, saysNotBuilt } from './ask-index.js';
 
 const sideBySide = 4;
 
-/** Asks each declared index once, and warns of those that do not answer: they keep no application from its other reads. */
+/**
+ * Asks each declared index once, and warns of those that do not answer: they keep no application from its other reads. After the
+ * first that could not be asked no more are, so that a cluster that is slow holds no start up for each of them.
+ */
 export async function tellOfIndexes(
   runner: StatementRunner,
   tables: readonly DeclaredTable[],
+  closing?: AbortSignal,
 ): Promise<void> {
   const logger = new Logger('CassandraModule');
   const indexes = tables.flatMap((table) => table.model.indexes.map((index) => ({ table, index })));
+  const notAsked: string[] = [];
   await mapConcurrent(indexes, sideBySide, async ({ table, index }) => {
-    const failure = await failureOf(runner, indexProbe(table.keyspace, table.model, index), true);
+    if (notAsked.length > 0 || closing?.aborted === true) return;
+    const failure = await askIndex(runner, indexProbe(table.keyspace, table.model, index));
     if (failure === undefined) return;
-    const problem = saysNotBuilt(failure)
-      ? 'is not built yet, or building has failed: until it is, filters that need it fail with IndexBuildingError.'
-      : `could not be asked whether it is built: ${failure.message}`;
-    logger.warn(`${nameOfIndex(table, index)} ${problem}`);
+    if (saysNotBuilt(failure)) {
+      logger.warn(
+        `${nameOfIndex(table, index)} does not answer: it is still being built, building has failed, or too many tombstones are ` +
+          'in the way. Filters that need it fail until it does.',
+      );
+    } else {
+      notAsked.push(
+        `${nameOfIndex(table, index)} could not be asked whether it is built: ${failure.message}`,
+      );
+    }
   });
+  const [first] = notAsked;
+  if (first !== undefined) logger.warn(first);
 }

@@ -5,7 +5,7 @@ import { CassandraSchemaError } from '../../errors/failed/cassandra-schema.error
 import type { IndexModel } from '../../table/table-model.js';
 import type { DeclaredTable } from '../compare/find-differences.js';
 import { indexProbe } from '../../query/plan/index-probe.js';
-import { failureOf, isNoAnswerAtAll, nameOfIndex } from './ask-index.js';
+import { askIndex, isNoAnswerAtAll, isOfIndex, nameOfIndex } from './ask-index.js';
 
 const firstPollMs = 100;
 const maxPollMs = 1000;
@@ -50,8 +50,9 @@ async function waitForIndex(
   let saidAt: number | undefined;
   for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 2, maxPollMs)) {
     const mayBeUnknown = performance.now() - start < unknownForMs;
-    const failure = await failureOf(runner, statement, mayBeUnknown);
+    const failure = await askIndex(runner, statement);
     if (failure === undefined) break;
+    if (!isOfIndex(failure, mayBeUnknown)) throw failure;
     if (isNoAnswerAtAll(failure)) {
       logger.warn(`${what} could not be asked whether it is built: ${failure.message}`);
       return;

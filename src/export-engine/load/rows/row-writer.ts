@@ -72,7 +72,8 @@ export class RowWriter {
     try {
       await client.execute(cql, [...values], options);
     } catch (error) {
-      throw translateDriverError(error, { operation: 'write', table: plan.table, cql });
+      const statement = { operation: 'write', table: plan.table, cql, isForeign: true } as const;
+      throw translateDriverError(error, statement);
     }
   }
 }

@@ -39,6 +39,7 @@ describe('cql', () => {
         cql: 'SELECT "city_id" FROM "ks"."users" WHERE "city_id" IN ? AND "an ""odd"" name" = ? AND a = ? LIMIT ?',
         values: [[1, 2], 'x" OR 1', 3n, 5],
         isIdempotent: true,
+        isForeign: true,
       },
     ]);
     expect(query(cql`SELECT * FROM ${Archived}`).toCql()).toBe('SELECT * FROM "archive"."users"');

@@ -86,8 +86,8 @@ interface UpdateColumns {
 }
 
 /**
- * Sets every column that may change, as `= ?` unless an operation is given: what is not to be changed is left unset, so that
- * texts differ by operations and conditions alone.
+ * Of an update with operations or conditions, or of statics: sets every column that may change, as `= ?` unless an operation is
+ * given. What is not to be changed is left unset, so that texts differ by operations and conditions alone.
  */
 function updateText(
   target: WriteTarget,

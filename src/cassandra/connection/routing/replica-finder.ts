@@ -6,31 +6,34 @@ import { murmur3Token } from './murmur3-token.js';
  * 64 bits made of four numbers, finding them is a twentieth of what a small request takes the client.
  */
 export class ReplicaFinder {
+  #ranges: Set<token.TokenRange> | null = null;
   #ring: Ring | undefined;
 
   /** Null where the driver does not know the keyspace or the ring. */
   find({ metadata }: Client, keyspace: string, key: Buffer | token.Token): Host[] | null {
     // The driver makes them anew whenever the ring has changed.
     const ranges = metadata.getTokenRanges() as Set<token.TokenRange> | null;
-    if (ranges !== this.#ring?.of) this.#ring = ringOf(ranges);
+    if (ranges !== this.#ranges) {
+      this.#ranges = ranges;
+      this.#ring = ringOf([...(ranges ?? [])]);
+    }
     const range = Buffer.isBuffer(key) ? this.#ring?.rangeOf(key) : undefined;
     return metadata.getReplicas(keyspace, range ?? key);
   }
 }
 
 /** Undefined where there is none, and where its tokens are not those of Murmur3. */
-function ringOf(ranges: Set<token.TokenRange> | null): Ring | undefined {
-  const all = [...(ranges ?? [])];
-  const isMurmur3 = all.every(({ end }) => end.getType().code === types.dataTypes.bigint);
-  return ranges !== null && isMurmur3 && all.length > 0 ? new Ring(ranges) : undefined;
+function ringOf(ranges: readonly token.TokenRange[]): Ring | undefined {
+  const [one] = ranges;
+  return one?.end.getType().code === types.dataTypes.bigint ? new Ring(ranges) : undefined;
 }
 
 class Ring {
   readonly #ranges: readonly token.TokenRange[];
   readonly #ends: Float64Array;
 
-  constructor(readonly of: Set<token.TokenRange>) {
-    this.#ranges = [...of].sort((a, b) => a.end.compare(b.end));
+  constructor(ranges: readonly token.TokenRange[]) {
+    this.#ranges = ranges.toSorted((a, b) => a.end.compare(b.end));
     this.#ends = Float64Array.from(this.#ranges, ({ end }) => Number(String(end.getValue())));
   }
 
