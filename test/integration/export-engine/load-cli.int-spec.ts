@@ -73,7 +73,7 @@ describe('cassanest load', () => {
     [['--from', 'x'], '--keyspace is missing.'],
     [['--keyspace', 'x', '--timestamp', 'now'], '--timestamp is a whole number.'],
     [
-      ['--keyspace', 'x', '--columns', ''],
+      ['--keyspace', 'x', '--columns', 'a,,b'],
       '--columns is names of columns with commas between them',
     ],
     [['--colour', 'red'], "Unknown option '--colour'"],

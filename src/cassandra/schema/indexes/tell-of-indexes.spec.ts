@@ -54,20 +54,25 @@ describe('tellOfIndexes', () => {
     ]);
   });
 
-  it('asks no more once one could not be asked, and none when the connection closes', async () => {
+  it('asks few where the cluster is slow, and none when the connection closes', async () => {
     let asked = 0;
     const runner: StatementRunner = {
       run: () => {
         asked++;
-        return Promise.reject(new UncategorizedCassandraError('it failed.', read));
+        return Promise.reject(new CassandraRequestTimeoutError('no answer.', read));
       },
     };
     const many = Array.from({ length: 20 }, () => tables).flat();
     await tellOfIndexes(runner, many);
-    expect(log).toHaveLength(1);
+    expect(log).toHaveLength(asked);
     expect(asked).toBeLessThanOrEqual(4);
     await tellOfIndexes(runner, many, AbortSignal.abort());
     expect(asked).toBeLessThanOrEqual(4);
+  });
+
+  it('fails no start by what it does not know', async () => {
+    await tellOfIndexes(failsBy(new UncategorizedCassandraError('it failed.', read)), tables);
+    expect(log).toHaveLength(1);
   });
 
   it('is silent where all answer', async () => {
