@@ -2,11 +2,19 @@ import type { Statement } from '../../cql/statement.js';
 import { InvalidBatchError } from '../../errors/refused/invalid-batch.error.js';
 import { InvalidRequestError } from '../../errors/refused/invalid-request.error.js';
 import { InvalidWriteError } from '../../errors/refused/invalid-write.error.js';
-import { set } from '../../table/column/collection-builders.js';
-import { counter, int, text, uuid } from '../../table/column/column-builders.js';
+import { text } from '../../table/column/column-builders.js';
 import { Table } from '../../table/table.js';
 import { add } from '../write/change/operation.js';
 import { WriteTargets } from '../write/write-target.js';
+import {
+  ada,
+  Event,
+  Plays,
+  Reading,
+  reading,
+  readingKey,
+  User,
+} from '../../../../test/support/batch-tables.js';
 import { keepIn, repositoryContext } from '../../../../test/support/repository-context.js';
 import type { Batch } from './batch.js';
 import type { BatchKind } from './batch-options.js';
@@ -18,28 +26,6 @@ class Versioned extends Table('versioned', {
   partitionKey: ['id'],
   writes: 'versioned',
 }) {}
-class User extends Table('users', {
-  columns: { id: int(), name: text(), note: text().nullable(), tags: set(text()) },
-  partitionKey: ['id'],
-}) {}
-
-class Reading extends Table('readings', {
-  columns: { sensor: text(), at: int(), value: int(), owner: text().static() },
-  partitionKey: ['sensor'],
-  clusteringKey: ['at'],
-}) {}
-
-class Event extends Table('events', {
-  columns: { sensor: text(), id: uuid(), value: int() },
-  partitionKey: ['sensor'],
-  clusteringKey: ['id'],
-}) {}
-
-class Plays extends Table('plays', {
-  columns: { id: int(), plays: counter() },
-  partitionKey: ['id'],
-}) {}
-
 type Fill = (batch: Batch & CounterBatch) => void | Promise<void>;
 const sent: Statement[] = [];
 
@@ -67,10 +53,7 @@ async function codesOf(kind: unknown, fill: Fill, options?: object): Promise<rea
   return (await refusalOf(kind, fill, options)).faults.map(({ code }) => code);
 }
 
-const ada = { id: 1, name: 'Ada' };
 const bob = { id: 2, name: 'Bob' };
-const reading = { sensor: 's', at: 1, value: 1 };
-const { value: _, ...readingKey } = reading;
 
 describe('A batch', () => {
   beforeEach(() => {

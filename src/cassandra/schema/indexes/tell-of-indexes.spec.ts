@@ -1,21 +1,11 @@
-import { Logger } from '@nestjs/common';
 import type { StatementRunner } from '../../cql/statement.js';
 import { CassandraReadFailureError } from '../../errors/failed/replicas/cassandra-read-failure.error.js';
 import { CassandraRequestTimeoutError } from '../../errors/failed/timeout/cassandra-request-timeout.error.js';
 import { StatementRejectedError } from '../../errors/failed/statement-rejected.error.js';
 import { UncategorizedCassandraError } from '../../errors/failed/uncategorized-cassandra.error.js';
-import { int, text } from '../../table/column/column-builders.js';
-import { Table } from '../../table/table.js';
-import { TableModel } from '../../table/table-model.js';
+import { loggedWarnings, read, tables } from '../../../../test/support/indexed-city.js';
 import { tellOfIndexes } from './tell-of-indexes.js';
 
-class City extends Table('cities', {
-  columns: { id: int(), name: text(), country: text() },
-  partitionKey: ['id'],
-  indexes: ['name', 'country'],
-}) {}
-const tables = [{ keyspace: 'ks', model: new TableModel(City.definition) }];
-const read = { operation: 'scan', table: 'cities' } as const;
 /** What reads by the name come to; those by the country are answered. */
 const failsBy = (failure: Error): StatementRunner => ({
   run: ({ cql }) =>
@@ -25,17 +15,7 @@ const failsBy = (failure: Error): StatementRunner => ({
 });
 
 describe('tellOfIndexes', () => {
-  let log: string[];
-
-  beforeEach(() => {
-    log = [];
-    const note = (text: string): void => void log.push(text);
-    Logger.overrideLogger({ log: () => undefined, warn: note, error: note });
-  });
-
-  afterEach(() => {
-    Logger.overrideLogger(false);
-  });
+  const log = loggedWarnings();
 
   it('warns of the index that is not built, or that a node does not know yet', async () => {
     await tellOfIndexes(failsBy(new CassandraReadFailureError('it failed.', read)), tables);

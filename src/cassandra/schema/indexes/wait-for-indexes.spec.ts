@@ -1,35 +1,15 @@
-import { Logger } from '@nestjs/common';
 import type { StatementRunner } from '../../cql/statement.js';
 import { CassandraAuthenticationError } from '../../errors/failed/cassandra-authentication.error.js';
 import { CassandraSchemaError } from '../../errors/failed/cassandra-schema.error.js';
 import { CassandraReadFailureError } from '../../errors/failed/replicas/cassandra-read-failure.error.js';
-import { int, text } from '../../table/column/column-builders.js';
-import { Table } from '../../table/table.js';
-import { TableModel } from '../../table/table-model.js';
+import { loggedWarnings, read, tables } from '../../../../test/support/indexed-city.js';
 import { waitForIndexes } from './wait-for-indexes.js';
 
-class City extends Table('cities', {
-  columns: { id: int(), name: text(), country: text() },
-  partitionKey: ['id'],
-  indexes: ['name', 'country'],
-}) {}
-const tables = [{ keyspace: 'ks', model: new TableModel(City.definition) }];
-const read = { operation: 'scan', table: 'cities' } as const;
 const failsBy = (failure: Error): StatementRunner => ({ run: () => Promise.reject(failure) });
 const notBuilt = failsBy(new CassandraReadFailureError('it failed.', read));
 
 describe('waitForIndexes', () => {
-  let log: string[];
-
-  beforeEach(() => {
-    log = [];
-    const note = (text: string): void => void log.push(text);
-    Logger.overrideLogger({ log: () => undefined, warn: note, error: note });
-  });
-
-  afterEach(() => {
-    Logger.overrideLogger(false);
-  });
+  const log = loggedWarnings();
 
   it('ends a start that somebody waits for', async () => {
     const error: unknown = await waitForIndexes(notBuilt, tables, { indexBuildMs: 1 }).catch(

@@ -1,35 +1,19 @@
 import { InvalidBatchError } from '../../../errors/refused/invalid-batch.error.js';
-import { set } from '../../../table/column/collection-builders.js';
-import { counter, int, text, uuid } from '../../../table/column/column-builders.js';
-import { Table } from '../../../table/table.js';
 import { WriteTargets } from '../../write/write-target.js';
+import {
+  ada,
+  Event,
+  Plays,
+  Reading,
+  reading,
+  readingKey,
+  User,
+} from '../../../../../test/support/batch-tables.js';
 import { keepIn, repositoryContext } from '../../../../../test/support/repository-context.js';
 import type { Batch } from '../batch.js';
 import type { BatchKind } from '../batch-options.js';
 import type { CounterBatch } from '../counter-batch.js';
 import { type BatchResult, runBatch } from '../run-batch.js';
-
-class User extends Table('users', {
-  columns: { id: int(), name: text(), note: text().nullable(), tags: set(text()) },
-  partitionKey: ['id'],
-}) {}
-
-class Reading extends Table('readings', {
-  columns: { sensor: text(), at: int(), value: int(), owner: text().static() },
-  partitionKey: ['sensor'],
-  clusteringKey: ['at'],
-}) {}
-
-class Event extends Table('events', {
-  columns: { sensor: text(), id: uuid(), value: int() },
-  partitionKey: ['sensor'],
-  clusteringKey: ['id'],
-}) {}
-
-class Plays extends Table('plays', {
-  columns: { id: int(), plays: counter() },
-  partitionKey: ['id'],
-}) {}
 
 type Fill = (batch: Batch & CounterBatch) => void;
 
@@ -38,10 +22,6 @@ async function run(kind: BatchKind, fill: Fill): Promise<BatchResult> {
   const context = { ...repositoryContext(keepIn([])), targets: new WriteTargets('ks') };
   return await runBatch(context, kind, fill, {});
 }
-
-const ada = { id: 1, name: 'Ada' };
-const reading = { sensor: 's', at: 1, value: 1 };
-const { value: _, ...readingKey } = reading;
 
 describe('Two statements of a batch about one row (batch-same-row)', () => {
   it('are legal where both add to a counter, and not where one deletes it', async () => {
